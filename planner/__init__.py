@@ -1,0 +1,1 @@
+"""The coordinator's work: rules, use cases, storage. The whole product without a window; no Qt."""

@@ -1,0 +1,384 @@
+"""The people, places and plans of the coordinator's day: frozen values, standard library only.
+
+No rules, no storage, no sentences live here. Moments (`datetime`) are aware and kept in UTC; day-level times (`time`)
+are local to the branch. Every entity has a `UUID` of ours beside the lender's reference, which is unique per source.
+`version` counts the edits of a row that people edit (optimistic locking); 0 is a value not yet stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID, uuid4
+
+
+class Coordinates(NamedTuple):
+    """A point in WGS-84 degrees. (`routing` has its own of the same shape: this module stands on nothing.)"""
+
+    lat: float
+    lon: float
+
+
+class PlaceKind(StrEnum):
+    """What the visited place is to the customer; legal hours depend on it."""
+
+    HOME = "home"
+    WORKPLACE = "workplace"
+    AGREED = "agreed"
+
+
+class TravelMode(StrEnum):
+    """How a team travels."""
+
+    CAR = "car"
+    SCOOTER = "scooter"
+    BICYCLE = "bicycle"
+    FOOT = "foot"
+
+
+class MatchClass(StrEnum):
+    """How closely an address was found, best first."""
+
+    HOUSE = "house"
+    INTERPOLATED = "interpolated"
+    NEAR_NUMBER = "near_number"
+    STREET = "street"
+    PLACE = "place"
+
+
+class LocationSource(StrEnum):
+    """Where a location came from."""
+
+    FILE = "file"
+    ADDRESS_BOOK = "address_book"
+    REMEMBERED = "remembered"
+    REGION = "region"
+    ONLINE = "online"
+    HAND = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where an address was found, and how surely.
+
+    `score` is 0 to 1; `matched` is the address as the source writes it; `differs` says what differed (codes such as
+    ``"number"``, ``"street"``, ``"city"``).
+    """
+
+    coordinates: Coordinates
+    match: MatchClass
+    source: LocationSource
+    score: float = 1.0
+    matched: str = ""
+    differs: tuple[str, ...] = ()
+    confirmed_by: str = ""
+    confirmed_at: datetime | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Whether a visit may be planned there: found to the house, or confirmed by a person."""
+        return bool(self.confirmed_by) or self.match in (MatchClass.HOUSE, MatchClass.INTERPOLATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """As the office writes it. `inner` (building, unit, floor, 栋 单元 室) is for the itinerary, not for locating."""
+
+    text: str
+    inner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One office. `country` (ISO 3166-1 alpha-2) and `subdivision` choose the closed days; empty means none known."""
+
+    name: str
+    time_zone: str = "UTC"
+    country: str = ""
+    subdivision: str = ""
+    language: str = "en"
+    id: UUID = field(default_factory=uuid4)
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """One dwelling: a normalized address with its unit, never a coordinate."""
+
+    key: str
+    id: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """One person. `reference` is the lender's customer number, unique per `source`."""
+
+    source: str
+    reference: str
+    name: str
+    phone: str = ""
+    language: str = ""
+    id: UUID = field(default_factory=uuid4)
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One overdue account, by the lender's reference."""
+
+    source: str
+    reference: str
+    id: UUID = field(default_factory=uuid4)
+    version: int = 0
+
+
+class Window(NamedTuple):
+    """When the customer can be met: the visit may **start** from `earliest` to `latest`, both included."""
+
+    earliest: time
+    latest: time
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One approved call at one address on one day. Cases of one customer make one visit.
+
+    `windows` empty means any time of the day. `service_time` is the stay at the door. `setup_time` is parking and
+    walking to it; None takes the office's default. `approved_by` and `approved_at` come from the lender.
+    """
+
+    source: str
+    reference: str
+    customer: Customer
+    cases: tuple[Case, ...]
+    address: Address
+    date: date
+    place_kind: PlaceKind = PlaceKind.HOME
+    windows: tuple[Window, ...] = ()
+    service_time: timedelta = timedelta(minutes=30)
+    setup_time: timedelta | None = None
+    priority: int = 50
+    skills: frozenset[str] = frozenset()
+    approved_by: str = ""
+    approved_at: datetime | None = None
+    note: str = ""
+    location: Location | None = None
+    id: UUID = field(default_factory=uuid4)
+    version: int = 0
+
+    @property
+    def located(self) -> bool:
+        """Whether the place is known surely enough to send a team there."""
+        return self.location is not None and self.location.sure
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """One person who visits. A home is a place where a route may begin or end."""
+
+    source: str
+    reference: str
+    name: str
+    phone: str = ""
+    skills: frozenset[str] = frozenset()
+    home: Address | None = None
+    home_location: Location | None = None
+    id: UUID = field(default_factory=uuid4)
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Depot:
+    """Where a route starts or ends: the office, a yard, a parking place."""
+
+    name: str
+    address: Address
+    location: Location | None = None
+    id: UUID = field(default_factory=uuid4)
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A named crew. `sign` (0 to 15) chooses its color and shape everywhere."""
+
+    name: str
+    sign: int = 0
+    id: UUID = field(default_factory=uuid4)
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftBreak:
+    """A rest that must start between `earliest` and `latest`, local to the branch."""
+
+    earliest: time
+    latest: time
+    duration: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A team on a date: who is in it today, from when to when, from where to where, and how it travels.
+
+    `start_at` and `end_at` are a `Depot`, a `Staff` whose home it is, or None (anywhere). `vehicle` is its label
+    (plate, "gray van").
+    """
+
+    team: Team
+    date: date
+    members: tuple[Staff, ...]
+    start: time
+    end: time
+    start_at: Depot | Staff | None = None
+    end_at: Depot | Staff | None = None
+    breaks: tuple[ShiftBreak, ...] = ()
+    travel_mode: TravelMode = TravelMode.CAR
+    vehicle: str = ""
+    max_visits: int | None = None
+    id: UUID = field(default_factory=uuid4)
+    version: int = 0
+
+    @property
+    def skills(self) -> frozenset[str]:
+        """What its members can do together."""
+        return frozenset().union(*(member.skills for member in self.members))
+
+
+def place_of(end: Depot | Staff | None) -> Coordinates | None:
+    """Coordinates of a shift's start or end; None where it is not located or may be anywhere."""
+    location = end.location if isinstance(end, Depot) else end.home_location if end else None
+    return location.coordinates if location else None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One branch's working day: everything that planning, showing and issuing need to know.
+
+    `staff` is everyone who works at the branch; `absent` holds the ids of those not here today. Staff who are neither
+    absent nor in a shift are the reserve.
+    """
+
+    branch: Branch
+    date: date
+    visits: tuple[Visit, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    staff: tuple[Staff, ...] = ()
+    depots: tuple[Depot, ...] = ()
+    absent: frozenset[UUID] = frozenset()
+    id: UUID = field(default_factory=uuid4)
+    version: int = 0
+
+    def visit(self, visit_id: UUID) -> Visit:
+        """The visit of this id; KeyError where there is none."""
+        return _by_id(self.visits, visit_id)
+
+    def shift(self, shift_id: UUID) -> Shift:
+        """The shift of this id; KeyError where there is none."""
+        return _by_id(self.shifts, shift_id)
+
+    @property
+    def reserve(self) -> tuple[Staff, ...]:
+        """Staff who are here and in no shift."""
+        busy = {member.id for shift in self.shifts for member in shift.members} | self.absent
+        return tuple(person for person in self.staff if person.id not in busy)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A visit placed on a route, with aware times. A locked stop stays with its team."""
+
+    visit_id: UUID
+    arrival: datetime
+    start: datetime
+    departure: datetime
+    waiting: timedelta = timedelta(0)
+    travel_time: timedelta = timedelta(0)
+    """From the place before it."""
+    distance: int = 0
+    """Metres from the place before it."""
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RouteBreak:
+    """A rest as it lies in the route; `after` is the number of stops before it."""
+
+    start: datetime
+    end: datetime
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A shift's ordered stops. `start` leaves the start place, `end` reaches the end place."""
+
+    shift_id: UUID
+    stops: tuple[Stop, ...]
+    start: datetime
+    end: datetime
+    breaks: tuple[RouteBreak, ...] = ()
+    travel_time: timedelta = timedelta(0)
+    distance: int = 0
+    last_travel_time: timedelta = timedelta(0)
+    """From the last stop to the end place."""
+    last_distance: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unassigned:
+    """A visit without a stop. `reason` is a code: a `routing.solution.Reason`, ``"not_located"``,
+    ``"not_approved"``, ``"taken_out"`` (by hand), ``"new"`` (came after planning), or ``"rule:<id>"`` of the policy."""
+
+    visit_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule that a plan breaks: which, where, by how much (seconds, metres or a count).
+
+    `kind` is a kind of `routing.solution.Violation` or a policy rule's id; `legal` marks rules that nothing may pass.
+    """
+
+    kind: str
+    shift_id: UUID | None = None
+    visit_id: UUID | None = None
+    amount: int = 0
+    legal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All routes of a day and the unassigned: together exactly the visits of the day. Kept, never overwritten.
+
+    `travel_source` names the road network the times came from (``"valhalla:<region>"`` or ``"straight_line"``).
+    `version` is 0 while it is a draft and counts the issued versions from 1.
+    """
+
+    day_id: UUID
+    routes: tuple[Route, ...] = ()
+    unassigned: tuple[Unassigned, ...] = ()
+    travel_source: str = ""
+    made_at: datetime | None = None
+    version: int = 0
+    id: UUID = field(default_factory=uuid4)
+
+    def route_of(self, visit_id: UUID) -> Route | None:
+        """The route that holds this visit, if any."""
+        return next((r for r in self.routes if any(s.visit_id == visit_id for s in r.stops)), None)
+
+    @property
+    def planned(self) -> int:
+        """How many visits have a stop."""
+        return sum(len(route.stops) for route in self.routes)
+
+
+def _by_id[Entity: (Visit, Shift)](entities: Iterable[Entity], wanted: UUID) -> Entity:
+    for entity in entities:
+        if entity.id == wanted:
+            return entity
+    raise KeyError(wanted)

@@ -1,0 +1,4 @@
+"""Places, roads, problems and solvers, in integers.
+
+Knows neither people, screens nor databases; could be published alone.
+"""

@@ -1,0 +1,179 @@
+"""The problem every solver gets: jobs, vehicles, places, and travel times between them. Nothing is solved here.
+
+Conventions, declared once for all of `routing`:
+
+- Times are integer seconds since `Problem.horizon_start`; durations are integer seconds; distances integer metres.
+- A `TimeWindow` bounds the **start of service**, both ends inclusive (as in PyVRP and VROOM). Legal hours, which bound
+  the whole stay and are half-open, are converted by `planner.policy` before a problem is made.
+- On arriving at a place that differs from the place before it, `setup_time` (parking, and walking to the door) passes
+  before service can start; for consecutive jobs at the same place it is paid once.
+- A `Break` starts within its own window, both ends inclusive, and lies between two services (or before the first, or
+  after the last): before leaving, on the road, or while waiting. It delays what follows by its whole duration unless
+  the vehicle would have waited anyway. A break whose window opens only after the vehicle has finished its route is not
+  owed.
+- A vehicle leaves its start place not before `shift_start` and reaches its end place not after `shift_end`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from routing.errors import BadProblem
+from routing.travel import TravelTimes
+
+
+class Coordinates(NamedTuple):
+    """A point in WGS-84 degrees. `[lon, lat]` exists only inside adapters and GeoJSON."""
+
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWindow:
+    """When service may start: seconds since the horizon's start, both ends inclusive."""
+
+    earliest: int
+    latest: int
+
+    def __post_init__(self) -> None:
+        if self.earliest > self.latest:
+            raise BadProblem(
+                "window_reversed", f"A time window ends ({self.latest}) before it begins ({self.earliest})."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A rest of `duration` seconds that must start within [earliest, latest]."""
+
+    id: str
+    earliest: int
+    latest: int
+    duration: int
+
+    def __post_init__(self) -> None:
+        if self.earliest > self.latest or self.duration < 0:
+            raise BadProblem("break_reversed", f"Break {self.id} has a reversed window or a negative duration.")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One call at one place.
+
+    Parameters
+    ----------
+    id
+        Opaque to `routing`, unique in the problem.
+    place
+        Index into the rows and columns of every `TravelTimes` of the problem.
+    service_time, setup_time
+        Seconds at the door; seconds from the parked vehicle to the door.
+    windows
+        One or more, sorted and disjoint.
+    skills
+        All of them must be among the vehicle's.
+    priority
+        0 to 100; what is left out is judged by it first.
+    vehicles
+        The only vehicles that may serve it, by id; None for any. A locked job names exactly one.
+    """
+
+    id: str
+    place: int
+    service_time: int
+    windows: tuple[TimeWindow, ...]
+    setup_time: int = 0
+    skills: frozenset[str] = frozenset()
+    priority: int = 50
+    vehicles: frozenset[str] | None = None
+
+    def __post_init__(self) -> None:
+        if not self.windows:
+            raise BadProblem("no_window", f"Job {self.id} has no time window.")
+        if any(a.latest >= b.earliest for a, b in zip(self.windows, self.windows[1:], strict=False)):
+            raise BadProblem("windows_overlap", f"The windows of job {self.id} overlap or are not in order.")
+        if self.service_time < 0 or self.setup_time < 0:
+            raise BadProblem("negative_time", f"Job {self.id} has a negative service or set-up time.")
+        if not 0 <= self.priority <= 100:
+            raise BadProblem("priority_range", f"Job {self.id} has a priority outside 0 to 100.")
+
+
+@dataclass(frozen=True, slots=True)
+class Vehicle:
+    """A shift as the solver sees it.
+
+    Parameters
+    ----------
+    start_place, end_place
+        Indexes like `Job.place`; None where the route may begin or end anywhere (no travel is counted there).
+    travel_mode
+        The key into `Problem.travel`.
+    max_jobs, max_travel_time
+        Limits for the whole route; None for no limit.
+    """
+
+    id: str
+    start_place: int | None
+    end_place: int | None
+    shift_start: int
+    shift_end: int
+    breaks: tuple[Break, ...] = ()
+    skills: frozenset[str] = frozenset()
+    travel_mode: str = "car"
+    max_jobs: int | None = None
+    max_travel_time: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.shift_start > self.shift_end:
+            raise BadProblem("shift_reversed", f"The shift of vehicle {self.id} ends before it begins.")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Everything a solver needs, and nothing else.
+
+    Parameters
+    ----------
+    horizon_start
+        The aware moment that second 0 stands for.
+    travel
+        `TravelTimes` by travel mode, all over the same places.
+    """
+
+    horizon_start: datetime
+    jobs: tuple[Job, ...]
+    vehicles: tuple[Vehicle, ...]
+    travel: Mapping[str, TravelTimes]
+    _job_by_id: Mapping[str, Job] = field(init=False, repr=False, compare=False)
+    _vehicle_by_id: Mapping[str, Vehicle] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_job_by_id", {job.id: job for job in self.jobs})
+        object.__setattr__(self, "_vehicle_by_id", {vehicle.id: vehicle for vehicle in self.vehicles})
+        if self.horizon_start.tzinfo is None:
+            raise BadProblem("naive_horizon", "The start of the horizon has no time zone.")
+        if len(self._job_by_id) < len(self.jobs) or len(self._vehicle_by_id) < len(self.vehicles):
+            raise BadProblem("duplicate_id", "Two jobs or two vehicles have the same id.")
+        self._check_places()
+
+    def _check_places(self) -> None:
+        for vehicle in self.vehicles:
+            if vehicle.travel_mode not in self.travel:
+                raise BadProblem("no_travel_times", f"No travel times for the mode {vehicle.travel_mode!r}.")
+        size = min((times.size for times in self.travel.values()), default=0)
+        used = [job.place for job in self.jobs]
+        used += [p for v in self.vehicles for p in (v.start_place, v.end_place) if p is not None]
+        if any(not 0 <= place < size for place in used):
+            raise BadProblem("unknown_place", f"A place index lies outside the {size} places of the travel times.")
+
+    def job(self, job_id: str) -> Job:
+        """The job of this id; KeyError where there is none."""
+        return self._job_by_id[job_id]
+
+    def vehicle(self, vehicle_id: str) -> Vehicle:
+        """The vehicle of this id; KeyError where there is none."""
+        return self._vehicle_by_id[vehicle_id]

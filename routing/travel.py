@@ -1,0 +1,79 @@
+"""Travel times between places, and the protocol of whatever knows the roads. No engine lives here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from routing.errors import BadProblem
+
+if TYPE_CHECKING:
+    from routing.problem import Coordinates
+
+UNREACHABLE = 2**31 - 1
+"""Stands in both arrays where no road leads from one place to the other."""
+
+Seconds = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TravelTimes:
+    """Durations (seconds) and distances (metres) between n places, each an int32 array of shape (n, n), [from, to]."""
+
+    durations: Seconds
+    distances: Seconds
+
+    def __post_init__(self) -> None:
+        shape = self.durations.shape
+        if len(shape) != 2 or shape[0] != shape[1] or self.distances.shape != shape:
+            raise BadProblem(
+                "matrix_shape",
+                f"Travel times must be two square arrays of one size, not {shape} and {self.distances.shape}.",
+            )
+        if (self.durations < 0).any() or (self.distances < 0).any():
+            raise BadProblem("negative_travel", "Travel times and distances cannot be negative.")
+
+    @property
+    def size(self) -> int:
+        """Number of places."""
+        return int(self.durations.shape[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The way between two consecutive places: seconds, metres, and the line on the road from one to the other."""
+
+    duration: int
+    distance: int
+    path: tuple[tuple[float, float], ...]
+    """Points as (lat, lon), from the first place to the second."""
+
+
+class RoadNetwork(Protocol):
+    """Whatever knows how long it takes: real roads, or a straight line."""
+
+    @property
+    def name(self) -> str:
+        """Shown to people: ``"valhalla:<region id>"`` or ``"straight_line"``; part of the key of remembered rows."""
+
+    def matrix(
+        self,
+        places: Sequence[Coordinates],
+        mode: str,
+        *,
+        sources: Sequence[int] | None = None,
+        targets: Sequence[int] | None = None,
+        report: Callable[[float], None] | None = None,
+    ) -> TravelTimes:
+        """Travel times between all places in a mode (``car``, ``bicycle``, ``scooter``, ``foot``).
+
+        Where `sources` or `targets` is given only those rows or columns are computed; all other cells are
+        `UNREACHABLE`. `report` gets the share done, 0 to 1, between blocks.
+        """
+
+    def path(self, places: Sequence[Coordinates], mode: str) -> tuple[Leg, ...]:
+        """One leg per consecutive pair; unreachable pairs become straight legs lasting `UNREACHABLE`."""

@@ -53,5 +53,9 @@ class Cancelled(RoutingError):
         super().__init__(code, message, **details)
 
 
+class InternalError(RoutingError):
+    """A fault of ours, found while running in a child: ``details["traceback"]`` is for the log, and holds no values."""
+
+
 def _rebuild(kind: type[RoutingError], code: str, message: str, details: dict[str, object]) -> RoutingError:
     return kind(code, message, **details)

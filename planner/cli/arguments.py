@@ -1,0 +1,190 @@
+"""What can be typed after ``rounds``. The commands are imported only when they run: help must be quick."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from planner.text import LANGUAGES
+from planner.text import gettext as _
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="rounds", description=_("Plans the day of visit teams: lawful, humane, confidential.")
+    )
+    parser.add_argument("--version", action="version", version=f"Rounds {_version()}")
+    _common(parser, top=True)
+    commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
+    for add in (
+        _template,
+        _import,
+        _geocode,
+        _plan,
+        _check,
+        _issue,
+        _region,
+        _demo,
+        _bench,
+        _doctor,
+        _backup,
+        _restore,
+    ):
+        add(commands)
+    return parser
+
+
+def _version() -> str:
+    try:
+        return version("rounds")
+    except PackageNotFoundError:
+        return "0.1.0"
+
+
+def _common(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
+    # They may stand before or after the command; after it they must not overwrite what stood before with a default.
+    absent = None if top else argparse.SUPPRESS
+    parser.add_argument(
+        "--data-dir", type=Path, metavar="DIR", default=absent, help=_("the folder of the office's data")
+    )
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default="en" if top else absent, help=_("the language of words and papers")
+    )
+    parser.add_argument(
+        "--demo",
+        action="store_true",
+        default=False if top else absent,
+        help=_("work on the demo, never on the office's own data"),
+    )
+
+
+type _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def _add(commands: _Commands, name: str, module: str, help_: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=help_, description=help_)
+    _common(parser)
+
+    def run(options: argparse.Namespace) -> int:
+        function: Command = getattr(import_module(f"planner.cli.{module}"), name + "_" if name == "import" else name)
+        return function(options)
+
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _date(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
+    parser.add_argument(
+        "date",
+        nargs=None if required else "?",
+        metavar="DATE",
+        help=_("such as 2026-11-24, today or tomorrow; default: the next day with visits"),
+    )
+
+
+def _template(commands: _Commands) -> None:
+    parser = _add(commands, "template", "files", _("write the workbook to fill in"))
+    parser.add_argument("file", type=Path, metavar="FILE.xlsx")
+
+
+def _import(commands: _Commands) -> None:
+    parser = _add(commands, "import", "files", _("read approved visits, staff or places from a spreadsheet"))
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--kind", choices=("visits", "staff", "places"), default="visits", help=_("what the file holds")
+    )
+    parser.add_argument("--date", metavar="DATE", help=_("the day of rows that name none"))
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="HEADER=FIELD",
+        help=_("read this column as this field; repeatable"),
+    )
+    parser.add_argument(
+        "--bad", type=Path, metavar="FILE.xlsx", help=_("save the rows with problems here, to correct them")
+    )
+    parser.add_argument(
+        "--vanished", choices=("keep", "remove"), help=_("what to do with visits that a newer file no longer holds")
+    )
+
+
+def _geocode(commands: _Commands) -> None:
+    parser = _add(commands, "geocode", "day", _("locate the addresses of a day"))
+    _date(parser)
+    parser.add_argument(
+        "--place", action="append", default=[], metavar="REF=LAT,LON", help=_("put a visit's pin here; repeatable")
+    )
+    parser.add_argument(
+        "--confirm",
+        action="append",
+        default=[],
+        metavar="REF",
+        help=_("the place found for this visit is right; repeatable"),
+    )
+
+
+def _plan(commands: _Commands) -> None:
+    parser = _add(commands, "plan", "day", _("assign the visits of a day to its teams"))
+    _date(parser)
+    parser.add_argument("--seconds", type=float, metavar="N", help=_("search at most this long"))
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help=_("of the search"))
+    parser.add_argument("--afresh", action="store_true", help=_("do not start from the plan there is"))
+
+
+def _check(commands: _Commands) -> None:
+    _date(_add(commands, "check", "day", _("judge the plan of a day by every rule")))
+
+
+def _issue(commands: _Commands) -> None:
+    parser = _add(commands, "issue", "day", _("freeze the plan and write itineraries, control sheet, map and tables"))
+    _date(parser, required=True)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("a new version folder is made in it"))
+    parser.add_argument(
+        "--with-names",
+        action="store_true",
+        help=_("write names and phones into the tables and the map; this is recorded"),
+    )
+
+
+def _region(commands: _Commands) -> None:
+    help_ = _("make roads, addresses and map from an OpenStreetMap extract")
+    inner = commands.add_parser("region", help=help_, description=help_).add_subparsers(
+        dest="region_command", required=True, metavar=_("COMMAND")
+    )
+    build = _add(inner, "build", "region", _("build a region and use it from now on"))
+    build.add_argument("file", type=Path, metavar="FILE.osm.pbf")
+    build.add_argument("--name", help=_("what to call it"))
+    _add(inner, "list", "region", _("list the regions"))
+
+
+def _demo(commands: _Commands) -> None:
+    parser = _add(commands, "demo", "demo", _("plan and issue the demo day, from a clean demo"))
+    parser.add_argument("--out", type=Path, metavar="DIR", default=Path("rounds-output"), help=_("where the papers go"))
+
+
+def _bench(commands: _Commands) -> None:
+    parser = _add(commands, "bench", "bench", _("measure on this machine"))
+    parser.add_argument("name", nargs="?", help=_("which; without a name they are listed"))
+    parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help=_("given on to it"))
+
+
+def _doctor(commands: _Commands) -> None:
+    _add(commands, "doctor", "doctor", _("say what is here and what is missing"))
+
+
+def _backup(commands: _Commands) -> None:
+    parser = _add(commands, "backup", "keeping", _("write an encrypted backup"))
+    parser.add_argument("file", type=Path, metavar="FILE")
+
+
+def _restore(commands: _Commands) -> None:
+    parser = _add(commands, "restore", "keeping", _("bring a backup back, with its recovery key"))
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--recovery-key", metavar="KEY", help=_("asked for when not given"))

@@ -1,0 +1,92 @@
+"""What the commands share: an office and a worker for one command, progress, and dates as people type them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from tqdm import tqdm
+
+from planner.bootstrap import Office, open_office
+from planner.errors import BadInput, NotFound
+from planner.model import Day
+from routing.worker import Progress, Worker
+
+
+def say(text: str = "") -> None:
+    """One line of the answer."""
+    sys.stdout.write(text + "\n")
+
+
+@contextmanager
+def opened(options: argparse.Namespace) -> Iterator[Office]:
+    """The office these options mean."""
+    office = open_office(options.data_dir, demo=options.demo)
+    try:
+        yield office
+    finally:
+        office.close()
+
+
+@contextmanager
+def at_work(options: argparse.Namespace) -> Iterator[tuple[Office, Worker]]:
+    """The office and a child process to work in."""
+    with opened(options) as office, Worker() as worker:
+        yield office, worker
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[object], None]]:
+    """What takes progress and shows it, where a person is watching."""
+    with tqdm(
+        total=100, leave=False, disable=None, file=sys.stderr, bar_format="{desc} {percentage:3.0f}% {bar:30}"
+    ) as bar:
+
+        def show(message: object) -> None:
+            if isinstance(message, Progress):
+                bar.set_description_str(message.step, refresh=False)
+                bar.update(round(message.share * 100) - bar.n)
+
+        yield show
+
+
+def read_date(office: Office, text: str | None) -> date:
+    """A date as typed; without one the next day that has visits, or the newest."""
+    today = office.clock().astimezone(branch_zone(office)).date()
+    if text is None:
+        return _next_with_visits(office, today)
+    words = {"today": today, "tomorrow": today + timedelta(days=1), "今天": today, "明天": today + timedelta(days=1)}
+    if text.lower() in words:
+        return words[text.lower()]
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput("bad_date", value=text) from None
+
+
+def branch_zone(office: Office) -> ZoneInfo:
+    """The time zone that the branch lives in."""
+    with office.store.reading() as session:
+        return ZoneInfo(session.branch().time_zone)
+
+
+def read_day(office: Office, text: str | None) -> Day:
+    """The stored day of a date as typed."""
+    wanted = read_date(office, text)
+    with office.store.reading() as session:
+        day = session.day(wanted)
+    if day is None:
+        raise NotFound("no_day", date=wanted.isoformat())
+    return day
+
+
+def _next_with_visits(office: Office, today: date) -> date:
+    with office.store.reading() as session:
+        dates = sorted(session.dates())
+    if not dates:
+        raise NotFound("no_visits_yet")
+    return next((day for day in dates if day >= today), dates[-1])

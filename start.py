@@ -1,0 +1,327 @@
+#!/usr/bin/env python3
+"""Sets Rounds up on a fresh machine and starts it: the app, the tests, or any command.
+
+    python3 start.py               the app (where there is no display: the demo day, headless)
+    python3 start.py test          the tests
+    python3 start.py COMMAND ...   any command of Rounds; see: python3 start.py --help
+
+    --wheels DIR   install from a folder of wheels instead of a registry
+    --proxy URL    reach the registry through a proxy
+
+Standard library only, Python 3.8 or newer. What it runs, it runs as a child.
+"""
+
+import contextlib
+import glob
+import hashlib
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.abspath(__file__))
+VENV = os.path.join(ROOT, ".venv")
+PYTHON = os.path.join(VENV, "Scripts", "python.exe") if os.name == "nt" else os.path.join(VENV, "bin", "python")
+READY = os.path.join(VENV, "rounds-ready.json")
+SUPPORTED = ((3, 13), (3, 12), (3, 14))
+OLDEST_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}  # the wheels of PySide6 6.12
+OLDEST_MACOS = (14, 0)  # the wheels of pyvalhalla and PySide6 6.12
+APP_LOCK, TEST_LOCK, UV_LOCK = "requirements.lock", "requirements-test.lock", "requirements-uv.lock"
+
+
+class CannotStart(Exception):
+    """Said in one or two lines; there is no traceback."""
+
+
+def main(arguments):
+    options, arguments = own_options(arguments)
+    command = first_word(arguments)
+    try:
+        refuse_unsupported_machine()
+        with one_at_a_time():
+            set_up(testing=command == "test", options=options)
+    except CannotStart as reason:
+        say(str(reason))
+        return 2
+    return run(child_command(command, arguments), child_environment(testing=command == "test"))
+
+
+def own_options(arguments):
+    """`--wheels` and `--proxy`, and what is left."""
+    options, rest, left = {}, [], list(arguments)
+    while left:
+        name, equals, value = left.pop(0).partition("=")
+        if name in ("--wheels", "--proxy") and (equals or left):
+            options[name[2:]] = value if equals else left.pop(0)
+        else:
+            rest.append(name + equals + value)
+    return options, rest
+
+
+def first_word(arguments):
+    """The command, if there is one; ``--help`` counts."""
+    left = list(arguments)
+    while left:
+        word = left.pop(0)
+        if word in ("--data-dir", "--lang"):
+            left = left[1:]
+        elif not word.startswith("-") or word in ("-h", "--help", "--version"):
+            return word
+    return None
+
+
+def child_command(command, arguments):
+    if command == "test":
+        chosen = [word for word in arguments if word != "test"] or ["-q", "-n", "2", os.path.join(ROOT, "tests")]
+        return [PYTHON, "-P", "-m", "pytest", "-c", os.path.join(ROOT, "pyproject.toml"), "--rootdir", ROOT, *chosen]
+    if command is None and has_display():
+        return [PYTHON, "-P", "-m", "ui", *arguments]
+    if command is None:
+        say("There is no display: planning and issuing the demo day without a window.")
+        arguments = [*arguments, "demo", "--out", os.path.join(os.getcwd(), "rounds-output")]
+    return [PYTHON, "-P", "-m", "planner.cli", *arguments]
+
+
+def child_environment(testing):
+    environment = dict(os.environ, PYTHONPATH=ROOT, PYTHONUTF8="1")
+    environment.pop("PYTHONHOME", None)
+    if testing:
+        environment.update(PYTHONWARNDEFAULTENCODING="1", QT_QPA_PLATFORM="offscreen")
+        environment.pop("PYTHONUTF8")
+    return environment
+
+
+def has_display():
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def refuse_unsupported_machine():
+    if sys.platform == "darwin":
+        version = tuple(int(part) for part in (platform.mac_ver()[0] or "99").split(".")[:2])
+        if platform.machine() == "x86_64":
+            raise CannotStart(
+                "Rounds needs a Mac with Apple silicon (and an arm64 Python): its road engine has none for Intel."
+            )
+        if version < OLDEST_MACOS:
+            raise CannotStart("Rounds needs macOS 14 or newer; this is %s." % platform.mac_ver()[0])
+    if sys.platform.startswith("linux"):
+        name, version = platform.libc_ver()
+        oldest = OLDEST_GLIBC.get(platform.machine(), (2, 34))
+        if name != "glibc" or tuple(int(part) for part in version.split(".")[:2]) < oldest:
+            raise CannotStart(
+                "Rounds needs Linux with glibc %d.%d or newer (such as Debian 12 on x86_64); this has %s %s."
+                % (oldest + (name or "another C library", version))
+            )
+
+
+# --- set-up -----------------------------------------------------------------------------------------------------------
+
+
+def set_up(testing, options):
+    """Make what is missing, and nothing else. `READY` is written last: without it nothing is believed."""
+    ready = read_ready()
+    lock = TEST_LOCK if testing or ready.get("lock") == TEST_LOCK else APP_LOCK
+    wanted = {"lock": lock, "sha256": digest(lock), "python": python_version_of(ready)}
+    if not ready or ready != wanted:
+        began = time.time()
+        install(lock, options, keep=bool(ready) and os.path.exists(PYTHON))
+        check_call(
+            [PYTHON, "-P", "-m", "planner.system"], "The set-up of this machine failed.", child_environment(False)
+        )
+        with open(READY, "w", encoding="utf-8") as file:
+            json.dump(dict(wanted, python=python_version_of({})), file)
+        say("Ready after %d s." % (time.time() - began))
+    elif catalogs_are_old():
+        check_call(
+            [PYTHON, "-P", "-m", "planner.system", "--catalogs"],
+            "The catalogs could not be made.",
+            child_environment(False),
+        )
+
+
+def read_ready():
+    try:
+        with open(READY, encoding="utf-8") as file:
+            return json.load(file)
+    except (OSError, ValueError):
+        return {}
+
+
+def python_version_of(ready):
+    # A system that replaced the Python below the venv has broken it: seen in pyvenv.cfg without starting anything.
+    try:
+        with open(os.path.join(VENV, "pyvenv.cfg"), encoding="utf-8") as file:
+            home = dict(line.strip().split(" = ", 1) for line in file if " = " in line)
+    except OSError:
+        return None
+    return home.get("version") if os.path.isdir(home.get("home", "")) and os.path.exists(PYTHON) else None
+
+
+def digest(lock):
+    with open(os.path.join(ROOT, lock), "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def catalogs_are_old():
+    for source in glob.glob(os.path.join(ROOT, "resources", "locale", "*", "LC_MESSAGES", "*.po")):
+        made = source[:-3] + ".mo"
+        if not os.path.exists(made) or os.path.getmtime(made) < os.path.getmtime(source):
+            return True
+    return False
+
+
+def install(lock, options, keep):
+    if not keep:
+        python = find_python()
+        say("Setting up Rounds with %s ..." % python)
+        if os.path.isdir(VENV):
+            shutil.rmtree(VENV)
+        if subprocess.call([python, "-m", "venv", VENV]) != 0:
+            raise CannotStart("%s cannot make a virtual environment.\nOn Debian: apt install python3-venv" % python)
+    with contextlib.suppress(OSError):
+        os.remove(READY)
+    environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", VIRTUAL_ENV=VENV)
+    if options.get("proxy"):
+        environment.update(dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"), options["proxy"]))
+    source = ["--no-index", "--find-links", os.path.abspath(options["wheels"])] if options.get("wheels") else []
+    say("Installing what Rounds stands on (about 400 MB, once) ...")
+    if not (install_with_uv(lock, source, environment) or install_with_pip(lock, source, environment)):
+        raise CannotStart(
+            "The packages could not be installed; what went wrong stands above.\n"
+            "Check the connection, or give --proxy URL, or --wheels DIR with the wheels of %s." % lock
+        )
+
+
+def install_with_uv(lock, source, environment):
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", *source]
+    if subprocess.call([*pip, "--require-hashes", "-r", os.path.join(ROOT, UV_LOCK)], env=environment) != 0:
+        return False
+    sync = [PYTHON, "-m", "uv", "pip", "sync", "--quiet", "--require-hashes", *source, os.path.join(ROOT, lock)]
+    return subprocess.call(sync, env=environment) == 0
+
+
+def install_with_pip(lock, source, environment):
+    say("Going on with pip alone ...")
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--only-binary", ":all:", "--require-hashes", *source]
+    return subprocess.call([*pip, "-r", os.path.join(ROOT, lock)], env=environment) == 0
+
+
+@contextlib.contextmanager
+def one_at_a_time():
+    """A second start waits while the first is setting up."""
+    with open(os.path.join(ROOT, ".venv.lock"), "a+b") as file:
+        if os.name == "nt":
+            import msvcrt
+
+            file.seek(0)
+            while True:
+                try:
+                    msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+                    break
+                except OSError:
+                    time.sleep(0.5)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+# --- finding a Python -------------------------------------------------------------------------------------------------
+
+
+def find_python():
+    for path in python_candidates():
+        if is_supported(path):
+            return path
+    if shutil.which("uv"):
+        say("No Python 3.12, 3.13 or 3.14 found: asking uv for one ...")
+        subprocess.call(["uv", "python", "install", "3.13"])
+        for path in uv_pythons():
+            if is_supported(path):
+                return path
+    raise CannotStart(
+        "Rounds needs Python 3.12, 3.13 or 3.14, and none was found.\n"
+        "Install one from python.org, or: pip install uv && uv python install 3.13"
+    )
+
+
+def python_candidates():
+    yield sys.executable
+    if os.name == "nt" and shutil.which("py"):
+        for version in SUPPORTED:
+            yield output(["py", "-%d.%d" % version, "-c", "import sys; print(sys.executable)"])
+    pyenv = os.environ.get("PYENV_ROOT") or os.path.join(os.path.expanduser("~"), ".pyenv")
+    inside = ("python.exe",) if os.name == "nt" else ("bin", "python")
+    for folder in (pyenv, os.path.join(pyenv, "pyenv-win"), pyenv_of_path() or pyenv):
+        for version in SUPPORTED:
+            for home in sorted(glob.glob(os.path.join(folder, "versions", "%d.%d*" % version)), reverse=True):
+                yield os.path.join(home, *inside)
+    for version in SUPPORTED:
+        yield shutil.which("python%d.%d" % version)
+    yield from uv_pythons()
+
+
+def pyenv_of_path():
+    # With another HOME the versions folder is still found beside the shims.
+    shim = shutil.which("pyenv") or shutil.which("python3") or ""
+    folder = os.path.dirname(os.path.dirname(shim))
+    return folder if os.path.isdir(os.path.join(folder, "versions")) else None
+
+
+def uv_pythons():
+    if shutil.which("uv"):
+        for version in SUPPORTED:
+            yield output(["uv", "python", "find", "--no-project", "%d.%d" % version])
+
+
+def is_supported(path):
+    """A real CPython of a version the lock has, 64-bit and with its lock on: found by running it (shims may lie)."""
+    if not path:
+        return False
+    asked = (
+        "import sys, sysconfig as s; print(*sys.version_info[:2], sys.implementation.name, sys.maxsize > 2**32,"
+        " not s.get_config_var('Py_GIL_DISABLED'))"
+    )
+    answer = (output([path, "-I", "-c", asked]) or "").split()
+    return (
+        len(answer) == 5 and (int(answer[0]), int(answer[1])) in SUPPORTED and answer[2:] == ["cpython", "True", "True"]
+    )
+
+
+def output(command):
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20, check=False)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else None
+
+
+# --- running ----------------------------------------------------------------------------------------------------------
+
+
+def check_call(command, failure, environment):
+    if subprocess.call(command, env=environment) != 0:
+        raise CannotStart(failure)
+
+
+def run(command, environment):
+    child = subprocess.Popen(command, env=environment)
+    while True:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:
+            pass  # the child got it too, and ends in its own way
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -115,7 +115,7 @@ def refuse_unsupported_machine():
         if name != "glibc" or tuple(int(part) for part in version.split(".")[:2]) < oldest:
             raise CannotStart(
                 "Rounds needs Linux with glibc %d.%d or newer (such as Debian 12 on x86_64); this has %s %s."
-                % (oldest + (name or "another C library", version))
+                % ((*oldest, name or "another C library", version))
             )
 
 

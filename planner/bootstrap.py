@@ -1,0 +1,125 @@
+"""Opens an office: its data folder, its database, its choices and its clock, in one value that use cases are given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+import platformdirs
+
+from planner.calendar import closed_days
+from planner.errors import NotAllowed
+from planner.model import Branch, Day
+from planner.policy.closed import ClosedDays
+from planner.policy.pack import Pack, load_pack
+from planner.settings import Settings, read_settings
+from planner.storage import keys
+from planner.storage.recovery import recovery_key
+from planner.storage.store import Store
+
+Clock = Callable[[], datetime]
+DATABASE = "rounds.db"
+DEMO_MARK = "is_demo"
+KEY_SHOWN = "recovery_key_shown"
+
+
+def system_clock() -> datetime:
+    """Now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def data_folder(data_dir: Path | None = None, *, demo: bool = False) -> Path:
+    """Where the data lies: the folder asked for, or the user's; the demo has a folder of its own in it."""
+    folder = data_dir or Path(platformdirs.user_data_dir("Rounds", appauthor=False))
+    return folder / "demo" if demo else folder
+
+
+def has_office(data_dir: Path | None = None) -> bool:
+    """Whether there is an office's own database already."""
+    return (data_folder(data_dir) / DATABASE).exists()
+
+
+@dataclass(frozen=True)
+class Office:
+    """One open office. `clock` says what time it is; nothing below asks the system."""
+
+    data: Path
+    store: Store
+    clock: Clock
+    is_demo: bool
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The rules in force: the house floor."""
+        return load_pack()
+
+    @property
+    def settings(self) -> Settings:
+        """The office's choices as they are now."""
+        with self.store.reading() as session:
+            return read_settings(session)
+
+    def closed(self, day: Day) -> ClosedDays:
+        """Closed days of the branch around a day."""
+        return closed_days(day.branch.country, day.branch.subdivision, day.date.year)
+
+    def recovery_key_once(self) -> str | None:
+        """The recovery key, the first time it is asked for, outside the demo; afterwards None."""
+        with self.store.writing() as session:
+            if self.is_demo or session.setting(KEY_SHOWN, False):
+                return None
+            session.set_setting(KEY_SHOWN, True)
+            session.record("recovery_key_shown", "user", self.clock())
+        return recovery_key(keys.require_key(self.store.file))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+
+def open_office(data_dir: Path | None = None, *, demo: bool = False, clock: Clock = system_clock) -> Office:
+    """Open an office, made on first use.
+
+    Raises
+    ------
+    StorageError
+        The key is missing or wrong, or the database is of a newer program.
+    NotAllowed
+        ``not_a_demo``: a database that is not marked as demo lies where the demo should.
+    """
+    folder = data_folder(data_dir, demo=demo)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = folder / DATABASE
+    is_new = not file.exists()
+    if is_new:
+        keys.keep_key(file, keys.make_key())
+    store = Store(file, keys.require_key(file))
+    try:
+        if is_new:
+            _furnish(store, demo)
+        _check_mark(store, demo)
+    except BaseException:
+        store.close()
+        raise
+    return Office(folder, store, clock, demo)
+
+
+def _furnish(store: Store, demo: bool) -> None:
+    with store.writing() as session:
+        session.set_setting(DEMO_MARK, demo)
+        session.save_branch(Branch(name="", time_zone=_local_zone()))
+
+
+def _check_mark(store: Store, demo: bool) -> None:
+    with store.reading() as session:
+        if session.setting(DEMO_MARK, False) != demo:
+            raise NotAllowed("not_a_demo" if demo else "is_a_demo")
+
+
+def _local_zone() -> str:
+    from babel.localtime import get_localzone
+
+    return str(getattr(get_localzone(), "key", "UTC"))

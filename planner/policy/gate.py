@@ -1,0 +1,101 @@
+"""The legal gate: cuts windows before a plan is made, and judges the finished plan again without trusting what was cut.
+
+Standard library only; closed days come in as a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from planner.model import Day, Plan, Route, Stop, Violation, Visit
+from planner.policy.closed import ClosedDays
+from planner.policy.hours import Moments, is_visiting_day, lawful_starts, lawful_stays
+from planner.policy.pack import Pack
+
+HOURS, CLOSED, APPROVED, LOCATED, LEAST_STAFF, TWICE = (
+    "visiting_hours",
+    "closed_day",
+    "approved_only",
+    "located_only",
+    "least_staff",
+    "visited_twice",
+)
+
+
+def windows(pack: Pack, closed: ClosedDays, day: Day) -> tuple[Mapping[UUID, tuple[Moments, ...]], Mapping[UUID, str]]:
+    """When each visit may lawfully start, and the reason for each that may not be planned at all.
+
+    A visit is in exactly one of the two. Moments are in UTC, both ends included.
+    """
+    zone = ZoneInfo(day.branch.time_zone)
+    allowed: dict[UUID, tuple[Moments, ...]] = {}
+    refused: dict[UUID, str] = {}
+    for visit in day.visits:
+        reason = _reason(pack, closed, visit)
+        starts = () if reason else lawful_starts(pack, closed, visit, zone)
+        if starts:
+            allowed[visit.id] = starts
+        else:
+            refused[visit.id] = reason or f"rule:{HOURS}"
+    return allowed, refused
+
+
+def _reason(pack: Pack, closed: ClosedDays, visit: Visit) -> str | None:
+    if not is_approved(visit):
+        return "not_approved"
+    if not visit.located:
+        return "not_located"
+    if pack.public_holidays and closed.reason(visit.date):
+        return f"rule:{CLOSED}"
+    return None
+
+
+def is_approved(visit: Visit) -> bool:
+    """Whether the lender said by whom it was approved."""
+    return bool(visit.approved_by)
+
+
+def judge(pack: Pack, closed: ClosedDays, day: Day, plan: Plan) -> tuple[Violation, ...]:
+    """Every legal rule that a finished plan breaks, also one that was made by hand."""
+    found: list[Violation] = []
+    seen: set[UUID] = set()
+    for route in plan.routes:
+        found += _judge_team(pack, day, route)
+        for stop in route.stops:
+            if stop.visit_id in seen:
+                found.append(_broken(TWICE, route, stop))
+            seen.add(stop.visit_id)
+            found += _judge_stop(pack, closed, day, route, stop)
+    return tuple(found)
+
+
+def _judge_team(pack: Pack, day: Day, route: Route) -> Iterator[Violation]:
+    present = [member for member in day.shift(route.shift_id).members if member.id not in day.absent]
+    if route.stops and len(present) < pack.least_staff:
+        yield Violation(LEAST_STAFF, shift_id=route.shift_id, amount=pack.least_staff - len(present), legal=True)
+
+
+def _judge_stop(pack: Pack, closed: ClosedDays, day: Day, route: Route, stop: Stop) -> Iterator[Violation]:
+    visit = day.visit(stop.visit_id)
+    if not is_approved(visit):
+        yield _broken(APPROVED, route, stop)
+    if not visit.located:
+        yield _broken(LOCATED, route, stop)
+    if not is_visiting_day(pack, closed, visit.date, visit.place_kind) or visit.date != day.date:
+        yield _broken(CLOSED, route, stop)
+        return
+    stays = lawful_stays(pack, closed, visit, ZoneInfo(day.branch.time_zone))
+    if over := min((_outside(begin, end, stop) for begin, end in stays), default=1):
+        yield _broken(HOURS, route, stop, over)
+
+
+def _outside(begin: datetime, end: datetime, stop: Stop) -> int:
+    # Seconds by which the stay sticks out of the hours.
+    return round(max((begin - stop.start).total_seconds(), (stop.departure - end).total_seconds(), 0))
+
+
+def _broken(rule: str, route: Route, stop: Stop, amount: int = 0) -> Violation:
+    return Violation(rule, shift_id=route.shift_id, visit_id=stop.visit_id, amount=amount, legal=True)

@@ -1,0 +1,49 @@
+"""Backups: an encrypted copy of the database in one file, and its way back with the recovery key."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from planner.errors import BadInput, NotAllowed
+from planner.storage.keys import keep_key
+from planner.storage.recovery import read_recovery_key
+from planner.storage.store import Store
+
+
+def backup(store: Store, file: Path) -> None:
+    """Write a backup; it is as encrypted as the database and carries no key.
+
+    Raises
+    ------
+    NotAllowed
+        ``file_exists``: a backup never overwrites anything.
+    """
+    if file.exists():
+        raise NotAllowed("file_exists", file=file.name)
+    part = file.with_name(file.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        store.copy_to(part)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def restore(file: Path, written_key: str, database: Path) -> None:
+    """Bring a backup back as the database of an empty data folder, on this or another machine."""
+    if not file.is_file():
+        raise BadInput("no_such_file", file=file.name)
+    if database.exists():
+        raise NotAllowed("database_exists", file=database.name)
+    key = read_recovery_key(written_key)
+    database.parent.mkdir(parents=True, exist_ok=True)
+    part = database.with_name(database.name + ".part")
+    shutil.copyfile(file, part)
+    try:
+        Store(part, key).close()  # proves that the key opens it
+        part.replace(database)
+    finally:
+        for left in database.parent.glob(part.name + "*"):
+            left.unlink()
+    keep_key(database, key)

@@ -1,0 +1,152 @@
+"""What is kept beside people and days: addresses, travel rows, settings, regions, and the chain of records."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from planner.model import Location
+from planner.storage import tables as t
+from planner.storage.codec import dump, load
+
+GENESIS = "0" * 64
+
+
+class Keeping:
+    """The part of a `Session` that knows no days."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._cached_bodies: dict[str, dict[str, Any]] = {}
+
+    # --- addresses
+
+    def location(self, key: str) -> Location | None:
+        """Where an address was found before."""
+        row = self.connection.execute(select(t.location.c.body).where(t.location.c.key == key)).first()
+        return load(Location, row.body) if row else None
+
+    def remember_location(self, key: str, found: Location) -> None:
+        """Keep where an address is; a later answer replaces an earlier one."""
+        self._put(t.location, {"key": key}, {"body": dump(found)})
+
+    def address_book(self) -> dict[str, Location]:
+        """The office's own places by address key."""
+        return {row.key: load(Location, row.body) for row in self.connection.execute(select(t.address_book))}
+
+    def save_address_book(self, entries: Mapping[str, Location]) -> None:
+        """Add to the address book; a known key is replaced."""
+        for key, found in entries.items():
+            self._put(t.address_book, {"key": key}, {"body": dump(found)})
+
+    # --- travel
+
+    def travel_rows(self, network: str, mode: str, origins: Iterable[str]) -> dict[str, bytes]:
+        """Remembered rows by origin; what the cells mean is `planner.day.travel`'s business."""
+        wanted = set(origins)
+        rows = self.connection.execute(
+            select(t.travel_row.c.origin, t.travel_row.c.cells).where(
+                t.travel_row.c.network == network, t.travel_row.c.mode == mode
+            )
+        )
+        return {row.origin: row.cells for row in rows if row.origin in wanted}
+
+    def save_travel_rows(self, network: str, mode: str, rows: Mapping[str, bytes]) -> None:
+        """Keep rows by origin."""
+        for origin, cells in rows.items():
+            self._put(t.travel_row, {"network": network, "mode": mode, "origin": origin}, {"cells": cells})
+
+    def forget_travel_rows(self, network: str) -> None:
+        """Drop the rows of a network that is gone."""
+        self.connection.execute(delete(t.travel_row).where(t.travel_row.c.network == network))
+
+    # --- settings and regions
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """A setting, as JSON has it."""
+        row = self.connection.execute(select(t.setting.c.value).where(t.setting.c.key == key)).first()
+        return json.loads(row.value) if row else default
+
+    def set_setting(self, key: str, value: Any) -> None:
+        """Keep a setting."""
+        self._put(t.setting, {"key": key}, {"value": json.dumps(value, ensure_ascii=False)})
+
+    def regions(self) -> tuple[dict[str, Any], ...]:
+        """What is known of each region; ``active`` marks the one in use."""
+        rows = self.connection.execute(select(t.region).order_by(t.region.c.id))
+        return tuple(json.loads(row.body) | {"id": row.id, "active": bool(row.active)} for row in rows)
+
+    def save_region(self, key: str, body: Mapping[str, Any], *, active: bool) -> None:
+        """Keep a region; an active one takes the place of the one before."""
+        if active:
+            self.connection.execute(update(t.region).values(active=0))
+        self._put(t.region, {"id": key}, {"active": int(active), "body": json.dumps(body, ensure_ascii=False)})
+
+    def remove_region(self, key: str) -> None:
+        """Forget a region; its folder is not this module's business."""
+        self.connection.execute(delete(t.region).where(t.region.c.id == key))
+
+    # --- records
+
+    def record(self, kind: str, actor: str, at: datetime, **details: object) -> None:
+        """Add to the chain who did what. Details hold references and counts, never names or addresses."""
+        last = self.connection.execute(
+            select(t.record.c.number, t.record.c.hash).order_by(t.record.c.number.desc()).limit(1)
+        ).first()
+        number, previous = (last.number + 1, last.hash) if last else (1, GENESIS)
+        row = {
+            "number": number,
+            "at": at.astimezone(UTC).isoformat(),
+            "kind": kind,
+            "actor": actor,
+            "details": json.dumps(details, ensure_ascii=False, sort_keys=True, default=str),
+            "previous": previous,
+        }
+        self.connection.execute(insert(t.record).values(**row, hash=_hash(row)))
+
+    def records(self) -> tuple[dict[str, Any], ...]:
+        """The chain, oldest first."""
+        return tuple(
+            dict(row._mapping) for row in self.connection.execute(select(t.record).order_by(t.record.c.number))
+        )
+
+    def broken_record(self) -> int | None:
+        """The number of the first record that was changed, removed or slipped in; None where the chain is whole."""
+        previous = GENESIS
+        for number, row in enumerate(self.records(), start=1):
+            own = row.pop("hash")
+            if row["number"] != number or row["previous"] != previous or _hash(row) != own:
+                return number
+            previous = own
+        return None
+
+    # --- rows
+
+    def _put(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+        self.connection.execute(
+            upsert(table).values(**key, **values).on_conflict_do_update(index_elements=list(key), set_=dict(values))
+        )
+
+    def _bodies(self, table: Table) -> dict[str, Any]:
+        if table.name not in self._cached_bodies:
+            rows = self.connection.execute(select(table.c.id, table.c.version, table.c.body))
+            self._cached_bodies[table.name] = {row.id: json.loads(row.body) | {"version": row.version} for row in rows}
+        return self._cached_bodies[table.name]
+
+    def _forget_bodies(self, table: Table) -> None:
+        self._cached_bodies.pop(table.name, None)
+
+    def _ids(self, table: Table, key: str = "") -> dict[Any, str]:
+        columns = (table.c[key],) if key else (table.c.source, table.c.reference)
+        rows = self.connection.execute(select(table.c.id, *columns))
+        return {(row[1] if key else (row[1], row[2])): row[0] for row in rows}
+
+
+def _hash(row: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(row, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

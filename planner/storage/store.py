@@ -1,0 +1,99 @@
+"""The database as a whole: opened, migrated, and entered through transactions. Rows are the business of `Session`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from planner.errors import StorageError
+from planner.storage.engine import open_engine
+from planner.storage.session import Session
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+NEWEST = "0001"
+"""The revision that this program writes. A test holds it equal to the newest file in `migrations`."""
+
+
+class Store:
+    """An open database. Usable from any thread; each transaction has a connection of its own."""
+
+    def __init__(self, file: Path, key: str) -> None:
+        self.file = file
+        self._key = key
+        self._engine = open_engine(file, key)
+        try:
+            self._bring_up_to_date()
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One consistent view; nothing can be changed in it for good."""
+        with self._engine.connect() as connection, connection.begin() as transaction:
+            yield Session(connection)
+            transaction.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: leaving it by an error undoes everything."""
+        connection = self._engine.connect().execution_options(writing=True)
+        with connection, connection.begin():
+            yield Session(connection)
+
+    def copy_to(self, file: Path) -> None:
+        """Write a copy encrypted with the same key."""
+        with self._engine.connect() as connection:
+            raw: Any = connection.connection.dbapi_connection
+            raw.execute("ATTACH DATABASE ? AS copy KEY \"x'" + self._key + "'\"", (str(file),))
+            try:
+                raw.execute("SELECT sqlcipher_export('copy')").fetchall()
+            finally:
+                raw.execute("DETACH DATABASE copy")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def _bring_up_to_date(self) -> None:
+        now = _revision(self._engine)
+        if now == NEWEST:
+            return
+        if now is not None and now > NEWEST:
+            raise StorageError("database_is_newer", file=self.file.name)
+        if now is not None:
+            copy = self.file.with_name(f"{self.file.stem}-before-{NEWEST}.backup")
+            copy.unlink(missing_ok=True)
+            self.copy_to(copy)
+        connection = self._engine.connect().execution_options(writing=True)
+        with connection, connection.begin():
+            migrate(connection)
+
+
+def migrate(connection: Connection, to: str = "head") -> None:
+    """Run what migrations are missing."""
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("path_separator", "os")
+    script = ScriptDirectory(str(MIGRATIONS))
+
+    def steps(revision: Any, _context: Any) -> Any:
+        return script._upgrade_revs(to, revision)
+
+    with EnvironmentContext(config, script, fn=steps, destination_rev=to) as environment:
+        environment.configure(connection=connection, transactional_ddl=False)
+        environment.run_migrations()
+
+
+def _revision(engine: Engine) -> str | None:
+    if not inspect(engine).has_table("alembic_version"):
+        return None
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -99,7 +99,9 @@ class _RouteCheck:
             if needed >= UNREACHABLE:
                 yield self._broken("unreachable", job=job)
                 continue
-            resting = sum(min(b.end, arriving) - b.start for b in self._resting(behind) if b.start < arriving)
+            resting = sum(
+                min(b.end, arriving) - max(b.start, leaving) for b in self._resting(behind) if b.start < arriving
+            )
             if arriving < leaving + needed + resting:
                 yield self._broken("travel_too_short", leaving + needed + resting - arriving, job)
             if job:
@@ -107,7 +109,7 @@ class _RouteCheck:
 
     def _setup(self, before: int | None, number: int) -> Iterator[Violation]:
         job, stop = self.jobs[number], self.route.stops[number]
-        needed = job.setup_time if before != job.place or number == 0 else 0
+        needed = job.setup_time if before != job.place else 0
         resting = sum(b.end - max(b.start, stop.arrival) for b in self._resting(number) if b.end > stop.arrival)
         if stop.start < stop.arrival + needed + resting:
             yield self._broken("setup_too_short", stop.arrival + needed + resting - stop.start, job.id)

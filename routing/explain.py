@@ -1,0 +1,32 @@
+"""Why a job is in no route: the most basic reason that holds. The cheapest ways out are not here yet."""
+
+from __future__ import annotations
+
+from routing.insertion import best_in_order, cheapest_insertions, may_serve
+from routing.problem import Job, Problem, Vehicle
+from routing.solution import Reason, Solution
+from routing.travel import UNREACHABLE
+
+
+def explain(problem: Problem, solution: Solution, job_id: str) -> Reason:
+    """The reason, found by trying: skills, then roads, then an empty day, then these routes."""
+    job = problem.job(job_id)
+    named = [v for v in problem.vehicles if job.vehicles is None or v.id in job.vehicles]
+    if not named:
+        return Reason.NO_VEHICLE
+    able = [vehicle for vehicle in named if may_serve(vehicle, job)]
+    if not able:
+        return Reason.NO_SKILL
+    able = [vehicle for vehicle in able if _reachable(problem, vehicle, job)]
+    if not able:
+        return Reason.UNREACHABLE
+    if not any(best_in_order(problem, vehicle, [], job) for vehicle in able):
+        return Reason.WINDOW_OUTSIDE_SHIFTS
+    return Reason.STOPPED_EARLY if cheapest_insertions(problem, solution, job_id) else Reason.NO_ROOM
+
+
+def _reachable(problem: Problem, vehicle: Vehicle, job: Job) -> bool:
+    durations = problem.travel[vehicle.travel_mode].durations
+    there = vehicle.start_place is None or durations[vehicle.start_place, job.place] < UNREACHABLE
+    back = vehicle.end_place is None or durations[job.place, vehicle.end_place] < UNREACHABLE
+    return bool(there and back)

@@ -1,0 +1,70 @@
+"""Travel times without roads: great-circle distance, a detour factor and a speed. A named, visible fallback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from routing.problem import Coordinates
+from routing.travel import UNREACHABLE, Leg, TravelTimes
+
+EARTH_RADIUS = 6_371_008.8
+"""Mean radius in metres (IUGG 1980)."""
+SPEED_KMH = {"car": 28.0, "scooter": 24.0, "bicycle": 14.0, "foot": 4.8}
+"""Door to door in a town, by travel mode."""
+
+
+class StraightLine:
+    """A `RoadNetwork` that knows no roads."""
+
+    def __init__(self, detour_factor: float = 1.35) -> None:
+        self.detour_factor = detour_factor
+
+    @property
+    def name(self) -> str:
+        """``"straight_line"``, with its factor: other factors give other times."""
+        return f"straight_line:{self.detour_factor:g}"
+
+    def matrix(
+        self,
+        places: Sequence[Coordinates],
+        mode: str,
+        *,
+        sources: Sequence[int] | None = None,
+        targets: Sequence[int] | None = None,
+        report: Callable[[float], None] | None = None,
+    ) -> TravelTimes:
+        """Travel times between all places; see `RoadNetwork.matrix`."""
+        metres = self._metres(np.radians(np.array(places, dtype=float).reshape(-1, 2)))
+        durations = np.ceil(metres / (SPEED_KMH[mode] / 3.6)).astype(np.int32)
+        distances = np.rint(metres).astype(np.int32)
+        for axis, chosen in ((0, sources), (1, targets)):
+            if chosen is not None:
+                others = np.setdiff1d(np.arange(len(places)), np.array(chosen, dtype=int))
+                for array in (durations, distances):
+                    np.moveaxis(array, axis, 0)[others] = UNREACHABLE
+        if report:
+            report(1.0)
+        return TravelTimes(durations, distances)
+
+    def path(self, places: Sequence[Coordinates], mode: str) -> tuple[Leg, ...]:
+        """Straight legs."""
+        if len(places) < 2:
+            return ()
+        times = self.matrix(places, mode)
+        return tuple(
+            Leg(
+                int(times.durations[i, i + 1]),
+                int(times.distances[i, i + 1]),
+                ((places[i].lat, places[i].lon), (places[i + 1].lat, places[i + 1].lon)),
+            )
+            for i in range(len(places) - 1)
+        )
+
+    def _metres(self, points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        lat, lon = points[:, :1], points[:, 1:]
+        half = np.sin((lat - lat.T) / 2) ** 2 + np.cos(lat) * np.cos(lat.T) * np.sin((lon - lon.T) / 2) ** 2
+        found: npt.NDArray[np.float64] = 2 * EARTH_RADIUS * np.arcsin(np.sqrt(np.clip(half, 0, 1))) * self.detour_factor
+        return found

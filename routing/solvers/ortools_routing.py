@@ -1,0 +1,190 @@
+"""OR-Tools' routing library as a solver; the only place that imports it.
+
+Time is the only dimension: the cumulative value of a job is its start of service, so a leg takes the service before it,
+the travel, and the set-up after it. Every order it finds is timed again by `routing.schedule`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from ortools.constraint_solver import pywrapcp, routing_enums_pb2
+
+from routing.problem import Problem, Vehicle
+from routing.solution import Solution
+from routing.solvers.settle import settle
+
+PATIENCE_S = 3.0
+"""Without anything better for this long the search ends before its limit."""
+PENALTY, PENALTY_PER_PRIORITY = 200_000, 20_000
+"""Seconds of travel that leaving a job out is worth: more than any detour within a day."""
+FAR = 10_000_000
+
+
+def solve(
+    problem: Problem,
+    *,
+    time_limit_s: float,
+    seed: int,
+    start: Solution | None = None,
+    on_better: Callable[[Solution], None] | None = None,
+) -> Solution:
+    """A plan for every job, or a reason why not.
+
+    Parameters
+    ----------
+    time_limit_s
+        Seconds; the search ends earlier after `PATIENCE_S` without anything better.
+    start
+        Where to begin; what does not fit any more is left out of it.
+    on_better
+        Gets each solution that is better than all before.
+    """
+    if not problem.jobs or not problem.vehicles:
+        return settle(problem, {})
+    search = _Search(problem, time_limit_s, seed, on_better)
+    search.run(start)
+    return settle(problem, search.best_orders)
+
+
+class _Search:
+    def __init__(
+        self, problem: Problem, time_limit_s: float, seed: int, on_better: Callable[[Solution], None] | None
+    ) -> None:
+        self.problem = problem
+        self.on_better = on_better
+        self.best_orders: dict[str, list[str]] = {}
+        self.best_cost: int | None = None
+        self.last_better = time.monotonic()
+        self.until = self.last_better + time_limit_s
+        self.seed = seed
+        jobs, vehicles = len(problem.jobs), len(problem.vehicles)
+        starts = [jobs + 2 * number for number in range(vehicles)]
+        self.manager = pywrapcp.RoutingIndexManager(
+            jobs + 2 * vehicles, vehicles, starts, [node + 1 for node in starts]
+        )
+        self.model = pywrapcp.RoutingModel(self.manager)
+        self._callbacks: list[Any] = []
+        self._build()
+
+    def run(self, start: Solution | None) -> None:
+        """Search until the limit, the patience or the end."""
+        parameters = self._parameters()
+        self.model.CloseModelWithParameters(parameters)
+        self.model.AddAtSolutionCallback(self._at_solution)
+        self.model.AddSearchMonitor(self.model.solver().CustomLimit(self._enough))
+        initial = self._read(start) if start else None
+        if initial is not None:
+            self.model.SolveFromAssignmentWithParameters(initial, parameters)
+        else:
+            self.model.SolveWithParameters(parameters)
+
+    def _parameters(self) -> Any:
+        parameters = pywrapcp.DefaultRoutingSearchParameters()
+        parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
+        parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
+        parameters.time_limit.FromMilliseconds(max(50, round((self.until - time.monotonic()) * 1000)))
+        return parameters
+
+    def _build(self) -> None:
+        horizon = max(vehicle.shift_end for vehicle in self.problem.vehicles)
+        legs = {key: self._register(key) for key in {self._kind(v) for v in self.problem.vehicles}}
+        transits = [legs[self._kind(vehicle)] for vehicle in self.problem.vehicles]
+        self.model.AddDimensionWithVehicleTransits([time for time, _ in transits], horizon + 1, FAR, False, "time")
+        for number, (_, cost) in enumerate(transits):
+            self.model.SetArcCostEvaluatorOfVehicle(cost, number)
+        dimension = self.model.GetDimensionOrDie("time")
+        self._add_jobs(dimension)
+        for number, vehicle in enumerate(self.problem.vehicles):
+            self._add_vehicle(dimension, number, vehicle)
+
+    @staticmethod
+    def _kind(vehicle: Vehicle) -> str:
+        return vehicle.travel_mode
+
+    def _register(self, mode: str) -> tuple[int, int]:
+        # One matrix of nodes for the time of a leg, and one for its cost.
+        problem = self.problem
+        places = np.array([job.place for job in problem.jobs] + [p for v in problem.vehicles for p in _ends(v)])
+        durations = problem.travel[mode].durations.astype(np.int64)
+        known = places >= 0
+        travel = durations[np.ix_(np.where(known, places, 0), np.where(known, places, 0))]
+        travel[~known, :] = 0
+        travel[:, ~known] = 0
+        travel = np.minimum(travel, FAR)
+        padding = [0] * (2 * len(problem.vehicles))
+        service = np.array([job.service_time for job in problem.jobs] + padding)
+        setup = np.array([job.setup_time for job in problem.jobs] + padding)
+        times = travel + service[:, None] + np.where(places[:, None] == places[None, :], 0, setup[None, :])
+        return self.model.RegisterTransitMatrix(times.tolist()), self.model.RegisterTransitMatrix(travel.tolist())
+
+    def _add_jobs(self, dimension: Any) -> None:
+        numbers = {vehicle.id: number for number, vehicle in enumerate(self.problem.vehicles)}
+        for node, job in enumerate(self.problem.jobs):
+            index = self.manager.NodeToIndex(node)
+            start = dimension.CumulVar(index)
+            start.SetRange(job.windows[0].earliest, job.windows[-1].latest)
+            for before, after in zip(job.windows, job.windows[1:], strict=False):
+                start.RemoveInterval(before.latest + 1, after.earliest - 1)
+            self.model.AddDisjunction([index], PENALTY + PENALTY_PER_PRIORITY * job.priority)
+            able = [n for i, n in numbers.items() if job.vehicles is None or i in job.vehicles]
+            able = [n for n in able if job.skills <= self.problem.vehicles[n].skills]
+            if len(able) < len(numbers):
+                self.model.VehicleVar(index).SetValues([-1, *able])
+
+    def _add_vehicle(self, dimension: Any, number: int, vehicle: Vehicle) -> None:
+        solver = self.model.solver()
+        for index in (self.model.Start(number), self.model.End(number)):
+            dimension.CumulVar(index).SetRange(vehicle.shift_start, vehicle.shift_end)
+        breaks = [
+            solver.FixedDurationIntervalVar(b.earliest, b.latest, b.duration, False, b.id) for b in vehicle.breaks
+        ]
+        if breaks:
+            service = [job.service_time for job in self.problem.jobs] + [0] * (2 * len(self.problem.vehicles))
+            by_index = [service[self.manager.IndexToNode(i)] for i in range(self.model.Size())]
+            by_index += [0] * (self.model.Size() + self.model.vehicles() - len(by_index))
+            dimension.SetBreakIntervalsOfVehicle(breaks, number, by_index)
+        if vehicle.max_jobs is not None:
+            self._limit(f"jobs {number}", number, vehicle.max_jobs, [1] * len(self.problem.jobs))
+
+    def _limit(self, name: str, number: int, most: int, units: list[int]) -> None:
+        every = [len(self.problem.jobs)] * self.model.vehicles()
+        every[number] = most
+        demand = self.model.RegisterUnaryTransitVector(units + [0] * (2 * self.model.vehicles()))
+        self.model.AddDimensionWithVehicleCapacity(demand, 0, every, True, name)
+
+    def _read(self, start: Solution) -> Any:
+        nodes = {job.id: node for node, job in enumerate(self.problem.jobs)}
+        given = {route.vehicle: [nodes[s.job] for s in route.stops if s.job in nodes] for route in start.routes}
+        orders = [given.get(vehicle.id, []) for vehicle in self.problem.vehicles]
+        return self.model.ReadAssignmentFromRoutes(
+            [[self.manager.NodeToIndex(n) for n in order] for order in orders], True
+        )
+
+    def _enough(self) -> bool:
+        now = time.monotonic()
+        return now > self.until or (self.best_cost is not None and now > self.last_better + PATIENCE_S)
+
+    def _at_solution(self) -> None:
+        cost = self.model.CostVar().Value()
+        if self.best_cost is not None and cost >= self.best_cost:
+            return
+        self.best_cost, self.last_better = cost, time.monotonic()
+        self.best_orders = {vehicle.id: self._order(number) for number, vehicle in enumerate(self.problem.vehicles)}
+        if self.on_better:
+            self.on_better(settle(self.problem, self.best_orders, explained=False))
+
+    def _order(self, number: int) -> list[str]:
+        order, index = [], self.model.NextVar(self.model.Start(number)).Value()
+        while not self.model.IsEnd(index):
+            order.append(self.problem.jobs[self.manager.IndexToNode(index)].id)
+            index = self.model.NextVar(index).Value()
+        return order
+
+
+def _ends(vehicle: Vehicle) -> tuple[int, int]:
+    # -1 stands for anywhere.
+    return tuple(-1 if place is None else place for place in (vehicle.start_place, vehicle.end_place))  # type: ignore[return-value]

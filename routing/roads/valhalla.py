@@ -31,9 +31,7 @@ def configuration(folder: Path) -> dict[str, Any]:
 
     tiles = folder / TILES
     # WORKAROUND: get_config() hands out the module's own nested dictionaries.
-    config: dict[str, Any] = copy.deepcopy(
-        valhalla.get_config(tile_extract=str(tiles / "tiles.tar"), tile_dir=str(tiles))
-    )
+    config: dict[str, Any] = copy.deepcopy(valhalla.get_config(tile_extract="", tile_dir=str(tiles)))
     config["mjolnir"].pop("tile_extract", None)
     for name in ("admin", "timezone", "landmarks", "traffic_extract", "transit_dir"):
         config["mjolnir"].pop(name, None)

@@ -1,0 +1,214 @@
+"""Finds addresses in a built region. Building the index is `address_build`'s; online services are not known here.
+
+A result is a house only where street, town and number agree; everything else says in what it differs.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from routing.errors import EngineUnavailable
+from routing.problem import Coordinates
+from routing.region.normalize import (
+    CHINESE_NUMBER,
+    LATIN_NUMBER,
+    comparable,
+    house_number,
+    is_chinese,
+    leading_integer,
+    words,
+)
+
+FILE = "addresses.sqlite"
+SAME_NAME = 88.0
+"""Similarity from which two written names are the same name with a slip of the pen (`rapidfuzz` ratio)."""
+CANDIDATES = 24
+ORDER = {"house": 0, "interpolated": 1, "near_number": 2, "street": 3, "place": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class AddressMatch:
+    """Where an address may be: `match` as in `planner.model.MatchClass`, score 0 to 1, what differed as codes."""
+
+    coordinates: Coordinates
+    match: str
+    score: float
+    matched: str
+    differs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Street:
+    id: int
+    names: tuple[str, ...]
+    cities: tuple[str, ...]
+    shown: str
+    city: str
+    place: Coordinates
+    kind: str
+
+
+class AddressIndex:
+    """The address index of a region folder, open for reading. Usable from one thread at a time."""
+
+    def __init__(self, folder: str | Path) -> None:
+        file = Path(folder) / FILE
+        if not file.exists():
+            raise EngineUnavailable(
+                "region_missing", "The region's address index is not there. Build the region again."
+            )
+        self._connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        self._streets = [_street(row) for row in self._connection.execute("SELECT * FROM street")]
+        self._postcodes = {row[0] for row in self._connection.execute("SELECT DISTINCT postcode FROM address")}
+        self._latin = [(name, s) for s in self._streets for name in s.names if not is_chinese(name)]
+        self._chinese = [(name, s) for s in self._streets for name in s.names if is_chinese(name)]
+        self._latin_names = [name for name, _ in self._latin]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def search(self, text: str, limit: int = 5) -> tuple[AddressMatch, ...]:
+        """The likeliest places of an address, best first."""
+        found = self._search_chinese(text) if is_chinese(text) else self._search_latin(text)
+        found.sort(key=lambda match: (ORDER[match.match], -match.score))
+        return tuple(_doubtful(_distinct(found))[:limit])
+
+    def sample(self, count: int, seed: int) -> list[tuple[str, Coordinates]]:
+        """Some addresses of the index, as people write them; for tests and measurements."""
+        rows = self._connection.execute(
+            "SELECT s.shown, a.shown, s.city, a.lat, a.lon FROM address a JOIN street s ON s.id = a.street"
+            " WHERE a.interpolated = 0 AND s.city <> '' ORDER BY a.id"
+        ).fetchall()
+        chosen = random.Random(seed).sample(rows, min(count, len(rows)))
+        return [(f"{street} {number}, {city}", Coordinates(lat, lon)) for street, number, city, lat, lon in chosen]
+
+    def _search_latin(self, text: str) -> list[AddressMatch]:
+        asked = [word for word in words(text) if word not in self._postcodes]
+        numbers = [word for word in asked if LATIN_NUMBER.fullmatch(word)]
+        number = numbers[0] if numbers else ""
+        rest = [word for word in asked if word not in numbers]
+        if not rest:
+            return []
+        likely = process.extract(" ".join(rest), self._latin_names, scorer=fuzz.token_set_ratio, limit=CANDIDATES)
+        found = []
+        for _, _, position in likely:
+            name, street = self._latin[position]
+            found.append(self._judge(street, *_compare(rest, name, street.cities), number))
+        return [match for match in found if match]
+
+    def _search_chinese(self, text: str) -> list[AddressMatch]:
+        whole = comparable(text)
+        numbered = CHINESE_NUMBER.search(whole)
+        number = numbered[1] if numbered else ""
+        before = whole[: numbered.start()] if numbered else whole
+        found = []
+        for name, street in self._chinese:
+            if name and name in before:
+                town = next(
+                    (city for city in street.cities if is_chinese(city) and city in before.replace(name, "")), ""
+                )
+                stranger = _without(before, name, town)
+                score = 100.0 if not stranger else 100.0 - 12.0 * min(4, len(stranger))
+                found.append(self._judge(street, score, bool(town), number, length=len(name)))
+        return [match for match in found if match]
+
+    def _judge(self, street: _Street, score: float, in_town: bool, number: str, length: int = 0) -> AddressMatch | None:
+        if score < 60:
+            return None
+        share = score / 100 - (0 if in_town else 0.02) + length / 1000
+        shown = f"{street.shown}, {street.city}" if street.city else street.shown
+        if street.kind == "place":
+            return AddressMatch(street.place, "place", share - 0.1, shown, ("street",))
+        if score < SAME_NAME:
+            return AddressMatch(street.place, "street", share, shown, ("street",))
+        if not number:
+            return AddressMatch(street.place, "street", share, shown, ("number",))
+        return self._number(street, number, share, shown)
+
+    def _number(self, street: _Street, number: str, share: float, shown: str) -> AddressMatch:
+        rows = self._connection.execute(
+            "SELECT number, value, lat, lon, interpolated, shown FROM address WHERE street = ?", (street.id,)
+        ).fetchall()
+        wanted = house_number(number)
+        for own, _, lat, lon, interpolated, written in sorted(rows, key=lambda row: row[4]):
+            if own == wanted:
+                return AddressMatch(
+                    Coordinates(lat, lon), "interpolated" if interpolated else "house", share, f"{written} {shown}"
+                )
+        value = leading_integer(wanted)
+        near = [row for row in rows if row[1] is not None]
+        if not near or value is None:
+            return AddressMatch(street.place, "street", share, shown, ("number",))
+        _, _, lat, lon, _, written = min(near, key=lambda row: (abs(row[1] - value), (row[1] - value) % 2))
+        return AddressMatch(Coordinates(lat, lon), "near_number", share, f"{written} {shown}", ("number",))
+
+
+def _street(row: tuple[object, ...]) -> _Street:
+    key, names, cities, shown, city, lat, lon, kind = row
+    place = Coordinates(float(str(lat)), float(str(lon)))
+    return _Street(
+        int(str(key)),
+        tuple(json.loads(str(names))),
+        tuple(json.loads(str(cities))),
+        str(shown),
+        str(city),
+        place,
+        str(kind),
+    )
+
+
+def _compare(asked: list[str], name: str, cities: tuple[str, ...]) -> tuple[float, bool]:
+    # How alike what was asked for is to this street; and whether the town was named.
+    best, town = fuzz.token_sort_ratio(" ".join(asked), name), False
+    for city in cities:
+        rest = _without_town(asked, city.split())
+        if len(rest) < len(asked) and rest and (score := fuzz.token_sort_ratio(" ".join(rest), name)) > best - 0.01:
+            best, town = score, True
+    return best, town
+
+
+def _without_town(asked: list[str], town: list[str]) -> list[str]:
+    # The town usually comes last; a street may bear the same name.
+    rest = list(asked)
+    for part in town:
+        close = [number for number, word in enumerate(rest) if fuzz.ratio(word, part) >= 80]
+        if close:
+            del rest[close[-1]]
+    return rest
+
+
+def _without(text: str, name: str, town: str) -> str:
+    # What a Chinese address says beside street and town; words for kinds of place do not count.
+    rest = text.replace(name, "", 1)
+    if town:
+        rest = rest.replace(town, "", 1)
+    for word in ("市", "县", "区", "镇", "乡", "村", "省"):
+        rest = rest.replace(word, "")
+    return rest
+
+
+def _distinct(found: list[AddressMatch]) -> list[AddressMatch]:
+    seen: dict[tuple[str, Coordinates], AddressMatch] = {}
+    for match in found:
+        seen.setdefault((match.matched, match.coordinates), match)
+    return list(seen.values())
+
+
+def _doubtful(found: list[AddressMatch]) -> list[AddressMatch]:
+    # Two houses that answer equally well in different places: neither is sure.
+    houses = [match for match in found if match.match in ("house", "interpolated")]
+    if len(houses) > 1 and houses[0].score - houses[1].score < 0.005 and _apart(houses[0], houses[1]):
+        doubt = {id(match) for match in houses if houses[0].score - match.score < 0.005}
+        return [replace(m, match="street", differs=(*m.differs, "city")) if id(m) in doubt else m for m in found]
+    return found
+
+
+def _apart(a: AddressMatch, b: AddressMatch) -> bool:
+    return abs(a.coordinates.lat - b.coordinates.lat) + abs(a.coordinates.lon - b.coordinates.lon) > 0.0015

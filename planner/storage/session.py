@@ -111,11 +111,13 @@ class Session(Keeping):
         shifts = self._save_shifts(day)
         return replace(day, visits=visits, shifts=shifts)
 
-    def visit_ids(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], UUID]:
-        """Our ids of the lender's visits that are known, by (source, reference)."""
-        rows = self.connection.execute(select(t.visit.c.source, t.visit.c.reference, t.visit.c.id))
+    def release_visits(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Take visits off whatever day they are on: they are about to come on another."""
         wanted = set(keys)
-        return {(r.source, r.reference): UUID(r.id) for r in rows if (r.source, r.reference) in wanted}
+        rows = self.connection.execute(select(t.visit.c.id, t.visit.c.source, t.visit.c.reference)).all()
+        for row in rows:
+            if (row.source, row.reference) in wanted:
+                self.connection.execute(delete(t.visit).where(t.visit.c.id == row.id))
 
     def _visits(self, day_id: str) -> tuple[Visit, ...]:
         customers = self._bodies(t.customer)

@@ -1,0 +1,48 @@
+"""What is wrong in a file: row, column, code, the value that offends, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.text import N_
+from planner.text import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem; `row` as the spreadsheet counts, 0 for the file as a whole; `column` is the header."""
+
+    row: int
+    column: str
+    code: str
+    value: str = ""
+
+
+PROBLEMS: dict[str, str] = {
+    "missing_column": N_("The column is missing. Add it, or choose which column holds it."),
+    "no_reference": N_("A row without reference cannot be told apart. Give it one."),
+    "missing_value": N_("Nothing is there. Fill it in."),
+    "duplicate_reference": N_("The same reference stands in an earlier row. Keep one of them."),
+    "bad_date": N_("This is no date. Write it as 2026-11-24."),
+    "ambiguous_date": N_("Day and month could be the other way round. Write it as 2026-11-24."),
+    "bad_time": N_("This is no time of day. Write it as 09:30."),
+    "bad_window": N_("This is no time window. Write it as 09:00-12:00; 14:00-18:00."),
+    "window_reversed": N_("The window ends before it begins."),
+    "bad_minutes": N_("This is no stay of 1 to 480 minutes. Write it as 30."),
+    "bad_priority": N_("Priorities are 0 to 100, or A, B, C."),
+    "bad_place_kind": N_("Places are home, workplace or agreed."),
+    "bad_coordinates": N_("These are no coordinates. Write latitude and longitude in degrees."),
+    "unknown_coordinate_system": N_("Known systems are WGS-84, GCJ-02 and BD-09."),
+    "bad_travel_mode": N_("Teams travel by car, scooter, bicycle or on foot."),
+    "no_approver": N_("Approved, but nobody says by whom. Name the approver."),
+}
+"""Sentences by code."""
+
+
+def problem_sentence(problem: Problem) -> str:
+    """One translated line: where, what, and what to do."""
+    why = _(PROBLEMS[problem.code])
+    if not problem.row:
+        return _("Column {column}: {why}").format(column=problem.column, why=why)
+    said = _("Row {row}, {column}: {why}") if not problem.value else _("Row {row}, {column}, “{value}”: {why}")
+    return said.format(row=problem.row, column=problem.column, value=problem.value, why=why)

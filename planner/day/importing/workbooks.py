@@ -1,0 +1,75 @@
+"""Spreadsheets out: the workbook to fill in, and the rows to correct."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from planner.day.importing.columns import PLACE_COLUMNS, STAFF_COLUMNS, VISIT_COLUMNS, Column
+from planner.day.importing.problems import problem_sentence
+from planner.day.importing.visits import ImportResult
+from planner.errors import BadInput
+from planner.text import gettext as _
+
+HEAD = PatternFill("solid", fgColor="E3E9F5")
+BAD = PatternFill("solid", fgColor="FBE3E0")
+
+
+def write_template(file: Path, language: str) -> None:
+    """The workbook to fill in: visits, staff and places, each with one example row."""
+    book = Workbook()
+    sheets = ((_("Visits"), VISIT_COLUMNS), (_("Staff"), STAFF_COLUMNS), (_("Places"), PLACE_COLUMNS))
+    for number, (title, columns) in enumerate(sheets):
+        sheet = book.active if number == 0 else book.create_sheet()
+        assert isinstance(sheet, Worksheet)
+        sheet.title = title
+        write_sheet(sheet, columns, [{column.field: column.example for column in columns}], language)
+    save(book, file)
+
+
+def write_sheet(
+    sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Mapping[str, str | int | float]], language: str
+) -> None:
+    """Headers in a language, and rows by field."""
+    for number, column in enumerate(columns, start=1):
+        cell = sheet.cell(1, number, column.header(language))
+        cell.font, cell.fill = Font(bold=True), HEAD
+        if column.required:
+            cell.comment = Comment(_("Required"), "Rounds")
+        sheet.column_dimensions[cell.column_letter].width = max(12, 2 * len(column.zh) + 4, len(column.example) + 4)
+    for row, values in enumerate(rows, start=2):
+        for number, column in enumerate(columns, start=1):
+            if (value := values.get(column.field)) not in (None, ""):
+                sheet.cell(row, number, value).number_format = "@" if isinstance(value, str) else "General"
+    sheet.freeze_panes = "A2"
+
+
+def write_bad_rows(file: Path, result: ImportResult) -> None:
+    """The rows with problems, under their own headers, with what to correct in the last column."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.append([*result.table.headers, _("To correct")])
+    for row in sorted(result.bad_rows):
+        why = "\n".join(problem_sentence(problem) for problem in result.problems if problem.row == row)
+        sheet.append([*result.table.rows[row - result.table.first_row], why])
+        wrong = {problem.column for problem in result.problems if problem.row == row}
+        for number, header in enumerate(result.table.headers, start=1):
+            if header in wrong:
+                sheet.cell(sheet.max_row, number).fill = BAD
+    for cell in sheet[1]:
+        cell.font, cell.fill = Font(bold=True), HEAD
+    save(book, file)
+
+
+def save(book: Workbook, file: Path) -> None:
+    """Write a workbook; a file that Excel holds open is told in one sentence."""
+    try:
+        book.save(file)
+    except PermissionError:
+        raise BadInput("file_is_open", file=file.name) from None

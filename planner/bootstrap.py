@@ -93,14 +93,12 @@ def open_office(data_dir: Path | None = None, *, demo: bool = False, clock: Cloc
     folder = data_folder(data_dir, demo=demo)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = folder / DATABASE
-    is_new = not file.exists()
-    if is_new:
+    if not file.exists() and keys.find_key(file) is None:
         keys.keep_key(file, keys.make_key())
     store = Store(file, keys.require_key(file))
     try:
-        if is_new:
-            _furnish(store, demo)
-        _check_mark(store, demo)
+        _furnish(store, demo)
+        check_mark(store, demo)
     except BaseException:
         store.close()
         raise
@@ -108,12 +106,17 @@ def open_office(data_dir: Path | None = None, *, demo: bool = False, clock: Cloc
 
 
 def _furnish(store: Store, demo: bool) -> None:
+    # Once, also where an earlier start was interrupted before it: a database that holds anything is never marked anew.
+    with store.reading() as session:
+        if session.setting(DEMO_MARK) is not None or session.dates() or session.records():
+            return
     with store.writing() as session:
         session.set_setting(DEMO_MARK, demo)
         session.save_branch(Branch(name="", time_zone=_local_zone()))
 
 
-def _check_mark(store: Store, demo: bool) -> None:
+def check_mark(store: Store, demo: bool) -> None:
+    """Refuse a demo where the office's own database is wanted, and the other way round."""
     with store.reading() as session:
         if session.setting(DEMO_MARK, False) != demo:
             raise NotAllowed("not_a_demo" if demo else "is_a_demo")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 
 import holidays
+from babel import Locale
 
 from planner.policy.closed import ClosedDays
 from planner.policy.hours import is_visiting_day
@@ -23,6 +24,14 @@ def closed_days(country: str, subdivision: str, year: int) -> ClosedDays:
         country, subdiv=subdivision if subdivision in known else None, years=range(year - 1, year + 2)
     )
     return ClosedDays(names=dict(found), eves=_eves(country, dict(found)))
+
+
+@cache
+def known_countries(language: str) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """Countries whose closed days are known, by code and in the order of their names: name and subdivisions."""
+    names = Locale.parse(language).territories
+    known = {code: tuple(parts) for code, parts in holidays.list_supported_countries().items() if code in names}
+    return {code: (names[code], known[code]) for code in sorted(known, key=lambda code: names[code])}
 
 
 def _eves(country: str, names: Mapping[date, str]) -> dict[date, str]:

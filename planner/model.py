@@ -1,4 +1,7 @@
-"""The people, places and plans of the coordinator's day: frozen values, standard library only.
+"""The people of the coordinator's day and what they do: frozen values, standard library only.
+
+Handed on from here, though they have modules of their own: where things are (`planner.location`) and plans
+(`planner.plan`).
 
 No rules, no storage, no sentences live here. Moments (`datetime`) are aware and kept in UTC; day-level times (`time`)
 are local to the branch. Every entity has a `UUID` of ours beside the lender's reference, which is unique per source.
@@ -14,12 +17,17 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-
-class Coordinates(NamedTuple):
-    """A point in WGS-84 degrees. (`routing` has its own of the same shape: this module stands on nothing.)"""
-
-    lat: float
-    lon: float
+from planner.location import Address as Address
+from planner.location import Coordinates as Coordinates
+from planner.location import Location as Location
+from planner.location import LocationSource as LocationSource
+from planner.location import MatchClass as MatchClass
+from planner.plan import Plan as Plan
+from planner.plan import Route as Route
+from planner.plan import RouteBreak as RouteBreak
+from planner.plan import Stop as Stop
+from planner.plan import Unassigned as Unassigned
+from planner.plan import Violation as Violation
 
 
 class PlaceKind(StrEnum):
@@ -37,58 +45,6 @@ class TravelMode(StrEnum):
     SCOOTER = "scooter"
     BICYCLE = "bicycle"
     FOOT = "foot"
-
-
-class MatchClass(StrEnum):
-    """How closely an address was found, best first."""
-
-    HOUSE = "house"
-    INTERPOLATED = "interpolated"
-    NEAR_NUMBER = "near_number"
-    STREET = "street"
-    PLACE = "place"
-
-
-class LocationSource(StrEnum):
-    """Where a location came from."""
-
-    FILE = "file"
-    ADDRESS_BOOK = "address_book"
-    REMEMBERED = "remembered"
-    REGION = "region"
-    ONLINE = "online"
-    HAND = "hand"
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """Where an address was found, and how surely.
-
-    `score` is 0 to 1; `matched` is the address as the source writes it; `differs` says what differed (codes such as
-    ``"number"``, ``"street"``, ``"city"``).
-    """
-
-    coordinates: Coordinates
-    match: MatchClass
-    source: LocationSource
-    score: float = 1.0
-    matched: str = ""
-    differs: tuple[str, ...] = ()
-    confirmed_by: str = ""
-    confirmed_at: datetime | None = None
-
-    @property
-    def sure(self) -> bool:
-        """Whether a visit may be planned there: found to the house, or confirmed by a person."""
-        return bool(self.confirmed_by) or self.match in (MatchClass.HOUSE, MatchClass.INTERPOLATED)
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """As the office writes it. `inner` (building, unit, floor, 栋 单元 室) is for the itinerary, not for locating."""
-
-    text: str
-    inner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +133,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """One person who visits. A home is a place where a route may begin or end."""
+    """One person who visits. A home is a place where a route may begin or end.
+
+    A `retired` one works here no longer, and is kept for the days that name them; so with depots.
+    """
 
     source: str
     reference: str
@@ -186,6 +145,7 @@ class Staff:
     skills: frozenset[str] = frozenset()
     home: Address | None = None
     home_location: Location | None = None
+    retired: bool = False
     id: UUID = field(default_factory=uuid4)
     version: int = 0
 
@@ -197,6 +157,7 @@ class Depot:
     name: str
     address: Address
     location: Location | None = None
+    retired: bool = False
     id: UUID = field(default_factory=uuid4)
     version: int = 0
 
@@ -284,97 +245,7 @@ class Day:
     def reserve(self) -> tuple[Staff, ...]:
         """Staff who are here and in no shift."""
         busy = {member.id for shift in self.shifts for member in shift.members} | self.absent
-        return tuple(person for person in self.staff if person.id not in busy)
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A visit placed on a route, with aware times. A locked stop stays with its team."""
-
-    visit_id: UUID
-    arrival: datetime
-    start: datetime
-    departure: datetime
-    waiting: timedelta = timedelta(0)
-    travel_time: timedelta = timedelta(0)
-    """From the place before it."""
-    distance: int = 0
-    """Metres from the place before it."""
-    locked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RouteBreak:
-    """A rest as it lies in the route; `after` is the number of stops before it."""
-
-    start: datetime
-    end: datetime
-    after: int
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A shift's ordered stops. `start` leaves the start place, `end` reaches the end place."""
-
-    shift_id: UUID
-    stops: tuple[Stop, ...]
-    start: datetime
-    end: datetime
-    breaks: tuple[RouteBreak, ...] = ()
-    travel_time: timedelta = timedelta(0)
-    distance: int = 0
-    last_travel_time: timedelta = timedelta(0)
-    """From the last stop to the end place."""
-    last_distance: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Unassigned:
-    """A visit without a stop. `reason` is a code: a `routing.solution.Reason`, ``"not_located"``,
-    ``"not_approved"``, ``"taken_out"`` (by hand), ``"new"`` (came after planning), or ``"rule:<id>"`` of the policy."""
-
-    visit_id: UUID
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """A rule that a plan breaks: which, where, by how much (seconds, metres or a count).
-
-    `kind` is a kind of `routing.solution.Violation` or a policy rule's id; `legal` marks rules that nothing may pass.
-    """
-
-    kind: str
-    shift_id: UUID | None = None
-    visit_id: UUID | None = None
-    amount: int = 0
-    legal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All routes of a day and the unassigned: together exactly the visits of the day. Kept, never overwritten.
-
-    `travel_source` names the road network the times came from (``"valhalla:<region>"`` or ``"straight_line"``).
-    `version` is 0 while it is a draft and counts the issued versions from 1.
-    """
-
-    day_id: UUID
-    routes: tuple[Route, ...] = ()
-    unassigned: tuple[Unassigned, ...] = ()
-    travel_source: str = ""
-    made_at: datetime | None = None
-    version: int = 0
-    id: UUID = field(default_factory=uuid4)
-
-    def route_of(self, visit_id: UUID) -> Route | None:
-        """The route that holds this visit, if any."""
-        return next((r for r in self.routes if any(s.visit_id == visit_id for s in r.stops)), None)
-
-    @property
-    def planned(self) -> int:
-        """How many visits have a stop."""
-        return sum(len(route.stops) for route in self.routes)
+        return tuple(person for person in self.staff if person.id not in busy and not person.retired)
 
 
 def _by_id[Entity: (Visit, Shift)](entities: Iterable[Entity], wanted: UUID) -> Entity:

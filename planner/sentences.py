@@ -4,17 +4,107 @@ from __future__ import annotations
 
 from planner.text import N_
 
+_FAULT = N_("A fault in Rounds itself: the problem it made contradicts itself ({code}). Please report it.")
+
 SENTENCES: dict[str, str] = {
     # --- anything
     "cancelled": N_("Stopped as you asked; nothing was changed."),
     # --- storage, settings, keys, backup
+    "wrong_key": N_("The database does not open with this key. Restore a backup with its recovery key."),
+    "database_trouble": N_("The database cannot be read or written now: {reason}. Nothing was changed; try again."),
+    "no_key": N_(
+        "The key of {file} is not on this computer. Restore a backup with its recovery key, or bring the key back."
+    ),
+    "database_is_newer": N_("{file} was written by a newer version of Rounds. Update Rounds to open it."),
+    "changed_meanwhile": N_("Somebody else has changed it meanwhile ({what}). Nothing was saved; load it again first."),
+    "file_exists": N_("{file} is there already and is never overwritten. Choose another name."),
+    "database_exists": N_("There is a database already ({file}). Restore into an empty data folder: --data-dir DIR."),
+    "bad_recovery_key": N_("This is not a recovery key: a letter is wrong or missing. Compare it with what you kept."),
     # --- region, roads, addresses
+    "region_missing": N_("Files of the region are missing. Build the region again: rounds region build FILE.osm.pbf"),
+    "not_osm": N_("{file} is not a whole OpenStreetMap extract. Download it again."),
+    "no_roads": N_("{file} has no roads. Use an extract of a whole area."),
+    "engine_missing": N_("The road engine is not installed. Start Rounds by its start script."),
+    "worker_died": N_("The background program ended by itself (exit code {exit_code}). Nothing is lost; try again."),
+    "internal": N_("Something unexpected went wrong in the background ({kind}). Nothing is lost; try again."),
     # --- import and geocoding
+    "no_such_file": N_("There is no file {file}. Check its name and folder."),
+    "not_a_spreadsheet": N_("{file} is not a spreadsheet that can be read. Save it as .xlsx or .csv."),
+    "no_rows": N_("{file} has no rows."),
+    "too_many_rows": N_("{file} has more than {most} rows. Split it by day."),
+    "file_is_open": N_("{file} is open in another program. Close it there and try again."),
+    "unknown_encoding": N_("{file} is not text in UTF-8, UTF-16 or GB18030. Save it as CSV UTF-8, or as .xlsx."),
+    "bad_mapping": N_("“{pair}” names no column of the file, or no field. Write it as HEADER=FIELD."),
+    "no_online_domain": N_("The online address service is switched on, but has no address. Enter it in the settings."),
     # --- policy
+    "bad_pack": N_("The rules in {file} cannot be used: {key}. Correct the file."),
     # --- planning and teams
+    "no_day": N_("Nothing is known of {date}. Import its visits first."),
+    "no_visits_yet": N_("There are no visits yet. Import some first: rounds import FILE"),
+    "no_plan": N_("{date} has no plan yet. Make one first: rounds plan {date}"),
+    "shift_reversed": N_("A shift ends before it begins. Correct its hours."),
+    "break_reversed": N_("A break ends before it begins. Correct its hours."),
+    "window_reversed": N_("A time window ends before it begins. Correct the visit."),
+    "no_window": _FAULT,
+    "windows_overlap": _FAULT,
+    "negative_time": _FAULT,
+    "priority_range": _FAULT,
+    "naive_horizon": _FAULT,
+    "duplicate_id": _FAULT,
+    "no_travel_times": _FAULT,
+    "unknown_place": _FAULT,
+    "matrix_shape": _FAULT,
+    "negative_travel": _FAULT,
+    "team_no_name": N_("A team needs a name. Enter one."),
+    "team_name_taken": N_("There is a team {team} today already. Choose another name."),
+    "shift_ends_first": N_("The shift must end after it begins. Correct the hours of {team}."),
+    "break_ends_first": N_("A break of {team} must begin between two times, the earlier one first. Correct them."),
+    "break_no_length": N_("A break of {team} lasts no time. Enter its minutes, or remove it."),
+    "break_outside_shift": N_("A break of {team} does not fit into its hours. Move the break or remove it."),
+    "bad_max_visits": N_("{team} must be able to take at least one visit. Leave the field empty for no limit."),
+    "person_absent": N_("{person} is not here today. Mark the person as here first."),
+    "person_in_two_teams": N_("{person} is in {other} at the same time. Take the person out of one of the two teams."),
+    "person_no_name": N_("A person needs a name. Enter one."),
+    "depot_no_name": N_("A depot needs a name. Enter one."),
+    "depot_name_taken": N_("There is a depot {depot} already. Choose another name."),
+    "depot_in_use": N_("{team} starts or ends at {depot} today. Choose another place for the team first."),
     # --- documents and issue
+    "breaks_rules": N_(
+        "Not issued: the plan breaks rules that nothing may pass (how many: {count}, the first: {first})."
+        " See them all with check, mend the plan and issue it again."
+    ),
+    "breaks_limits": N_(
+        "Not issued: the plan does not hold together (broken limits: {count}, the first: {first})."
+        " See them all with check, mend the plan and issue it again."
+    ),
+    "plan_outdated": N_(
+        "Not issued: the plan of {date} was made for other visits, teams or roads than there are now."
+        " Open the day, look at the plan again and issue it then."
+    ),
+    "nothing_planned": N_("Not issued: no visit of {date} has a stop. Plan the day first."),
+    "day_is_past": N_("Not issued: {date} is over. Choose today or a later day."),
+    "not_for_paper": N_(
+        "Not issued: the note of visit {reference} says “{word}”, which must not be read at the door."
+        " Change the note and import the visit again."
+    ),
+    "cannot_write": N_(
+        "Nothing was issued: {folder} cannot be written ({reason})."
+        " Choose another folder, make room, or close what is open there."
+    ),
+    "no_chinese_font": N_(
+        "Nothing was issued: this computer has no font for Chinese."
+        " Install one, such as Noto Sans CJK (fonts-noto-cjk)."
+    ),
     # --- demo
+    "demo_in_use": N_("The demo is open in another program. Close it there and try again."),
+    "not_a_demo": N_("The demo's folder holds a database that is no demo. Nothing was changed; move it away."),
+    "is_a_demo": N_("This database is a demo. Open it with --demo, or choose another folder with --data-dir."),
     # --- command line
+    "bad_date": N_("“{value}” is no date. Write it as 2026-11-24, today or tomorrow."),
+    "bad_place": N_("“{value}” is no place. Write it as REFERENCE=LATITUDE,LONGITUDE."),
+    "no_visit": N_("{date} has no visit {reference}. Look its reference up with: rounds geocode {date}"),
+    "no_place_yet": N_("No place was found for {reference}. Put it there with --place {reference}=LAT,LON."),
+    "no_benchmark": N_("There is no measurement {name}. There are: {names}"),
 }
 """Codes of `PlannerError` and `RoutingError`, in the sections of the packages that raise them."""
 
@@ -32,8 +122,70 @@ REASONS: dict[str, str] = {
 }
 """Why a visit has no stop, by `Unassigned.reason`; ``rule:<id>`` is worded by `RULES`."""
 
-RULES: dict[str, str] = {}
+RULES: dict[str, str] = {
+    "visiting_hours": N_("The whole visit lies within the lawful visiting hours."),
+    "closed_day": N_("Nobody is visited on Sundays where the rules say so, on holidays and on the eves of feasts."),
+    "approved_only": N_("Only approved visits are made."),
+    "located_only": N_("No team is sent to an address that is only roughly known."),
+    "least_staff": N_("Nobody visits alone."),
+    "visited_twice": N_("A customer is visited once."),
+}
 """Policy rules by id, worded as what the rule asks for."""
 
-VIOLATIONS: dict[str, str] = {}
+VIOLATIONS: dict[str, str] = {
+    # --- the law and the house
+    "visiting_hours": N_("Outside the lawful visiting hours by {amount}."),
+    "closed_day": N_("Nobody may be visited on this day."),
+    "approved_only": N_("It is not approved."),
+    "located_only": N_("Its address is only roughly known."),
+    "least_staff": N_("The team is too small to be sent out; missing: {amount}."),
+    "visited_twice": N_("The same visit is planned twice."),
+    # --- times
+    "early": N_("Before the agreed time, by {amount}."),
+    "late": N_("After the agreed time, by {amount}."),
+    "travel_too_short": N_("The road takes {amount} longer."),
+    "setup_too_short": N_("Parking and walking to the door take {amount} longer."),
+    "service_too_short": N_("The stay is {amount} too short."),
+    "shift_start": N_("Begins {amount} before the shift."),
+    "shift_end": N_("Ends {amount} after the shift."),
+    "break_missing": N_("A break of {amount} is missing."),
+    "break_early": N_("A break begins {amount} too early."),
+    "break_late": N_("A break begins {amount} too late."),
+    "break_short": N_("A break is {amount} too short."),
+    "break_overlap": N_("A break and a visit overlap by {amount}."),
+    "max_travel_time": N_("Too long on the road, by {amount}."),
+    # --- what a team can do
+    "skill": N_("Skills the team does not have: {amount}."),
+    "vehicle_not_allowed": N_("It is kept for another team."),
+    "max_jobs": N_("More visits than the team takes in a day: {amount} too many."),
+    "unreachable": N_("No road leads there."),
+    # --- a plan that does not fit its day; an edit or a search never makes one
+    "missing_job": N_("The visit is neither planned nor unassigned."),
+    "unknown_job": N_("The visit is not of this day."),
+    "duplicate_job": N_("The visit stands in the plan more than once."),
+    "missing_vehicle": N_("The team has no route."),
+    "unknown_vehicle": N_("The team does not work on this day."),
+    "duplicate_vehicle": N_("The team has more than one route."),
+    "wrong_total": N_("The totals of the route are wrong."),
+}
 """Broken rules by `Violation.kind`; ``{amount}`` is already worded with its unit."""
+
+COUNTED = frozenset({"least_staff", "skill", "max_jobs", "duplicate_job", "duplicate_vehicle"})
+"""Kinds whose amount is a number of things; all others are seconds."""
+
+STEPS: dict[str, str] = {
+    "town": N_("The demo town"),
+    "reading": N_("Reading"),
+    "roads": N_("Roads"),
+    "addresses": N_("Addresses"),
+    "map": N_("Map"),
+    "travel_times": N_("Travel times"),
+    "paths": N_("Ways on the map"),
+    "ways_out": N_("Ways out"),
+    "checking": N_("Checking"),
+    "lines": N_("Ways on the map"),
+    "tables": N_("Tables"),
+    "papers": N_("Papers"),
+    "done": N_("Done"),
+}
+"""What long work is at, by `Progress.step`."""

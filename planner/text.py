@@ -9,8 +9,12 @@ from __future__ import annotations
 import gettext as _gettext
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import resources
+
+if TYPE_CHECKING:
+    from planner.model import Day, Violation
 
 LANGUAGES = ("en", "zh")
 _LOCALE = Path(resources.__file__).parent / "locale"
@@ -32,6 +36,12 @@ def language() -> str:
 def catalog(language: str) -> _gettext.NullTranslations:
     """The catalog of a language; English needs none, its messages are the keys."""
     return _gettext.translation("rounds", _LOCALE, [language], fallback=True)
+
+
+def is_compiled() -> bool:
+    """Whether the catalogs were made for gettext, as the start script does."""
+    sources = tuple(_LOCALE.glob("*/LC_MESSAGES/*.po"))
+    return bool(sources) and all(source.with_suffix(".mo").exists() for source in sources)
 
 
 def gettext(message: str, language: str | None = None) -> str:
@@ -57,7 +67,60 @@ def sentence(error: Exception) -> str:
     template = SENTENCES.get(code)
     if template is None:
         return str(getattr(error, "message", error))
-    return gettext(template).format_map(_Details(getattr(error, "details", {})))
+    return gettext(template).format_map(_Details({"code": code, **getattr(error, "details", {})}))
+
+
+def reason_sentence(reason: str, language: str | None = None) -> str:
+    """Why a visit has no stop, from the code of `Unassigned.reason`; ``rule:<id>`` names the rule that forbids it."""
+    from planner.sentences import REASONS, RULES
+
+    kind, _, rule = reason.partition(":")
+    if kind == "rule":
+        return gettext("A rule forbids it: {rule}", language).format(rule=gettext(RULES.get(rule, rule), language))
+    return gettext(REASONS[reason], language) if reason in REASONS else reason
+
+
+def violation_sentence(violation: Violation, day: Day | None, language: str | None = None) -> str:
+    """Which rule is broken and by how much; with a day also by which team at which visit, named by its reference."""
+    from planner.sentences import COUNTED, VIOLATIONS
+
+    worded = str(violation.amount) if violation.kind in COUNTED else duration(violation.amount, language)
+    template = VIOLATIONS.get(violation.kind)
+    what = gettext(template, language).format(amount=worded) if template else violation.kind
+    where = _where(violation, day) if day else ""
+    if not where:
+        return what
+    return gettext("{where}: {what}", language).format(where=where, what=what)
+
+
+def _where(violation: Violation, day: Day) -> str:
+    teams = (shift.team.name for shift in day.shifts if shift.id == violation.shift_id)
+    visits = (visit.reference for visit in day.visits if visit.id == violation.visit_id)
+    return ", ".join((*teams, *visits))
+
+
+def step_name(step: str, language: str | None = None) -> str:
+    """What long work is at, from the code of `routing.worker.Progress.step`."""
+    from planner.sentences import STEPS
+
+    return gettext(STEPS.get(step, step), language)
+
+
+def duration(seconds: float, language: str | None = None) -> str:
+    """A length of time in hours and minutes; below one minute in seconds."""
+    if abs(seconds) < 60:
+        return gettext("{seconds} s", language).format(seconds=round(seconds))
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if hours:
+        return gettext("{hours} h {minutes:02} min", language).format(hours=hours, minutes=minutes)
+    return gettext("{minutes} min", language).format(minutes=minutes)
+
+
+def distance(metres: float, language: str | None = None) -> str:
+    """A length of way: metres up to a kilometre, else kilometres with one decimal."""
+    if metres < 1000:
+        return gettext("{metres} m", language).format(metres=round(metres))
+    return gettext("{km:.1f} km", language).format(km=metres / 1000)
 
 
 class _Details(dict[str, object]):

@@ -19,6 +19,7 @@ from routing import solution as numbers
 from routing.problem import Break, Job, Problem, TimeWindow, Vehicle
 from routing.schedule import time_route
 from routing.solution import Reason, Solution
+from routing.travel import TravelTimes
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,8 @@ def _route(dp: DayProblem, route: numbers.Route, locked: frozenset[UUID]) -> mod
     travel = dp.problem.travel[vehicle.travel_mode]
     place, stops = vehicle.start_place, []
     for stop in route.stops:
-        job = dp.problem.job(stop.job)
-        known = place is not None
+        before, place = place, dp.problem.job(stop.job).place
+        travel_time, distance = _way(travel, before, place)
         stops.append(
             model.Stop(
                 visit_id=UUID(stop.job),
@@ -127,13 +128,12 @@ def _route(dp: DayProblem, route: numbers.Route, locked: frozenset[UUID]) -> mod
                 start=dp.moment(stop.start),
                 departure=dp.moment(stop.departure),
                 waiting=timedelta(seconds=stop.waiting),
-                travel_time=timedelta(seconds=int(travel.durations[place, job.place]) if known else 0),
-                distance=int(travel.distances[place, job.place]) if known else 0,
+                travel_time=travel_time,
+                distance=distance,
                 locked=UUID(stop.job) in locked,
             )
         )
-        place = job.place
-    home = bool(route.stops) and place is not None and vehicle.end_place is not None
+    last_travel_time, last_distance = _way(travel, place if stops else None, vehicle.end_place)
     return model.Route(
         shift_id=UUID(route.vehicle),
         stops=tuple(stops),
@@ -142,9 +142,16 @@ def _route(dp: DayProblem, route: numbers.Route, locked: frozenset[UUID]) -> mod
         breaks=tuple(RouteBreak(dp.moment(rest.start), dp.moment(rest.end), rest.after) for rest in route.breaks),
         travel_time=timedelta(seconds=route.travel_time),
         distance=route.distance,
-        last_travel_time=timedelta(seconds=int(travel.durations[place, vehicle.end_place]) if home else 0),
-        last_distance=int(travel.distances[place, vehicle.end_place]) if home else 0,
+        last_travel_time=last_travel_time,
+        last_distance=last_distance,
     )
+
+
+def _way(travel: TravelTimes, start: int | None, end: int | None) -> tuple[timedelta, int]:
+    # Who may begin or end anywhere has no way to go there.
+    if start is None or end is None:
+        return timedelta(0), 0
+    return timedelta(seconds=int(travel.durations[start, end])), int(travel.distances[start, end])
 
 
 def to_solution(dp: DayProblem, plan: Plan) -> Solution:

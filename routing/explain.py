@@ -11,18 +11,23 @@ from routing.travel import UNREACHABLE
 def explain(problem: Problem, solution: Solution, job_id: str) -> Reason:
     """The reason, found by trying: skills, then roads, then an empty day, then these routes."""
     job = problem.job(job_id)
+    if basic := basic_reason(problem, job):
+        return basic
+    able = [vehicle for vehicle in problem.vehicles if may_serve(vehicle, job)]
+    if not any(best_in_order(problem, vehicle, [], job) for vehicle in able):
+        return Reason.WINDOW_OUTSIDE_SHIFTS
+    return Reason.STOPPED_EARLY if cheapest_insertions(problem, solution, job_id) else Reason.NO_ROOM
+
+
+def basic_reason(problem: Problem, job: Job) -> Reason | None:
+    """The reason that holds whatever the routes are, found without timing any; None where there is none."""
     named = [v for v in problem.vehicles if job.vehicles is None or v.id in job.vehicles]
     if not named:
         return Reason.NO_VEHICLE
     able = [vehicle for vehicle in named if may_serve(vehicle, job)]
     if not able:
         return Reason.NO_SKILL
-    able = [vehicle for vehicle in able if _reachable(problem, vehicle, job)]
-    if not able:
-        return Reason.UNREACHABLE
-    if not any(best_in_order(problem, vehicle, [], job) for vehicle in able):
-        return Reason.WINDOW_OUTSIDE_SHIFTS
-    return Reason.STOPPED_EARLY if cheapest_insertions(problem, solution, job_id) else Reason.NO_ROOM
+    return None if any(_reachable(problem, vehicle, job) for vehicle in able) else Reason.UNREACHABLE
 
 
 def _reachable(problem: Problem, vehicle: Vehicle, job: Job) -> bool:

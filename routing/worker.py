@@ -9,12 +9,10 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-import pickle
 import signal
 import subprocess
 import sys
 import threading
-import traceback
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +21,8 @@ from multiprocessing.context import SpawnProcess
 from queue import Empty, SimpleQueue
 from typing import Any, Self, cast
 
-from routing.errors import Cancelled, EngineUnavailable, InternalError
+from routing.child import internal_error, serve
+from routing.errors import Cancelled, EngineUnavailable
 
 Report = Callable[[object], None]
 """What a function run in a child calls to tell its parent something; the value must be picklable."""
@@ -194,7 +193,7 @@ class Worker:
             if not died:
                 self._start_child()  # after a stop the next one is wanted soon; after a crash nothing is certain
         except Exception as unpicklable:
-            run._finish(error=_internal(unpicklable))
+            run._finish(error=internal_error(unpicklable))
 
     def _start_child(self) -> Connection | None:
         with self._lock:
@@ -237,7 +236,7 @@ def _receive(connection: Connection, run: Run[Any]) -> bool:
     except (EOFError, OSError):
         raise
     except Exception as unreadable:
-        kind, value = "failed", _internal(unreadable)
+        kind, value = "failed", internal_error(unreadable)
     if kind == "message":
         run._take(value)
         return False
@@ -266,54 +265,3 @@ def _death(exit_code: int | None, cause: BaseException) -> EngineUnavailable:
     )
     error.__cause__ = cause
     return error
-
-
-def _internal(error: BaseException) -> InternalError:
-    # Frames and the kind of error, never its text: a text may quote a customer.
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    kind = type(error).__name__
-    return InternalError("internal", f"An unexpected {kind} in a background program.", kind=kind, traceback=frames)
-
-
-def serve(connection: Connection) -> None:
-    """The child's life: take a function, run it, answer; until the parent goes."""
-    _settle_in()
-    with contextlib.suppress(EOFError, OSError):
-        while True:
-            _answer(connection)
-
-
-def _settle_in() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends this child
-    if sys.platform != "win32":
-        os.setpgid(0, 0)
-    with contextlib.suppress(OSError):
-        os.dup2(2, 1)  # what engines print must not mix with the answer of a command
-    threading.Thread(target=_leave_with_parent, name="parent watch", daemon=True).start()
-
-
-def _leave_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        if sys.platform != "win32":
-            os.killpg(0, signal.SIGKILL)
-        os._exit(1)
-
-
-def _answer(connection: Connection) -> None:
-    try:
-        function, args, kwargs = connection.recv()
-
-        def report(message: object) -> None:
-            connection.send(("message", message))
-
-        answer: tuple[str, object] = ("done", function(*args, report=report, **kwargs))
-    except EOFError:
-        raise
-    except Exception as error:
-        answer = ("failed", error if hasattr(error, "code") and hasattr(error, "details") else _internal(error))
-    try:
-        connection.send(answer)
-    except (pickle.PicklingError, AttributeError, TypeError) as unpicklable:
-        connection.send(("failed", _internal(unpicklable)))

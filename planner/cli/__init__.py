@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 done, but something needs a person (bad rows, unsure addre
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 from collections.abc import Sequence
@@ -14,13 +15,16 @@ from planner.cli.arguments import make_parser
 from planner.errors import PlannerError
 from planner.text import gettext as _
 from planner.text import sentence, use_language
-from routing.errors import Cancelled, RoutingError
+from routing.errors import Cancelled, InternalError, RoutingError
 
 DONE, NEEDS_SOMEONE, NOT_DONE, STOPPED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; never a traceback for what a person can mend."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that lacks a letter must not end a command
     words = list(sys.argv[1:] if arguments is None else arguments)
     use_language(_early_language(words))
     options = make_parser().parse_args(words)
@@ -30,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, Cancelled):
         return _fail(_("Stopped as you asked; nothing was changed."), STOPPED)
     except (PlannerError, RoutingError) as error:
+        if isinstance(error, InternalError):
+            logging.getLogger(__name__).error("%s\n%s", error.message, error.details.get("traceback", ""))
         return _fail(sentence(error), NOT_DONE)
     except BrokenPipeError:
         return DONE

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import NoReturn
 
 from planner.text import LANGUAGES
 from planner.text import gettext as _
@@ -14,12 +15,16 @@ from planner.text import gettext as _
 Command = Callable[[argparse.Namespace], int]
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        # One line: the usage is one --help away.
+        self.exit(2, f"{self.prog}: {message} ({self.prog} --help)\n")
+
+
 def make_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
-    parser = argparse.ArgumentParser(
-        prog="rounds", description=_("Plans the day of visit teams: lawful, humane, confidential.")
-    )
-    parser.add_argument("--version", action="version", version=f"Rounds {_version()}")
+    parser = _Parser(prog="rounds", description=_("Plans the day of visit teams: lawful, humane, confidential."))
+    parser.add_argument("--version", action="version", version=f"Rounds {own_version()}")
     _common(parser, top=True)
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
     for add in (
@@ -40,7 +45,8 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _version() -> str:
+def own_version() -> str:
+    """The version of this program."""
     try:
         return version("rounds")
     except PackageNotFoundError:
@@ -64,7 +70,7 @@ def _common(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
     )
 
 
-type _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+type _Commands = argparse._SubParsersAction[_Parser]
 
 
 def _add(commands: _Commands, name: str, module: str, help_: str) -> argparse.ArgumentParser:
@@ -110,6 +116,7 @@ def _import(commands: _Commands) -> None:
     parser.add_argument(
         "--bad", type=Path, metavar="FILE.xlsx", help=_("save the rows with problems here, to correct them")
     )
+    parser.add_argument("--dry-run", action="store_true", help=_("say what would change, and change nothing"))
     parser.add_argument(
         "--vanished", choices=("keep", "remove"), help=_("what to do with visits that a newer file no longer holds")
     )

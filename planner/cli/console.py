@@ -13,13 +13,26 @@ from tqdm import tqdm
 
 from planner.bootstrap import Office, open_office
 from planner.errors import BadInput, NotFound
-from planner.model import Day
+from planner.model import Day, Plan
+from planner.text import gettext as _
+from planner.text import step_name
 from routing.worker import Progress, Worker
+
+YES = {"y", "yes", "是", "好"}
 
 
 def say(text: str = "") -> None:
     """One line of the answer."""
     sys.stdout.write(text + "\n")
+
+
+def agreed(question: str) -> bool | None:
+    """What a person answers; None where nobody is there to ask."""
+    if not sys.stdin.isatty():
+        return None
+    sys.stdout.write(f"{question} [y/N] ")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold() in YES
 
 
 @contextmanager
@@ -48,8 +61,10 @@ def progress_bar() -> Iterator[Callable[[object], None]]:
 
         def show(message: object) -> None:
             if isinstance(message, Progress):
-                bar.set_description_str(message.step, refresh=False)
+                bar.set_description_str(step_name(message.step), refresh=False)
                 bar.update(round(message.share * 100) - bar.n)
+            elif isinstance(message, Plan):
+                bar.set_description_str(_("{count} planned").format(count=message.planned))
 
         yield show
 

@@ -12,6 +12,7 @@ from planner.text import gettext as _
 def build(options: argparse.Namespace) -> int:
     """Make a region from an extract and use it from now on."""
     with at_work(options) as (office, worker), progress_bar() as show:
+        regions.sweep(office)
         made = regions.build(office, options.file, worker, name=options.name, on_message=show)
     say(
         _("Region {name} is ready: {count} addresses, data of {date}.").format(

@@ -33,11 +33,22 @@ def take_out(dp: DayProblem, plan: Plan, visit_id: UUID) -> Plan:
     return _replan(dp, plan, _orders(plan, without=visit_id), {visit_id: "taken_out"})
 
 
-def reverse(dp: DayProblem, plan: Plan, shift_id: UUID) -> Plan:
-    """Drive a route the other way round."""
-    orders = _orders(plan)
-    orders[str(shift_id)] = orders.get(str(shift_id), [])[::-1]
-    return _replan(dp, plan, orders)
+def move_all(
+    dp: DayProblem, plan: Plan, visit_ids: Iterable[UUID], shift_id: UUID, position: int | None = None
+) -> Plan:
+    """Put visits on a route one after the other; those that no team may be sent to stay where they are."""
+    known = {job.id for job in dp.problem.jobs}
+    for offset, visit_id in enumerate(visit_id for visit_id in visit_ids if str(visit_id) in known):
+        plan = move(dp, plan, visit_id, shift_id, None if position is None else position + offset)
+    return plan
+
+
+def take_all_out(dp: DayProblem, plan: Plan, visit_ids: Iterable[UUID]) -> Plan:
+    """Take visits off their routes; those without a route keep their reason."""
+    for visit_id in visit_ids:
+        if plan.route_of(visit_id):
+            plan = take_out(dp, plan, visit_id)
+    return plan
 
 
 def lock(plan: Plan, visit_ids: Iterable[UUID], locked: bool) -> Plan:
@@ -95,7 +106,7 @@ def _replan(
     kept = {vehicle.id: [job for job in orders.get(vehicle.id, []) if job in jobs] for vehicle in dp.problem.vehicles}
     routes = tuple(time_route(dp.problem, vehicle, order) for vehicle, order in kept.items())
     placed = {job for order in kept.values() for job in order}
-    before = {each.visit_id: each.reason for each in plan.unassigned} | dict(reasons or {})
+    before = {each.visit_id: _still(each.reason) for each in plan.unassigned} | dict(reasons or {})
     left = tuple(LeftOut(job.id, Reason.NO_ROOM) for job in dp.problem.jobs if job.id not in placed)
     locked = frozenset(stop.visit_id for route in plan.routes for stop in route.stops if stop.locked)
     made = to_plan(dp, Solution(routes, left), locked=locked, made_at=plan.made_at)
@@ -105,3 +116,8 @@ def _replan(
         for each in made.unassigned
     )
     return replace(made, unassigned=unassigned)
+
+
+def _still(reason: str) -> str:
+    # What the gate said holds only while it says so: afterwards the visit is as good as new.
+    return "new" if reason.startswith("rule:") or reason in ("not_located", "not_approved") else reason

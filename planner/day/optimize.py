@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from uuid import UUID
 
 from planner.bootstrap import Office
+from planner.day.edit import follow
 from planner.day.travel import DayTravel, TravelSearch
-from planner.model import Day, Plan
+from planner.model import Day, Plan, Unassigned
 from planner.policy import gate
 from planner.translate import DayProblem, make_problem, to_plan, to_solution
-from routing.errors import Cancelled
+from routing.errors import Cancelled, RoutingError
 from routing.solution import Solution
 from routing.solvers import solve_in_child
-from routing.solvers.settle import settle
 from routing.worker import Better, Run, Worker
 
 
@@ -45,27 +47,39 @@ class Planning:
         self._run: Run[Solution] | None = None
 
     def poll(self) -> list[object]:
-        """What came since the last poll: `Progress` of the travel times, then each better `Plan`."""
+        """What came since the last poll: `Progress` of the travel times, then each better `Plan`.
+
+        Raises
+        ------
+        routing.errors.RoutingError
+            Once, where the child failed; the search is finished then, and `best` is the best plan before.
+        """
         if self.finished:
             return []
-        if self._travel is not None:
-            return self._poll_travel(self._travel)
-        return self._poll_solver()
+        try:
+            return self._poll_travel(self._travel) if self._travel is not None else self._poll_solver()
+        except RoutingError:
+            self._finish()
+            raise
 
     def stop(self) -> None:
         """End the search now; `best` is the best plan so far, and there is always one."""
+        if self.finished:
+            return
         if self._travel:
             self._travel.stop()
         if self._run:
             self._poll_solver()
             self._run.stop()
-        if self.best is None:
-            self._take(settle(self.day_problem.problem, {}, explained=False) if self.day_problem else None)
-        self.finished = True
+        self._finish()
 
-    def wait(self, on_message: Callable[[object], None] | None = None) -> Plan:
-        """Block until the search has ended; its plan."""
+    def wait(
+        self, on_message: Callable[[object], None] | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> Plan:
+        """Block until the search has ended, or until `cancelled` says to stop it; its plan."""
         while not self.finished:
+            if cancelled and cancelled():
+                self.stop()
             for message in self.poll():
                 if on_message:
                     on_message(message)
@@ -94,22 +108,37 @@ class Planning:
         return found
 
     def _end(self, run: Run[Solution]) -> None:
-        try:
+        with suppress(Cancelled):
             self._take(run.result())
-        except Cancelled:
-            if self.best is None:
-                self.stop()
+        self._finish()
+
+    def _take(self, solution: Solution) -> Plan:
+        assert self.day_problem is not None
+        made_at = self._office.clock()
+        self.best = to_plan(self.day_problem, solution, locked=frozenset(self._locks), made_at=made_at)
+        return self.best
+
+    def _finish(self) -> None:
+        # Ended before anything was found, it leaves the plan there was, or one in which nobody is planned yet.
+        if self.best is None:
+            untried = tuple(Unassigned(visit.id, "stopped_early") for visit in self.day.visits)
+            before = self._start or Plan(self.day.id, unassigned=untried, made_at=self._office.clock())
+            self.best = follow(self.day_problem, before) if self.day_problem else _kept(before, self.day)
         self.finished = True
 
-    def _take(self, solution: Solution | None) -> Plan:
-        if self.day_problem is None or solution is None:
-            from planner.model import Unassigned
 
-            left = tuple(Unassigned(visit.id, "stopped_early") for visit in self.day.visits)
-            self.best = Plan(self.day.id, (), left, made_at=self._office.clock())
-        else:
-            self.best = to_plan(self.day_problem, solution, locked=frozenset(self._locks), made_at=self._office.clock())
-        return self.best
+def _kept(plan: Plan, day: Day) -> Plan:
+    # The plan as far as the day still has its visits and shifts; its times are as they were.
+    visits, shifts = {visit.id for visit in day.visits}, {shift.id for shift in day.shifts}
+    routes = tuple(
+        replace(route, stops=tuple(stop for stop in route.stops if stop.visit_id in visits))
+        for route in plan.routes
+        if route.shift_id in shifts
+    )
+    placed = {stop.visit_id for route in routes for stop in route.stops}
+    reasons = {left.visit_id: left.reason for left in plan.unassigned}
+    left = (Unassigned(v.id, reasons.get(v.id, "stopped_early")) for v in day.visits if v.id not in placed)
+    return replace(plan, routes=routes, unassigned=tuple(left))
 
 
 def locks_of(plan: Plan | None, day: Day) -> dict[UUID, UUID]:

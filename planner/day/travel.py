@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +16,9 @@ from routing.roads import NetworkSpec, compute_matrix, network_name
 from routing.travel import UNREACHABLE, Seconds, TravelTimes
 from routing.worker import Run, Worker
 
-CELL = struct.Struct("<iiii")  # lat, lon in 1e-5 degrees; seconds; metres
+CELL = np.dtype([("lat", "<i4"), ("lon", "<i4"), ("seconds", "<i4"), ("metres", "<i4")])
+"""A remembered cell of a row: to where, in 1e-5 degrees, and how far."""
+type Cells = npt.NDArray[np.void]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,43 +114,50 @@ class TravelSearch:
         distances, known = durations.copy(), np.eye(size, dtype=bool)
         np.fill_diagonal(durations, 0)
         np.fill_diagonal(distances, 0)
-        index = {_cell(place): number for number, place in enumerate(self.places)}
+        keys = _keys(_cells(self.places))
+        order = np.argsort(keys)
         with self._office.store.reading() as session:
-            rows = session.travel_rows(self.source, mode, (_key(place) for place in self.places))
+            rows = session.travel_rows(self.source, mode, (_origin(place) for place in self.places))
         for number, place in enumerate(self.places):
-            for lat, lon, seconds, metres in CELL.iter_unpack(rows.get(_key(place), b"")):
-                column = index.get((lat, lon))
-                if column is not None:
-                    durations[number, column], distances[number, column], known[number, column] = seconds, metres, True
+            cells = np.frombuffer(rows.get(_origin(place), b""), CELL)
+            found = np.searchsorted(keys, _keys(cells), sorter=order)
+            columns = order[np.minimum(found, size - 1)]
+            here = keys[columns] == _keys(cells)
+            durations[number, columns[here]] = cells["seconds"][here]
+            distances[number, columns[here]] = cells["metres"][here]
+            known[number, columns[here]] = True
         return durations, distances, known
 
     def _keep(self, computed: TravelTimes) -> None:
         rows, columns = self._asked
-        cells = [_cell(place) for place in self.places]
-        fresh = {
-            _key(self.places[row]): b"".join(
-                CELL.pack(*cells[column], int(computed.durations[row, column]), int(computed.distances[row, column]))
-                for column in columns
-            )
-            for row in rows
-        }
-        mode = self._left[0]
+        mode, cells = self._left[0], _cells([self.places[column] for column in columns])
+        fresh = {}
+        for row in rows:
+            cells["seconds"], cells["metres"] = computed.durations[row, columns], computed.distances[row, columns]
+            fresh[_origin(self.places[row])] = cells.copy()
         with self._office.store.writing() as session:
             old = session.travel_rows(self.source, mode, fresh)
-            session.save_travel_rows(
-                self.source, mode, {key: _merged(old.get(key, b""), new) for key, new in fresh.items()}
-            )
+            merged = {origin: _merged(old.get(origin, b""), new) for origin, new in fresh.items()}
+            session.save_travel_rows(self.source, mode, merged)
 
 
-def _merged(old: bytes, new: bytes) -> bytes:
-    cells = {(lat, lon): (seconds, metres) for lat, lon, seconds, metres in CELL.iter_unpack(old)}
-    cells |= {(lat, lon): (seconds, metres) for lat, lon, seconds, metres in CELL.iter_unpack(new)}
-    return b"".join(CELL.pack(*place, *value) for place, value in cells.items())
+def _merged(old: bytes, new: Cells) -> bytes:
+    before = np.frombuffer(old, CELL)
+    return np.concatenate([before[~np.isin(_keys(before), _keys(new))], new]).tobytes()
 
 
-def _cell(place: Coordinates) -> tuple[int, int]:
-    return round(place.lat * 1e5), round(place.lon * 1e5)
+def _cells(places: Sequence[Coordinates]) -> Cells:
+    cells = np.zeros(len(places), CELL)
+    cells["lat"] = [round(place.lat * 1e5) for place in places]
+    cells["lon"] = [round(place.lon * 1e5) for place in places]
+    return cells
 
 
-def _key(place: Coordinates) -> str:
-    return "{},{}".format(*_cell(place))
+def _keys(cells: Cells) -> npt.NDArray[np.int64]:
+    # One number for each place.
+    keys: npt.NDArray[np.int64] = cells["lat"].astype(np.int64) * 2**32 + cells["lon"]
+    return keys
+
+
+def _origin(place: Coordinates) -> str:
+    return f"{round(place.lat * 1e5)},{round(place.lon * 1e5)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from planner.errors import BadInput, NotAllowed
@@ -30,8 +31,11 @@ def backup(store: Store, file: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def restore(file: Path, written_key: str, database: Path) -> None:
-    """Bring a backup back as the database of an empty data folder, on this or another machine."""
+def restore(file: Path, written_key: str, database: Path, accept: Callable[[Store], None] = lambda store: None) -> None:
+    """Bring a backup back as the database of an empty data folder, on this or another machine.
+
+    `accept` looks into it before anything counts, and raises where it is not wanted.
+    """
     if not file.is_file():
         raise BadInput("no_such_file", file=file.name)
     if database.exists():
@@ -41,7 +45,11 @@ def restore(file: Path, written_key: str, database: Path) -> None:
     part = database.with_name(database.name + ".part")
     shutil.copyfile(file, part)
     try:
-        Store(part, key).close()  # proves that the key opens it
+        store = Store(part, key)  # proves that the key opens it
+        try:
+            accept(store)
+        finally:
+            store.close()
         part.replace(database)
     finally:
         for left in database.parent.glob(part.name + "*"):

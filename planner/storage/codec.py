@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import types
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
@@ -13,18 +14,31 @@ from uuid import UUID
 
 
 def dump(value: object) -> str:
-    """A value as compact JSON text."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    """A value as compact JSON text; equal values give equal texts."""
+    return compact(plain(value))
 
 
 def load[T](kind: type[T], text: str) -> T:
     """The value of this kind that `dump` made the text of; fields unknown to it are passed over."""
-    return cast("T", _build(kind, json.loads(text)))
+    return build(kind, json.loads(text))
 
 
-def _plain(value: Any) -> Any:
+def compact(value: object) -> str:
+    """Plain values as text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def build[T](kind: type[T], value: object) -> T:
+    """The value of this kind from plain ones; values that are ready stand for themselves."""
+    return cast("T", _builder(cast("Any", kind))(value))
+
+
+def plain(value: Any) -> Any:
+    """A value as what JSON knows."""
+    if isinstance(value, str | int | float | None) and not isinstance(value, Enum):
+        return value
     if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.init}
+        return {name: plain(getattr(value, name)) for name in _init_fields(cast("Any", type(value)))}
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date | time):
@@ -36,45 +50,62 @@ def _plain(value: Any) -> Any:
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, frozenset | set):
-        return sorted(_plain(item) for item in value)
+        return sorted(plain(item) for item in value)
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     return value
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _init_fields(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.init)
 
 
-def _build(kind: Any, plain: Any) -> Any:
+# What builds a kind is worked out once: days hold thousands of visits.
+type _Build = Callable[[Any], Any]
+
+
+@cache
+def _builder(kind: Any) -> _Build:
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        return None if plain is None else _build(next(a for a in get_args(kind) if a is not type(None)), plain)
+        inner = _builder(next(a for a in get_args(kind) if a is not type(None)))
+        return lambda value: None if value is None else inner(value)
     if origin in (tuple, frozenset, list):
-        return origin(_build(get_args(kind)[0], item) for item in plain)
+        item = _builder(get_args(kind)[0])
+        return lambda value: origin(map(item, value))
     if origin is dict:
-        return {key: _build(get_args(kind)[1], item) for key, item in plain.items()}
+        item = _builder(get_args(kind)[1])
+        return lambda value: {key: item(each) for key, each in value.items()}
     if isinstance(kind, type) and is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(
-            **{f.name: _build(hints[f.name], plain[f.name]) for f in fields(kind) if f.init and f.name in plain}
-        )
-    return _build_simple(kind, plain)
+        return _fields_builder(kind)
+    return _simple_builder(kind)
 
 
-def _build_simple(kind: Any, plain: Any) -> Any:
+def _fields_builder(kind: Any) -> _Build:
+    hints = get_type_hints(kind)
+    parts = tuple((name, _builder(hints[name])) for name in _init_fields(kind))
+
+    def make(value: Any) -> Any:
+        if isinstance(value, kind):
+            return value
+        return kind(**{name: part(value[name]) for name, part in parts if name in value})
+
+    return make
+
+
+def _simple_builder(kind: Any) -> _Build:
     if not isinstance(kind, type):
-        return plain
+        return lambda value: value
     if issubclass(kind, timedelta):
-        return timedelta(seconds=plain)
+        return lambda value: timedelta(seconds=value)
     if issubclass(kind, datetime | date | time):
-        return kind.fromisoformat(plain)
+        return kind.fromisoformat
     if issubclass(kind, tuple):  # a named tuple
-        hints = _hints(kind)
-        return kind(*(_build(hints[name], item) for name, item in zip(hints, plain, strict=True)))
+        parts = tuple(_builder(hint) for hint in get_type_hints(kind).values())
+        return lambda value: kind(*(part(item) for part, item in zip(parts, value, strict=True)))
     if issubclass(kind, UUID | Enum):
-        return kind(plain)
-    return plain
+        return kind
+    return lambda value: value

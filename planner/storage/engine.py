@@ -1,13 +1,16 @@
-"""Opens the encrypted file: connections, pragmas and transactions as they held under test (see docs of the house)."""
+"""Opens the encrypted file: connections, pragmas and transactions as they held under test (`docs/storage.md`)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from planner.errors import StorageError
@@ -19,37 +22,54 @@ def open_engine(file: Path, key: str) -> Engine:
     Raises
     ------
     StorageError
-        ``wrong_key`` where the file is not a database of this key.
+        ``wrong_key`` where the file is not a database of this key, ``database_trouble`` where it cannot be read.
     """
     if not re.fullmatch(r"[0-9a-f]{64}", key):
         raise StorageError("wrong_key")
     # With `creator` alone SQLAlchemy would choose one connection per thread, and lose writes.
     engine = create_engine(
-        "sqlite://", creator=lambda: _connect(file, key), poolclass=QueuePool, pool_size=5, max_overflow=10
+        "sqlite://",
+        creator=lambda: _connect(file, key),
+        poolclass=QueuePool,
+        pool_size=5,
+        max_overflow=10,
+        hide_parameters=True,  # an error must not quote a customer
     )
     event.listen(engine, "begin", _begin)
     try:
-        with engine.connect() as connection:
+        with told(), engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
-    except Exception as error:
+    except BaseException:
         engine.dispose()
-        if _is_database_error(error):
-            raise StorageError("wrong_key") from None
         raise
     return engine
 
 
+@contextmanager
+def told() -> Iterator[None]:
+    """Errors of the database as errors that a person can understand; mistakes in our own statements stay so."""
+    try:
+        yield
+    except (DBAPIError, sqlcipher.DatabaseError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if isinstance(cause, sqlcipher.OperationalError) and "syntax" not in str(cause):
+            raise StorageError("database_trouble", reason=str(cause)) from error
+        if type(cause) is sqlcipher.DatabaseError:
+            raise StorageError("wrong_key") from None
+        raise
+
+
 def _connect(file: Path, key: str) -> Any:
     connection = sqlcipher.connect(str(file), check_same_thread=False, isolation_level=None, timeout=10)
-    connection.execute(f"PRAGMA key = \"x'{key}'\"")
     try:
+        connection.execute(f"PRAGMA key = \"x'{key}'\"")
         connection.execute("PRAGMA journal_mode = WAL")
-    except sqlcipher.DatabaseError:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA busy_timeout = 10000")
+    except BaseException:
         connection.close()
-        raise StorageError("wrong_key") from None
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA busy_timeout = 10000")
+        raise
     return connection
 
 
@@ -57,7 +77,3 @@ def _begin(connection: Any) -> None:
     # Two writers that both began by reading would deadlock: a writer says so at once.
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def _is_database_error(error: BaseException) -> bool:
-    return isinstance(getattr(error, "orig", error), sqlcipher.DatabaseError)

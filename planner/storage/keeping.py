@@ -8,29 +8,30 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import delete, func, insert, literal_column, select, update
 
 from planner.model import Location
 from planner.storage import tables as t
 from planner.storage.codec import dump, load
+from planner.storage.rows import Rows
 
 GENESIS = "0" * 64
+MOST_TRAVEL_ROWS = 20_000
+"""About a season of days with 300 visits."""
 
 
-class Keeping:
+class Keeping(Rows):
     """The part of a `Session` that knows no days."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self._cached_bodies: dict[str, dict[str, Any]] = {}
 
     # --- addresses
 
     def location(self, key: str) -> Location | None:
         """Where an address was found before."""
-        row = self.connection.execute(select(t.location.c.body).where(t.location.c.key == key)).first()
-        return load(Location, row.body) if row else None
+        return self.locations((key,)).get(key)
+
+    def locations(self, keys: Iterable[str]) -> dict[str, Location]:
+        """Where addresses were found before, by address key; what was not is left out."""
+        return {row.key: load(Location, row.body) for row in self._in(t.location, t.location.c.key, keys)}
 
     def remember_location(self, key: str, found: Location) -> None:
         """Keep where an address is; a later answer replaces an earlier one."""
@@ -49,18 +50,15 @@ class Keeping:
 
     def travel_rows(self, network: str, mode: str, origins: Iterable[str]) -> dict[str, bytes]:
         """Remembered rows by origin; what the cells mean is `planner.day.travel`'s business."""
-        wanted = set(origins)
-        rows = self.connection.execute(
-            select(t.travel_row.c.origin, t.travel_row.c.cells).where(
-                t.travel_row.c.network == network, t.travel_row.c.mode == mode
-            )
-        )
-        return {row.origin: row.cells for row in rows if row.origin in wanted}
+        rows = self._in(t.travel_row, t.travel_row.c.origin, origins, network=network, mode=mode)
+        return {row.origin: row.cells for row in rows}
 
     def save_travel_rows(self, network: str, mode: str, rows: Mapping[str, bytes]) -> None:
-        """Keep rows by origin."""
+        """Keep rows by origin; the oldest beyond `MOST_TRAVEL_ROWS` go, with the homes they begin at."""
         for origin, cells in rows.items():
             self._put(t.travel_row, {"network": network, "mode": mode, "origin": origin}, {"cells": cells})
+        newest = select(func.max(literal_column("rowid"))).select_from(t.travel_row).scalar_subquery()
+        self.connection.execute(delete(t.travel_row).where(literal_column("rowid") <= newest - MOST_TRAVEL_ROWS))
 
     def forget_travel_rows(self, network: str) -> None:
         """Drop the rows of a network that is gone."""
@@ -125,27 +123,6 @@ class Keeping:
                 return number
             previous = own
         return None
-
-    # --- rows
-
-    def _put(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-        self.connection.execute(
-            upsert(table).values(**key, **values).on_conflict_do_update(index_elements=list(key), set_=dict(values))
-        )
-
-    def _bodies(self, table: Table) -> dict[str, Any]:
-        if table.name not in self._cached_bodies:
-            rows = self.connection.execute(select(table.c.id, table.c.version, table.c.body))
-            self._cached_bodies[table.name] = {row.id: json.loads(row.body) | {"version": row.version} for row in rows}
-        return self._cached_bodies[table.name]
-
-    def _forget_bodies(self, table: Table) -> None:
-        self._cached_bodies.pop(table.name, None)
-
-    def _ids(self, table: Table, key: str = "") -> dict[Any, str]:
-        columns = (table.c[key],) if key else (table.c.source, table.c.reference)
-        rows = self.connection.execute(select(table.c.id, *columns))
-        return {(row[1] if key else (row[1], row[2])): row[0] for row in rows}
 
 
 def _hash(row: Mapping[str, Any]) -> str:

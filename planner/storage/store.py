@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, text
 
 from planner.errors import StorageError
-from planner.storage.engine import open_engine
+from planner.storage.engine import open_engine, told
 from planner.storage.session import Session
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -34,20 +34,19 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One consistent view; nothing can be changed in it for good."""
-        with self._engine.connect() as connection, connection.begin() as transaction:
+        with told(), self._engine.connect() as connection, connection.begin() as transaction:
             yield Session(connection)
             transaction.rollback()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: leaving it by an error undoes everything."""
-        connection = self._engine.connect().execution_options(writing=True)
-        with connection, connection.begin():
+        with told(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
             yield Session(connection)
 
     def copy_to(self, file: Path) -> None:
         """Write a copy encrypted with the same key."""
-        with self._engine.connect() as connection:
+        with told(), self._engine.connect() as connection:
             raw: Any = connection.connection.dbapi_connection
             raw.execute("ATTACH DATABASE ? AS copy KEY \"x'" + self._key + "'\"", (str(file),))
             try:
@@ -69,8 +68,7 @@ class Store:
             copy = self.file.with_name(f"{self.file.stem}-before-{NEWEST}.backup")
             copy.unlink(missing_ok=True)
             self.copy_to(copy)
-        connection = self._engine.connect().execution_options(writing=True)
-        with connection, connection.begin():
+        with told(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
             migrate(connection)
 
 

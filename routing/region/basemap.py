@@ -1,60 +1,68 @@
-"""The base map as stored features: water, green, buildings, roads, railways, places. Draws nothing."""
+"""The base map as stored features: water, green, buildings, roads, railways, places; and which of them a zoom shows.
+
+Reads only, and draws nothing: `basemap_build` writes the file, the screen and the paper draw it.
+"""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zlib
-from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import osmium
+import numpy as np
+import numpy.typing as npt
 
 from routing.errors import EngineUnavailable
 
 FILE = "basemap.sqlite"
 SCALE = 10**7
-SCHEMA = """
-CREATE TABLE feature(id INTEGER PRIMARY KEY, kind TEXT, closed INTEGER, importance INTEGER,
-                     name TEXT, name_zh TEXT, points BLOB);
-CREATE VIRTUAL TABLE box USING rtree(id, south, north, west, east);
-"""
-ROADS = {
-    "motorway": ("motorway", 9),
-    "trunk": ("motorway", 9),
-    "primary": ("primary", 8),
-    "secondary": ("secondary", 7),
-    "tertiary": ("secondary", 6),
-    "unclassified": ("residential", 4),
-    "residential": ("residential", 4),
-    "living_street": ("residential", 3),
-    "pedestrian": ("residential", 3),
-    "service": ("service", 2),
-    **dict.fromkeys(("track", "footway", "path", "cycleway", "steps"), ("path", 1)),
-}
-GREEN = {"park", "garden", "nature_reserve", "golf_course", "pitch", "common", "recreation_ground"}
-LAND = {"forest": "park", "grass": "park", "meadow": "park", "cemetery": "park", "reservoir": "water", "basin": "water"}
-PLACES = {"city": 9, "town": 8, "village": 7, "suburb": 6, "hamlet": 5, "quarter": 5, "neighbourhood": 4}
+COARSE_ZOOM = 12
+"""Up to this zoom (tiles of 256 px) the simplified outlines are read, where a feature has them."""
+MAX_ZOOM = 22
+
 type Point = tuple[float, float]
+type Ring = tuple[Point, ...]
+type Array = npt.NDArray[np.float64]
+type Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One thing on the map. `kind` is one of water, river, park, building, motorway, primary, secondary, residential,
-    service, path, rail, place; `importance` 0 to 9; points as (lat, lon), of an area its outer ring."""
+    """One thing on the map. `kind` is one of water, river, park, built, field, building, motorway, primary, secondary,
+    residential, service, path, rail, boundary, place, number (of a house); `importance` 0 to 9; points as (lat, lon),
+    of an area its outer ring; `holes` its inner rings."""
 
     kind: str
-    points: tuple[Point, ...]
+    points: Ring
+    name: str
+    name_zh: str
+    closed: bool
+    importance: int
+    holes: tuple[Ring, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """A feature for drawing: its rings (an area's first is the outer one) as arrays of shape (n, 2)."""
+
+    id: int
+    kind: str
+    rings: tuple[Array, ...]
     name: str
     name_zh: str
     closed: bool
     importance: int
 
+    def label(self, language: str) -> str:
+        """Its name in a language, where it has one; otherwise as it is written there."""
+        return self.name_zh or self.name if language == "zh" else self.name
+
 
 class Basemap:
-    """The base map of a region folder, open for reading."""
+    """The base map of a region folder, open for reading. One thread at a time."""
 
     def __init__(self, folder: str | Path) -> None:
         file = Path(folder) / FILE
@@ -67,108 +75,86 @@ class Basemap:
         self._connection.close()
 
     def features(
-        self, bounds: tuple[float, float, float, float], kinds: Iterable[str] | None = None, min_importance: int = 0
+        self, bounds: Bounds, kinds: Iterable[str] | None = None, min_importance: int = 0
     ) -> Iterator[Feature]:
         """What lies in or across bounds (south, west, north, east), least important first."""
+        for shape in self.shapes(bounds, kinds=kinds, min_importance=min_importance):
+            outer, *holes = (tuple((lat, lon) for lat, lon in ring.tolist()) for ring in shape.rings)
+            yield Feature(shape.kind, outer, shape.name, shape.name_zh, shape.closed, shape.importance, tuple(holes))
+
+    def shapes(
+        self,
+        bounds: Bounds,
+        zoom: float = MAX_ZOOM,
+        *,
+        kinds: Iterable[str] | None = None,
+        min_importance: int = 0,
+        project: Callable[[Array], Array] | None = None,
+    ) -> list[Shape]:
+        """What a zoom shows in or across bounds (south, west, north, east), least important first.
+
+        `project` turns all points at once, an array of (lat, lon), into what the drawing wants.
+        """
         south, west, north, east = bounds
+        wanted = None if kinds is None else json.dumps(list(kinds))
+        points = "coalesce(f.coarse, f.points)" if zoom <= COARSE_ZOOM else "f.points"
         rows = self._connection.execute(
-            "SELECT f.* FROM box b JOIN feature f ON f.id = b.id WHERE b.north >= ? AND b.south <= ? AND b.east >= ?"
-            " AND b.west <= ? AND f.importance >= ? ORDER BY f.importance, f.id",
-            (south, north, west, east, min_importance),
-        )
-        wanted = None if kinds is None else set(kinds)
-        for _, kind, closed, importance, name, name_zh, blob in rows:
-            if wanted is None or kind in wanted:
-                yield Feature(kind, _unpack(blob), name, name_zh, bool(closed), importance)
+            f"SELECT f.id, f.kind, f.closed, f.importance, f.name, f.name_zh, {points}"
+            " FROM box b JOIN feature f ON f.id = b.id WHERE b.north >= ? AND b.south <= ? AND b.east >= ?"
+            " AND b.west <= ? AND b.zoom_from <= ? AND f.importance >= ?"
+            " AND (? IS NULL OR f.kind IN (SELECT value FROM json_each(?))) ORDER BY f.importance, f.id",
+            (south, north, west, east, zoom, min_importance, wanted, wanted),
+        ).fetchall()
+        return _shapes(rows, project)
+
+    def places(self, zoom: float = MAX_ZOOM) -> list[Shape]:
+        """Every named place that a zoom shows, most important first."""
+        rows = self._connection.execute(
+            "SELECT id, kind, closed, importance, name, name_zh, points FROM feature"
+            " WHERE kind = 'place' AND zoom <= ? ORDER BY importance DESC, id",
+            (zoom,),
+        ).fetchall()
+        return _shapes(rows, None)
 
 
-def build_basemap(extract: str, file: Path) -> int:
-    """Write the features of an extract; returns how many."""
-    connection = sqlite3.connect(file)
-    connection.executescript(SCHEMA)
-    count = 0
-    for feature in _read(extract):
-        count += 1
-        lats, lons = [p[0] for p in feature.points], [p[1] for p in feature.points]
-        row = (
-            count,
-            feature.kind,
-            feature.closed,
-            feature.importance,
-            feature.name,
-            feature.name_zh,
-            _pack(feature.points),
-        )
-        connection.execute("INSERT INTO feature VALUES(?,?,?,?,?,?,?)", row)
-        connection.execute("INSERT INTO box VALUES(?,?,?,?,?)", (count, min(lats), max(lats), min(lons), max(lons)))
-    connection.commit()
-    connection.close()
-    return count
+type _Row = tuple[int, str, int, int, str, str, bytes]
 
 
-def _read(extract: str) -> Iterator[Feature]:
-    keys = ("highway", "railway", "waterway", "natural", "landuse", "leisure", "building", "place", "water")
-    areas = osmium.filter.KeyFilter(*keys)
-    things: Any = osmium.FileProcessor(extract).with_areas(areas).with_filter(osmium.filter.KeyFilter(*keys))
-    for thing in things:
-        tags = thing.tags
-        if thing.is_area():
-            yield from _area(thing, tags)
-        elif thing.is_way() and (found := _line_kind(tags)):
-            points = tuple((node.location.lat, node.location.lon) for node in thing.nodes if node.location.valid())
-            if len(points) > 1:
-                yield _feature(found, points, tags, closed=False)
-        elif thing.is_node() and tags.get("place") in PLACES and "name" in tags:
-            yield _feature(("place", PLACES[tags["place"]]), ((thing.lat, thing.lon),), tags, closed=False)
+def _shapes(rows: list[_Row], project: Callable[[Array], Array] | None) -> list[Shape]:
+    if not rows:
+        return []
+    lengths, points = _unpack([row[6] for row in rows])
+    if project is not None:
+        points = project(points)
+    shapes, start = [], 0
+    for (key, kind, closed, importance, name, name_zh, _), rings in zip(rows, lengths, strict=True):
+        ends = [start := start + length for length in rings]
+        arrays = tuple(points[end - length : end] for end, length in zip(ends, rings, strict=True))
+        shapes.append(Shape(key, kind, arrays, name, name_zh, bool(closed), importance))
+    return shapes
 
 
-def _area(area: Any, tags: Any) -> Iterator[Feature]:
-    if found := _area_kind(tags):
-        for ring in area.outer_rings():
-            points = tuple((node.location.lat, node.location.lon) for node in ring if node.location.valid())
-            if len(points) > 2:
-                yield _feature(found, points, tags, closed=True)
+def pack(rings: Iterable[Array]) -> bytes:
+    """Rings of (lat, lon) as bytes: their number and lengths, then whole differences of 1e-7 degrees."""
+    whole = [np.rint(ring * SCALE).astype(np.int32) for ring in rings]
+    head = np.array([len(whole), *map(len, whole)], dtype=np.int32)
+    steps = np.diff(np.concatenate(whole), axis=0, prepend=np.zeros((1, 2), dtype=np.int32))
+    # Small numbers, which zlib likes.
+    return zlib.compress(head.tobytes() + steps.astype(np.int32).tobytes(), 6)
 
 
-def _feature(kind: tuple[str, int], points: tuple[Point, ...], tags: Any, *, closed: bool) -> Feature:
-    return Feature(kind[0], points, tags.get("name", ""), tags.get("name:zh", ""), closed, kind[1])
-
-
-def _area_kind(tags: Any) -> tuple[str, int] | None:
-    if tags.get("natural") == "water" or "water" in tags or tags.get("waterway") == "riverbank":
-        return "water", 9
-    if tags.get("leisure") in GREEN or tags.get("natural") in ("wood", "grassland", "heath"):
-        return "park", 5
-    if tags.get("landuse") in LAND:
-        return LAND[tags["landuse"]], 5
-    return ("building", 1) if "building" in tags else None
-
-
-def _line_kind(tags: Any) -> tuple[str, int] | None:
-    if highway := tags.get("highway"):
-        return ROADS.get(highway.removesuffix("_link"))
-    if tags.get("railway") in ("rail", "light_rail", "narrow_gauge"):
-        return "rail", 5
-    if tags.get("waterway") in ("river", "canal"):
-        return "river", 8
-    return ("river", 3) if tags.get("waterway") in ("stream", "ditch", "drain") else None
-
-
-def _pack(points: Iterable[Point]) -> bytes:
-    # Differences of whole 1e-7 degrees: small numbers, which zlib likes.
-    flat, last = array("i"), (0, 0)
-    for lat, lon in points:
-        now = round(lat * SCALE), round(lon * SCALE)
-        flat.extend((now[0] - last[0], now[1] - last[1]))
-        last = now
-    return zlib.compress(flat.tobytes(), 6)
-
-
-def _unpack(blob: bytes) -> tuple[Point, ...]:
-    flat = array("i")
-    flat.frombytes(zlib.decompress(blob))
-    points, lat, lon = [], 0, 0
-    for step_lat, step_lon in zip(flat[::2], flat[1::2], strict=True):
-        lat, lon = lat + step_lat, lon + step_lon
-        points.append((lat / SCALE, lon / SCALE))
-    return tuple(points)
+def _unpack(blobs: list[bytes]) -> tuple[list[list[int]], Array]:
+    # All features in one go: the ring lengths of each, and all points one after the other.
+    lengths: list[list[int]] = []
+    bodies: list[bytes] = []
+    for blob in blobs:
+        plain = zlib.decompress(blob)
+        count = int.from_bytes(plain[:4], "little")
+        lengths.append(np.frombuffer(plain, np.int32, count, 4).tolist())
+        bodies.append(plain[4 + 4 * count :])
+    steps = np.frombuffer(b"".join(bodies), np.int32).reshape(-1, 2)
+    sizes = np.array([sum(rings) for rings in lengths])
+    sums = np.cumsum(steps, axis=0, dtype=np.int64)
+    # Each feature counts from zero: take off what had been summed up before it.
+    before = np.vstack((np.zeros((1, 2), np.int64), sums[np.cumsum(sizes)[:-1] - 1]))
+    return lengths, (sums - np.repeat(before, sizes, axis=0)) / SCALE

@@ -23,7 +23,7 @@ from routing.errors import BadExtract
 from routing.region.address_build import build_addresses
 from routing.region.addresses import FILE as ADDRESSES
 from routing.region.basemap import FILE as BASEMAP
-from routing.region.basemap import build_basemap
+from routing.region.basemap_build import build_basemap
 from routing.roads.valhalla import TILES, configuration
 from routing.worker import Progress
 

@@ -10,7 +10,7 @@ sq=square hwy=highway n=north s=south e=east w=west no= nr="""
 ABBREVIATIONS = {short: long for short, _, long in (pair.partition("=") for pair in _WRITTEN_OUT.split())}
 CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LATIN_NUMBER = re.compile(r"\d{1,5}(?:[a-z]|[/-]\d{1,4}[a-z]?)?")
-CHINESE_NUMBER = re.compile(r"(\d{1,5}(?:-\d{1,4})?)\s*[号號]")
+CHINESE_NUMBER = re.compile(r"(\d{1,5}[a-z]?(?:-\d{1,4})?)\s*[号號]")
 ODD_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "đ": "d", "ł": "l"})
 
 

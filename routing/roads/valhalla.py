@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -50,12 +51,10 @@ class ValhallaNetwork:
     """A `RoadNetwork` on the tiles of a built region."""
 
     def __init__(self, folder: str) -> None:
-        import valhalla
-
         self._folder = Path(folder)
         if not (self._folder / TILES).is_dir():
             raise EngineUnavailable("region_missing", "The region's roads are not there. Build the region again.")
-        self._actor = valhalla.Actor(configuration(self._folder))
+        self._actor = _open(self._folder)
 
     @property
     def name(self) -> str:
@@ -154,6 +153,16 @@ class ValhallaNetwork:
             Leg(round(leg["summary"]["time"]), round(leg["summary"]["length"] * 1000), decode_polyline(leg["shape"]))
             for leg in trip["legs"]
         )
+
+
+def _open(folder: Path) -> Any:
+    import valhalla
+
+    # WORKAROUND: given a dictionary, pyvalhalla 3.9 leaves a temporary file behind for every actor.
+    with tempfile.TemporaryDirectory(prefix="rounds-") as scratch:
+        settings = Path(scratch) / "valhalla.json"
+        settings.write_text(json.dumps(configuration(folder)), encoding="ascii")
+        return valhalla.Actor(settings)
 
 
 def _location(place: Coordinates) -> dict[str, float]:

@@ -46,7 +46,7 @@ def solve(
     if not problem.jobs or not problem.vehicles:
         return settle(problem, {})
     search = _Search(problem, time_limit_s, seed, on_better)
-    search.run(start)
+    search.run(settle(problem, _orders(problem, start), explained=False) if start else None)
     return settle(problem, search.best_orders)
 
 
@@ -158,10 +158,9 @@ class _Search:
 
     def _read(self, start: Solution) -> Any:
         nodes = {job.id: node for node, job in enumerate(self.problem.jobs)}
-        given = {route.vehicle: [nodes[s.job] for s in route.stops if s.job in nodes] for route in start.routes}
-        orders = [given.get(vehicle.id, []) for vehicle in self.problem.vehicles]
+        given = _orders(self.problem, start)
         return self.model.ReadAssignmentFromRoutes(
-            [[self.manager.NodeToIndex(n) for n in order] for order in orders], True
+            [[self.manager.NodeToIndex(nodes[job]) for job in given[v.id]] for v in self.problem.vehicles], True
         )
 
     def _enough(self) -> bool:
@@ -183,6 +182,11 @@ class _Search:
             order.append(self.problem.jobs[self.manager.IndexToNode(index)].id)
             index = self.model.NextVar(index).Value()
         return order
+
+
+def _orders(problem: Problem, solution: Solution) -> dict[str, list[str]]:
+    jobs = {job.id for job in problem.jobs}
+    return {route.vehicle: [stop.job for stop in route.stops if stop.job in jobs] for route in solution.routes}
 
 
 def _ends(vehicle: Vehicle) -> tuple[int, int]:

@@ -4,34 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from routing.explain import explain
+from routing.explain import basic_reason, explain
 from routing.insertion import cheapest_insertions, may_serve
 from routing.problem import Problem
 from routing.schedule import lateness, time_route
-from routing.solution import Solution, Unassigned
+from routing.solution import Reason, Solution, Unassigned
 from routing.travel import UNREACHABLE
 
 
 def settle(problem: Problem, orders: Mapping[str, Sequence[str]], *, explained: bool = True) -> Solution:
     """The solution of these orders (job ids by vehicle id); what does not fit goes elsewhere or is left out.
 
-    Quick without explanation: then every job left out carries the reason of the most common case.
+    Quick without explanation: then nothing more is tried, and a job left out without a basic reason counts as not yet
+    tried.
     """
     kept = {vehicle.id: _kept(problem, vehicle.id, orders.get(vehicle.id, ())) for vehicle in problem.vehicles}
     routes = tuple(time_route(problem, vehicle, order) for vehicle, order in kept.items())
     placed = {job for order in kept.values() for job in order}
-    solution = Solution(routes)
     left = [job.id for job in sorted(problem.jobs, key=lambda job: -job.priority) if job.id not in placed]
-    if explained:
-        solution, left = _fill(problem, solution, left)
-    unassigned = tuple(Unassigned(job, explain(problem, solution, job)) for job in left) if explained else ()
-    return Solution(solution.routes, unassigned) if explained else Solution(routes, _unexplained(left))
+    if not explained:
+        return Solution(routes, _unexplained(problem, left))
+    solution, left = _fill(problem, Solution(routes), left)
+    return Solution(solution.routes, tuple(Unassigned(job, explain(problem, solution, job)) for job in left))
 
 
-def _unexplained(left: Sequence[str]) -> tuple[Unassigned, ...]:
-    from routing.solution import Reason
-
-    return tuple(Unassigned(job, Reason.NO_ROOM) for job in left)
+def _unexplained(problem: Problem, left: Sequence[str]) -> tuple[Unassigned, ...]:
+    return tuple(Unassigned(job, basic_reason(problem, problem.job(job)) or Reason.STOPPED_EARLY) for job in left)
 
 
 def _kept(problem: Problem, vehicle_id: str, order: Sequence[str]) -> list[str]:

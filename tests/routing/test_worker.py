@@ -164,7 +164,9 @@ def test_a_main_module_without_a_guard_runs_once_and_its_output_is_its_own(tmp_p
     script = tmp_path / "main.py"
     script.write_text(UNGUARDED, encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    run = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60, env=environment)
+    run = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, encoding="utf-8", timeout=60, env=environment
+    )
     assert run.stdout == "main runs\nFalse done\n", run.stderr
 
 
@@ -182,6 +184,8 @@ os._exit(0)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="looks at process ids the POSIX way")
 def test_the_child_goes_when_its_parent_is_gone() -> None:
-    parent = subprocess.run([sys.executable, "-c", DIES], capture_output=True, text=True, timeout=60, cwd=ROOT)
+    parent = subprocess.run(
+        [sys.executable, "-c", DIES], capture_output=True, text=True, encoding="utf-8", timeout=60, cwd=ROOT
+    )
     child = int(parent.stdout)
     assert eventually(lambda: not alive(child))

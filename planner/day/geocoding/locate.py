@@ -5,19 +5,23 @@ A result says how closely it matched and where it came from. What is not sure is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from uuid import UUID
 
 from planner.bootstrap import Office
-from planner.day.geocoding.online import search_online
+from planner.day.geocoding.online import ServiceSilent, search_online
 from planner.model import Coordinates, Day, Location, LocationSource, MatchClass, Visit
 from planner.regions import active
+from planner.settings import Settings
 from routing.region.addresses import AddressIndex, AddressMatch
 from routing.region.normalize import comparable
 from routing.worker import Progress
 
-ONLINE_PAUSE_S = 1.0
+LOG = logging.getLogger(__name__)
+MOST_SUGGESTIONS = 6
 
 
 def address_key(text: str) -> str:
@@ -25,18 +29,21 @@ def address_key(text: str) -> str:
     return comparable(text)
 
 
-def search_region(office: Office) -> Callable[[str], Location | None]:
-    """A function that finds the best match of an address in the region; finds nothing where there is none."""
+type Search = Callable[[str], tuple[Location, ...]]
+
+
+@contextmanager
+def region_open(office: Office) -> Iterator[Search]:
+    """A function that finds the places an address may mean in the region, best first; none where there is no region."""
     region = active(office)
     if region is None:
-        return lambda _: None
+        yield lambda text: ()
+        return
     index = AddressIndex(region.folder)
-
-    def search(text: str) -> Location | None:
-        found = index.search(text, limit=1)
-        return as_location(found[0]) if found else None
-
-    return search
+    try:
+        yield lambda text: tuple(as_location(match) for match in index.search(text, limit=MOST_SUGGESTIONS))
+    finally:
+        index.close()
 
 
 def as_location(match: AddressMatch) -> Location:
@@ -47,14 +54,8 @@ def as_location(match: AddressMatch) -> Location:
 
 def suggestions(office: Office, text: str) -> tuple[Location, ...]:
     """Places an address may mean, best first."""
-    region = active(office)
-    if region is None:
-        return ()
-    index = AddressIndex(region.folder)
-    try:
-        return tuple(as_location(match) for match in index.search(text, limit=6))
-    finally:
-        index.close()
+    with region_open(office) as search:
+        return search(text)
 
 
 def locate_visits(
@@ -64,40 +65,62 @@ def locate_visits(
     on_progress: Callable[[object], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Day:
-    """The day with every address looked for that has no sure place yet, saved."""
-    search = search_region(office)
+    """The day with every address looked for that has no sure place yet, saved; a cancel keeps what was found."""
+    wanted = {address_key(visit.address.text) for visit in day.visits if not visit.located}
     with office.store.reading() as session:
-        book = session.address_book()
+        known = session.locations(wanted) | session.address_book()
+    online = _Online(office.settings)
     found: list[Visit] = []
-    for number, visit in enumerate(day.visits, start=1):
-        located = visit if visit.located or (cancelled and cancelled()) else _locate(office, visit, book, search)
-        found.append(located)
-        if on_progress:
-            on_progress(Progress(number / len(day.visits), "addresses"))
-    visits = tuple(found)
-    if visits == day.visits:
+    with region_open(office) as search:
+        for number, visit in enumerate(day.visits, start=1):
+            skipped = visit.located or (cancelled is not None and cancelled())
+            found.append(visit if skipped else _locate(visit, known, search, online))
+            if on_progress:
+                on_progress(Progress(number / len(day.visits), "addresses"))
+    if tuple(found) == day.visits:
         return day
     with office.store.writing() as session:
-        return session.save_day(replace(day, visits=visits))
+        for key, location in online.found.items():
+            session.remember_location(key, location)
+        return session.save_day(replace(day, visits=tuple(found)))
 
 
-def _locate(office: Office, visit: Visit, book: dict[str, Location], search: Callable[[str], Location | None]) -> Visit:
+class _Online:
+    # The service outside: asked only where the office has switched it on, for each address once, while it answers.
+
+    def __init__(self, settings: Settings) -> None:
+        self.found: dict[str, Location] = {}
+        self._domain = settings.online_domain
+        self._asking = settings.online_geocoder
+
+    def better(self, key: str, text: str, found: Location | None) -> Location | None:
+        if found is not None and found.sure:
+            return found
+        if self._asking and key not in self.found:
+            answer = self._ask(text)
+            if answer is None or not answer.sure:
+                return found or answer
+            self.found[key] = answer
+        return self.found.get(key, found)
+
+    def _ask(self, text: str) -> Location | None:
+        try:
+            return search_online(self._domain, text)
+        except ServiceSilent as reason:
+            LOG.warning("The online address service does not answer (%s); it is asked no more for now.", reason)
+            self._asking = False
+            return None
+
+
+def _locate(visit: Visit, known: Mapping[str, Location], search: Search, online: _Online) -> Visit:
     key = address_key(visit.address.text)
-    if key in book:
-        return replace(visit, location=book[key])
-    with office.store.reading() as session:
-        remembered = session.location(key)
-    if remembered:
-        return replace(visit, location=replace(remembered, source=LocationSource.REMEMBERED))
-    found = search(visit.address.text)
-    settings = office.settings
-    if (found is None or not found.sure) and settings.online_geocoder:
-        online = search_online(settings.online_domain, visit.address.text)
-        found = online if online and (found is None or online.sure) else found
-        if online and online.sure:
-            with office.store.writing() as session:
-                session.remember_location(key, online)
-    return replace(visit, location=found or visit.location)
+    if key in known:
+        location = known[key]
+        if location.source != LocationSource.ADDRESS_BOOK:
+            location = replace(location, source=LocationSource.REMEMBERED)
+        return replace(visit, location=location)
+    best = next(iter(search(visit.address.text)), None)
+    return replace(visit, location=online.better(key, visit.address.text, best) or visit.location)
 
 
 def confirm(office: Office, day: Day, visit_id: UUID, location: Location, by: str) -> Day:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.bootstrap import Office
+from planner.day.importing import cells
 from planner.day.importing.visits import SOURCE, ImportResult, remember_mapping
-from planner.errors import NotFound
+from planner.errors import Conflict, NotFound
 from planner.model import Day, Visit
+from planner.storage.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,42 +32,50 @@ class Difference:
 
 
 def days_of(office: Office, result: ImportResult) -> tuple[date, ...]:
-    """The days a file speaks of: those of its visits, and those that hold a visit it withdraws."""
-    found = set(result.dates)
+    """The days a file speaks of: those its rows name, and those that hold a visit it withdraws."""
     with office.store.reading() as session:
-        for when in session.dates():
-            day = session.day(when)
-            if day and any(visit.reference in result.left_out for visit in day.visits):
-                found.add(when)
-    return tuple(sorted(found))
+        withdrawn = session.visit_dates(result.left_out, SOURCE)
+    return tuple(sorted({*result.dates, *withdrawn.values()}))
 
 
 def difference(office: Office, when: date, result: ImportResult) -> Difference:
-    """What the file changes on a day, by the visits' references."""
+    """What the file changes on a day, by the visits' references.
+
+    Withdrawn are those that the file holds as not approved. Vanished are those it does not hold at all, on a day that
+    it does speak of. A visit that was on another day is added here, under the id it has.
+    """
+    new = {visit.reference: visit for visit in result.visits if visit.date == when}
     with office.store.reading() as session:
         day = session.day(when)
-    old = {visit.reference: visit for visit in (day.visits if day else ()) if visit.source == SOURCE}
-    new = {visit.reference: visit for visit in result.visits if visit.date == when}
+        old = {visit.reference: visit for visit in (day.visits if day else ()) if visit.source == SOURCE}
+        elsewhere = _elsewhere(session, when, {r: visit for r, visit in new.items() if r not in old})
     merged = {reference: _merged(old[reference], visit) for reference, visit in new.items() if reference in old}
-    gone = [visit for reference, visit in old.items() if reference not in new]
-    bad = {cell_reference(result, row) for row in result.bad_rows}
+    told = {cell_reference(result, row) for row in result.bad_rows} | {visit.reference for visit in result.visits}
+    gone = [visit for reference, visit in old.items() if reference not in told]
     return Difference(
         when,
-        added=tuple(visit for reference, visit in new.items() if reference not in old),
+        added=tuple(elsewhere.get(reference, visit) for reference, visit in new.items() if reference not in old),
         changed=tuple((old[r], visit) for r, visit in merged.items() if visit != old[r]),
         unchanged=tuple(visit for r, visit in merged.items() if visit == old[r]),
         withdrawn=tuple(visit for visit in gone if visit.reference in result.left_out),
-        vanished=tuple(
-            visit for visit in gone if visit.reference not in result.left_out and visit.reference not in bad
-        ),
+        vanished=tuple(visit for visit in gone if visit.reference not in result.left_out and when in result.dates),
     )
+
+
+def _elsewhere(session: Session, when: date, new: Mapping[str, Visit]) -> dict[str, Visit]:
+    # Visits that come from other days, as new rows of this one.
+    found: dict[str, Visit] = {}
+    for other in set(session.visit_dates(new, SOURCE).values()) - {when}:
+        day = session.day(other)
+        found |= {v.reference: v for v in (day.visits if day else ()) if v.source == SOURCE and v.reference in new}
+    return {reference: replace(_merged(old, new[reference]), version=0) for reference, old in found.items()}
 
 
 def cell_reference(result: ImportResult, row: int) -> str:
     """The reference in a row of the file, by the number the spreadsheet shows."""
     position = next((number for number, name in result.mapping.items() if name == "reference"), None)
-    cells = result.table.rows[row - result.table.first_row]
-    return "" if position is None or cells[position] is None else str(cells[position]).strip()
+    cell = None if position is None else result.table.rows[row - result.table.first_row][position]
+    return cells.text(cell)
 
 
 def apply(
@@ -73,28 +83,38 @@ def apply(
 ) -> tuple[Day, ...]:
     """Accept differences, all of them or none; the days as they are then.
 
-    Withdrawn visits go; new ones come last; locations stay where the address did not change.
+    Withdrawn visits go; new ones come last; locations stay where the address did not change. The mapping is
+    remembered for files with the same headers.
+
+    Raises
+    ------
+    Conflict
+        ``changed_meanwhile``: a day is no longer as it was when its difference was made.
     """
-    remember_mapping(office, result.table, result.mapping)
     with office.store.writing() as session:
-        days = []
-        for each in differences:
-            session.release_visits((visit.source, visit.reference) for visit in each.added)
-            day = session.day(each.date) or Day(
-                session.branch(), each.date, staff=session.staff(), depots=session.depots()
-            )
-            if not each.is_empty:
-                day = session.save_day(replace(day, visits=_accepted(day, each, keep_vanished)))
-                session.record(
-                    "visits_imported",
-                    "user",
-                    office.clock(),
-                    date=each.date,
-                    added=len(each.added),
-                    changed=len(each.changed),
-                )
-            days.append(day)
-    return tuple(days)
+        remember_mapping(session, result.table, result.mapping)
+        return tuple(_apply(office, session, each, keep_vanished) for each in differences)
+
+
+def _apply(office: Office, session: Session, each: Difference, keep_vanished: bool) -> Day:
+    _leave_other_days(session, each)
+    day = session.day(each.date) or Day(session.branch(), each.date, staff=session.staff(), depots=session.depots())
+    if each.is_empty:
+        return day
+    counts = {name: len(getattr(each, name)) for name in ("added", "changed", "withdrawn", "vanished")}
+    session.record("visits_imported", "user", office.clock(), date=each.date, kept_vanished=keep_vanished, **counts)
+    return session.save_day(replace(day, visits=_accepted(day, each, keep_vanished)))
+
+
+def _leave_other_days(session: Session, each: Difference) -> None:
+    leaving = session.visit_dates((visit.reference for visit in each.added), SOURCE)
+    if each.date in leaving.values():
+        raise Conflict("changed_meanwhile", what="visit")
+    for other in set(leaving.values()):
+        day = session.day(other)
+        if day is not None:
+            stay = tuple(v for v in day.visits if v.source != SOURCE or leaving.get(v.reference) != other)
+            session.save_day(replace(day, visits=stay))
 
 
 def _accepted(day: Day, each: Difference, keep_vanished: bool) -> tuple[Visit, ...]:

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from planner.model import Coordinates, PlaceKind, TravelMode, Window
 
 APPROVED = {"approved", "已批准", "批准", "通过", "已通过", "已审批", "同意"}
-WITHDRAWN = {"withdrawn", "cancelled", "canceled", "revoked", "撤回", "已撤回", "取消", "已取消", "作废"}
 PLACE_KINDS = {
     **dict.fromkeys(("home", "住所", "家", "家庭", "住宅"), PlaceKind.HOME),
     **dict.fromkeys(("workplace", "work", "单位", "公司"), PlaceKind.WORKPLACE),
@@ -22,6 +21,10 @@ TRAVEL_MODES = {
     **dict.fromkeys(("scooter", "电动车", "摩托车"), TravelMode.SCOOTER),
     **dict.fromkeys(("bicycle", "bike", "自行车"), TravelMode.BICYCLE),
     **dict.fromkeys(("foot", "on foot", "步行"), TravelMode.FOOT),
+}
+LANGUAGES = {
+    **dict.fromkeys(("en", "english", "英文", "英语"), "en"),
+    **dict.fromkeys(("zh", "chinese", "mandarin", "中文", "汉语", "普通话"), "zh"),
 }
 PRIORITIES = {
     "a": 90,

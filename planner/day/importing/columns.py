@@ -33,7 +33,7 @@ VISIT_COLUMNS = (
         "V-1001",
         True,
     ),
-    Column("customer", "Customer reference", "客户编号", ("customer id", "customer no", "客户号"), "C-20310", True),
+    Column("customer", "Customer reference", "客户编号", ("customer id", "customer no", "客户号"), "C-20310"),
     Column(
         "cases",
         "Case references",

@@ -1,41 +1,33 @@
-"""Staff, teams and depots from a spreadsheet; and the office's own address book of places."""
+"""Staff, teams and depots from a spreadsheet. A roster is taken whole: half a team would be worse than a message."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from planner.bootstrap import Office
-from planner.day.geocoding.locate import address_key, search_region
+from planner.day.bases import find_place
 from planner.day.importing import cells
-from planner.day.importing.cells import BadCell
-from planner.day.importing.columns import PLACE_COLUMNS, STAFF_COLUMNS, guess_mapping, required_missing
+from planner.day.importing.columns import STAFF_COLUMNS
 from planner.day.importing.problems import Problem
+from planner.day.importing.row import Row, read_rows
 from planner.day.importing.table import read_table
-from planner.model import (
-    Address,
-    Day,
-    Depot,
-    Location,
-    LocationSource,
-    MatchClass,
-    Shift,
-    ShiftBreak,
-    Staff,
-    Team,
-    TravelMode,
-)
+from planner.day.teams import free_sign
+from planner.model import Address, Day, Depot, Shift, ShiftBreak, Staff, Team, TravelMode, Window
 
 SOURCE = "office"
-SIGNS = 16
+BREAK = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """A team of a file: its name, members, hours and ends."""
+    """A team of a file: its name, the references of its members, hours and ends.
+
+    `from_home` is the reference of the member from whose home it starts, or empty where it starts at `depot`.
+    """
 
     name: str
     members: tuple[str, ...]
@@ -43,14 +35,14 @@ class Crew:
     end: time
     breaks: tuple[ShiftBreak, ...]
     depot: str
-    from_home: bool
+    from_home: str
     travel_mode: TravelMode
     vehicle: str
 
 
 @dataclass(frozen=True, slots=True)
 class StaffImport:
-    """What a file of staff says; people by reference."""
+    """What a file of staff says."""
 
     staff: tuple[Staff, ...]
     depots: tuple[Depot, ...]
@@ -58,84 +50,60 @@ class StaffImport:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlacesImport:
-    """The office's own places, by address key."""
-
-    entries: Mapping[str, Location]
-    problems: tuple[Problem, ...]
-
-
-@dataclass
-class _Rows:
-    problems: list[Problem] = field(default_factory=list)
-
-    def take(self, row: dict[str, Any], name: str, read: Any, default: Any) -> Any:
-        if not cells.text(row.get(name)):
-            return default
-        try:
-            return read(row[name])
-        except BadCell as bad:
-            self.problems.append(Problem(row["#"], name, bad.code, cells.text(row[name])))
-            return default
-
-
-def _rows(file: Path, columns: Any, problems: list[Problem]) -> list[dict[str, Any]]:
-    table = read_table(file, columns)
-    mapping = guess_mapping(table.headers, columns)
-    missing = required_missing(mapping, columns)
-    problems += [Problem(0, column.en, "missing_column") for column in missing]
-    rows = [] if missing else table.rows
-    found = [{name: row[n] for n, name in mapping.items()} | {"#": table.first_row + i} for i, row in enumerate(rows)]
-    return [row for row in found if any(cells.text(value) for name, value in row.items() if name != "#")]
-
-
-def read_staff(file: Path) -> StaffImport:
+def read_staff(file: Path, mapping: Mapping[int, str] | None = None) -> StaffImport:
     """Read people, and the teams and depots named beside them. Who stands in one team travels together."""
-    rows = _Rows()
-    staff: list[Staff] = []
+    problems: list[Problem] = []
+    staff: dict[str, Staff] = {}
     depots: dict[str, Depot] = {}
     crews: dict[str, Crew] = {}
-    for row in _rows(file, STAFF_COLUMNS, rows.problems):
-        home = cells.text(row.get("home"))
-        reference, name = cells.text(row.get("reference")), cells.text(row.get("name"))
-        if not reference or not name:
-            rows.problems.append(Problem(row["#"], "Staff reference", "no_reference"))
-            continue
-        person = Staff(
-            SOURCE,
-            reference,
-            name,
-            cells.text(row.get("phone")),
-            frozenset(cells.words(row.get("skills"))),
-            Address(home) if home else None,
-        )
-        staff.append(person)
-        if depot := cells.text(row.get("depot")):
-            depots.setdefault(depot, Depot(depot, Address(cells.text(row.get("depot_address")))))
-            if address := cells.text(row.get("depot_address")):
-                depots[depot] = replace(depots[depot], address=Address(address))
-        if team := cells.text(row.get("team")):
-            crews[team] = _crew(rows, team, row, crews.get(team), reference)
-    return StaffImport(tuple(staff), tuple(depots.values()), tuple(crews.values()), tuple(rows.problems))
+    for row in read_rows(read_table(file, STAFF_COLUMNS), STAFF_COLUMNS, problems, mapping):
+        person = _person(row)
+        if person.reference in staff:
+            row.tell("reference", "duplicate_reference", person.reference)
+        staff[person.reference] = person
+        if depot := row.text("depot"):
+            address = row.text("depot_address") or (depots[depot].address.text if depot in depots else "")
+            depots[depot] = Depot(depot, Address(address))
+        if team := row.text("team"):
+            crews[team] = _crew(row, team, crews.get(team))
+    return StaffImport(tuple(staff.values()), tuple(depots.values()), tuple(crews.values()), tuple(problems))
 
 
-def _crew(rows: _Rows, team: str, row: dict[str, Any], known: Crew | None, reference: str) -> Crew:
+def _person(row: Row) -> Staff:
+    home = row.text("home")
+    return Staff(
+        source=SOURCE,
+        reference=row.needed("reference", "no_reference"),
+        name=row.needed("name"),
+        phone=row.text("phone"),
+        skills=frozenset(cells.words(row.one("skills"))),
+        home=Address(home) if home else None,
+    )
+
+
+def _crew(row: Row, team: str, known: Crew | None) -> Crew:
     # The first row of a team gives its hours; the others only join it.
+    reference = row.text("reference")
+    from_home = reference if row.text("ends_home").casefold() in cells.YES else ""
+    if from_home and not row.text("home"):
+        row.tell("home", "no_home")
     if known:
-        return replace(known, members=(*known.members, reference))
-    windows = rows.take(row, "break", cells.read_windows, ())
-    stay = rows.take(row, "break_minutes", cells.read_minutes, timedelta(minutes=30))
+        return replace(known, members=(*known.members, reference), from_home=known.from_home or from_home)
+    start, end = row.take("start", cells.read_time, time(9)), row.take("end", cells.read_time, time(18))
+    if start >= end:
+        row.tell("end", "shift_reversed", row.one("end"))
+    no_breaks: tuple[Window, ...] = ()
+    stay = row.take("break_minutes", cells.read_minutes, BREAK)
     return Crew(
         name=team,
         members=(reference,),
-        start=rows.take(row, "start", cells.read_time, time(9)),
-        end=rows.take(row, "end", cells.read_time, time(18)),
-        breaks=tuple(ShiftBreak(window.earliest, window.latest, stay) for window in windows),
-        depot=cells.text(row.get("depot")),
-        from_home=cells.text(row.get("ends_home")).casefold() in cells.YES,
-        travel_mode=rows.take(row, "travel_mode", _travel_mode, TravelMode.CAR),
-        vehicle=cells.text(row.get("vehicle")),
+        start=start,
+        end=end,
+        breaks=tuple(ShiftBreak(*window, stay) for window in row.take("break", cells.read_windows, no_breaks)),
+        depot=row.text("depot"),
+        from_home=from_home,
+        travel_mode=row.take("travel_mode", _travel_mode, TravelMode.CAR),
+        vehicle=row.text("vehicle"),
     )
 
 
@@ -144,50 +112,61 @@ def _travel_mode(cell: Any) -> TravelMode:
 
 
 def apply_staff(office: Office, result: StaffImport, when: date) -> Day:
-    """Keep people and depots, and make the teams of the file the shifts of a day."""
-    located = search_region(office)
-    depots = [replace(depot, location=located(depot.address.text)) for depot in result.depots]
-    people = [replace(p, home_location=located(p.home.text)) if p.home else p for p in result.staff]
+    """Keep people and depots, and make the teams of the file the shifts of a day, in one transaction.
+
+    Who and what is known keeps our id, and the place found for an address that did not change.
+    """
+    with office.store.reading() as session:
+        people = {person.reference: person for person in session.staff() if person.source == SOURCE}
+        yards = {depot.name: depot for depot in session.depots()}
+    staff = [_placed_home(office, person, people.get(person.reference)) for person in result.staff]
+    depots = [_placed_depot(office, depot, yards.get(depot.name)) for depot in result.depots]
     with office.store.writing() as session:
-        staff = {person.reference: person for person in session.save_staff(people)}
+        people = {person.reference: person for person in session.save_staff(staff)}
         yards = {depot.name: depot for depot in session.save_depots(depots)}
-        day = session.day(when) or Day(session.branch(), when)
-        known = {team.name: team for team in session.teams()}
-        shifts = tuple(
-            _shift(crew, known.get(crew.name) or Team(crew.name, sign=number % SIGNS), staff, yards, when)
-            for number, crew in enumerate(result.crews)
-        )
-        session.record("staff_imported", "user", office.clock(), staff=len(staff), teams=len(shifts))
-        return session.save_day(
-            replace(day, staff=session.staff(), depots=session.depots(), shifts=shifts or day.shifts)
-        )
+        before = session.day(when) or Day(session.branch(), when)
+        day = replace(before, staff=session.staff(), depots=session.depots())
+        teams = {team.name: team for team in session.teams()}
+        for crew in result.crews:
+            day = _with_crew(day, crew, teams.get(crew.name), people, yards)
+        named = {crew.name for crew in result.crews}
+        day = replace(day, shifts=tuple(s for s in day.shifts if s.team.name in named) or day.shifts)
+        if day == before and before.version:
+            return before
+        session.record("staff_imported", "user", office.clock(), staff=len(staff), teams=len(result.crews), date=when)
+        return session.save_day(day)
 
 
-def _shift(crew: Crew, team: Team, staff: Mapping[str, Staff], yards: Mapping[str, Depot], when: date) -> Shift:
-    members = tuple(staff[reference] for reference in crew.members)
-    base: Depot | Staff | None = members[0] if crew.from_home else yards.get(crew.depot)
-    return Shift(
-        team, when, members, crew.start, crew.end, base, base, crew.breaks, crew.travel_mode, vehicle=crew.vehicle
+def _placed_home(office: Office, person: Staff, known: Staff | None) -> Staff:
+    if person.home is None:
+        return person
+    if known and known.home == person.home and known.home_location:
+        return replace(person, home_location=known.home_location)
+    return replace(person, home_location=find_place(office, person.home.text))
+
+
+def _placed_depot(office: Office, depot: Depot, known: Depot | None) -> Depot:
+    if known and depot.address.text in ("", known.address.text):
+        depot = replace(known, retired=False)
+    return depot if depot.location else replace(depot, location=find_place(office, depot.address.text))
+
+
+def _with_crew(day: Day, crew: Crew, team: Team | None, people: Mapping[str, Staff], yards: Mapping[str, Depot]) -> Day:
+    known = next((shift for shift in day.shifts if shift.team.name == crew.name), None)
+    base: Depot | Staff | None = people[crew.from_home] if crew.from_home else yards.get(crew.depot)
+    shift = Shift(
+        team=team or Team(crew.name, free_sign(day)),
+        date=day.date,
+        members=tuple(people[reference] for reference in crew.members),
+        start=crew.start,
+        end=crew.end,
+        start_at=base,
+        end_at=base,
+        breaks=crew.breaks,
+        travel_mode=crew.travel_mode,
+        vehicle=crew.vehicle,
     )
-
-
-def read_places(file: Path) -> PlacesImport:
-    """Read the office's own places."""
-    rows = _Rows()
-    entries: dict[str, Location] = {}
-    for row in _rows(file, PLACE_COLUMNS, rows.problems):
-        try:
-            place = cells.read_coordinates(row.get("lat"), row.get("lon"), row.get("coordinates"))
-        except BadCell as bad:
-            rows.problems.append(Problem(row["#"], "Latitude", bad.code, cells.text(row.get("lat"))))
-            continue
-        address = cells.text(row.get("address"))
-        entries[address_key(address)] = Location(place, MatchClass.HOUSE, LocationSource.ADDRESS_BOOK, matched=address)
-    return PlacesImport(entries, tuple(rows.problems))
-
-
-def apply_places(office: Office, result: PlacesImport) -> None:
-    """Add to the address book."""
-    with office.store.writing() as session:
-        session.save_address_book(result.entries)
-        session.record("places_imported", "user", office.clock(), count=len(result.entries))
+    if known is None:
+        return replace(day, shifts=(*day.shifts, shift))
+    shift = replace(shift, id=known.id, version=known.version, max_visits=known.max_visits)
+    return replace(day, shifts=tuple(shift if each is known else each for each in day.shifts))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from planner.errors import BadInput
 
 HEADER_SEARCH_ROWS = 12
 MOST_ROWS = 50_000
+type Rows = list[tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ def read_table(file: Path, columns: Sequence[Column] = VISIT_COLUMNS) -> Table:
     """
     if not file.is_file():
         raise BadInput("no_such_file", file=file.name)
-    rows = _workbook(file) if file.suffix.casefold() in (".xlsx", ".xlsm") else _separated(file)
+    in_workbook = file.suffix.casefold() in (".xlsx", ".xlsm")
+    rows = _workbook(file, columns) if in_workbook else _separated(file, columns)
     if not any(any(_filled(cell) for cell in row) for row in rows):
         raise BadInput("no_rows", file=file.name)
     if len(rows) > MOST_ROWS:
@@ -57,41 +61,63 @@ def read_table(file: Path, columns: Sequence[Column] = VISIT_COLUMNS) -> Table:
     return Table(headers, below, header + 2)
 
 
-def _header_row(rows: list[tuple[Any, ...]], columns: Sequence[Column]) -> int:
+def _header_row(rows: Rows, columns: Sequence[Column]) -> int:
     # Titles and notes may stand above the headers: the row with most known names is meant.
-    counts = [len(guess_mapping([str(cell or "") for cell in row], columns)) for row in rows[:HEADER_SEARCH_ROWS]]
-    best = max(range(len(counts)), key=lambda number: counts[number])
-    if counts[best] >= 2:
+    fits = _fits(rows, columns)
+    best = max(range(len(fits)), key=lambda number: fits[number])
+    if fits[best][0] >= 2:
         return best
     return next(number for number, row in enumerate(rows) if any(_filled(cell) for cell in row))
 
 
-def _workbook(file: Path) -> list[tuple[Any, ...]]:
+def _fits(rows: Iterable[Sequence[Any]], columns: Sequence[Column]) -> list[tuple[int, int]]:
+    # How many headers each of the first rows holds that are known; among equals, the fewest others.
+    found = []
+    for row in islice(rows, HEADER_SEARCH_ROWS):
+        known = len(guess_mapping([str(cell or "") for cell in row], columns))
+        found.append((known, known - sum(map(_filled, row))))
+    return found
+
+
+def _workbook(file: Path, columns: Sequence[Column]) -> Rows:
     try:
-        book = load_workbook(file, read_only=True, data_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of styles and checks that it passes over
+            book = load_workbook(file, read_only=True, data_only=True)
+            try:
+                return _likeliest_sheet(book, columns)
+            finally:
+                book.close()
     except PermissionError:
         raise BadInput("file_is_open", file=file.name) from None
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError):
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError, SyntaxError):
         raise BadInput("not_a_spreadsheet", file=file.name) from None
-    try:
-        sheet = book.active or book.worksheets[0]
-        return [tuple(row) for row in sheet.iter_rows(values_only=True)]
-    finally:
-        book.close()
 
 
-def _separated(file: Path) -> list[tuple[Any, ...]]:
+def _likeliest_sheet(book: Any, columns: Sequence[Column]) -> Rows:
+    # The template has a sheet for each kind of file: the one with most known headers is meant, else the one in front.
+    sheets = [sheet for sheet in (book.active, *book.worksheets) if hasattr(sheet, "iter_rows")]
+    for sheet in sheets:
+        sheet.reset_dimensions()  # some programs write wrong ones
+    best = max(sheets, key=lambda sheet: max(_fits(sheet.iter_rows(values_only=True), columns), default=(0, 0)))
+    return [tuple(row) for row in best.iter_rows(values_only=True)]
+
+
+def _separated(file: Path, columns: Sequence[Column]) -> Rows:
     raw = file.read_bytes()
     utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     if raw.startswith(b"PK\x03\x04") or (b"\0" in raw[:4096] and not utf16):
         raise BadInput("not_a_spreadsheet", file=file.name)
     text = _decode(raw, file.name)
-    first = text.split("\n", 1)[0]
-    separator = max("\t;,", key=first.count)
     try:
-        return [tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
+        separator = max("\t;,", key=lambda mark: max(_fits(_split(text, mark), columns), default=(0, 0)))
+        return [tuple(row) for row in _split(text, separator)]
     except csv.Error:
         raise BadInput("not_a_spreadsheet", file=file.name) from None
+
+
+def _split(text: str, separator: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
 
 
 def _decode(raw: bytes, name: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,31 +13,24 @@ from zoneinfo import ZoneInfo
 from planner.bootstrap import Office
 from planner.day.importing import cells
 from planner.day.importing.cells import BadCell
-from planner.day.importing.columns import VISIT_COLUMNS, Column, guess_mapping, plain, required_missing
+from planner.day.importing.columns import VISIT_COLUMNS, Column, guess_mapping, plain
 from planner.day.importing.problems import Problem
+from planner.day.importing.row import Row, read_rows
 from planner.day.importing.table import Table, read_table
 from planner.errors import BadInput
 from planner.model import Address, Case, Customer, Location, LocationSource, MatchClass, PlaceKind, Visit, Window
+from planner.storage.session import Session
 
 SOURCE = "lender"
 STAY = timedelta(minutes=30)
-LANGUAGES = {
-    "en": "en",
-    "english": "en",
-    "英文": "en",
-    "英语": "en",
-    "zh": "zh",
-    "chinese": "zh",
-    "中文": "zh",
-    "汉语": "zh",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
     """What a file says.
 
-    `left_out` holds references of rows that are not approved (any longer), `bad_rows` the rows with problems.
+    `left_out` holds references of rows that are not approved (any longer), `bad_rows` the rows with problems, `dates`
+    the days that rows of any kind are on.
     """
 
     table: Table
@@ -46,11 +40,7 @@ class ImportResult:
     left_out: frozenset[str]
     not_approved: int
     rows: int
-
-    @property
-    def dates(self) -> tuple[date, ...]:
-        """The days that the visits are on."""
-        return tuple(sorted({visit.date for visit in self.visits}))
+    dates: tuple[date, ...]
 
     @property
     def bad_rows(self) -> frozenset[int]:
@@ -77,10 +67,9 @@ def read_visits(
     return _Reader(table, mapping, zone, date).read()
 
 
-def remember_mapping(office: Office, table: Table, mapping: Mapping[int, str]) -> None:
+def remember_mapping(session: Session, table: Table, mapping: Mapping[int, str]) -> None:
     """Use this mapping again for files with the same headers."""
-    with office.store.writing() as session:
-        session.set_setting(f"mapping:{table.header_key}", dict(mapping))
+    session.set_setting(f"mapping:{table.header_key}", dict(mapping))
 
 
 def named_mapping(file: Path, pairs: Iterable[str], columns: tuple[Column, ...] = VISIT_COLUMNS) -> dict[int, str]:
@@ -97,137 +86,120 @@ def named_mapping(file: Path, pairs: Iterable[str], columns: tuple[Column, ...] 
     return mapping
 
 
-@dataclass
 class _Reader:
-    table: Table
-    mapping: Mapping[int, str]
-    zone: ZoneInfo
-    date: date | None
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self, table: Table, mapping: Mapping[int, str], zone: ZoneInfo, day: date | None) -> None:
+        self.table = table
+        self.mapping = mapping
+        self.zone = zone
+        self.day = day
+        self.visits: list[Visit] = []
+        self.problems: list[Problem] = []
+        self.left_out: set[str] = set()
+        self.seen: set[str] = set()
+        self.dates: set[date] = set()
 
     def read(self) -> ImportResult:
-        missing = [column for column in required_missing(self.mapping) if column.field != "customer"]
-        self.problems += [Problem(0, column.en, "missing_column") for column in missing]
-        visits: list[Visit] = []
-        left_out: set[str] = set()
-        seen: set[str] = set()
         rows = not_approved = 0
-        for offset, row in enumerate(() if missing else self.table.rows):
-            if not any(cells.text(cell) for cell in row):
-                continue
+        for row in read_rows(self.table, VISIT_COLUMNS, self.problems, self.mapping):
             rows += 1
-            cell = _Row(self, self.table.first_row + offset, row)
-            reference = cells.text(cell.one("reference"))
-            if cells.text(cell.one("status")).casefold() not in cells.APPROVED:
+            if row.text("status").casefold() in cells.APPROVED:
+                self._approved(row)
+            else:
                 not_approved += 1
-                left_out.add(reference)
-            elif visit := cell.visit(reference, seen):
-                visits.append(visit)
-            seen.add(reference)
+                self._left_out(row)
+            self.seen.add(row.text("reference"))
         return ImportResult(
-            self.table, self.mapping, tuple(visits), tuple(self.problems), frozenset(left_out), not_approved, rows
+            self.table,
+            self.mapping,
+            tuple(self.visits),
+            tuple(self.problems),
+            frozenset(self.left_out),
+            not_approved,
+            rows,
+            tuple(sorted(self.dates)),
         )
 
+    def _left_out(self, row: Row) -> None:
+        # What else is wrong in a row that nobody approved is nobody's concern.
+        if reference := row.text("reference"):
+            self.left_out.add(reference)
+        with suppress(BadCell):
+            day = cells.read_date(row.one("date")) if row.text("date") else self.day
+            self.dates |= {day} if day else set()
 
-class _Row:
-    # One row being read; every problem of it is told, not only the first.
-
-    def __init__(self, reader: _Reader, number: int, row: tuple[Any, ...]) -> None:
-        self.reader = reader
-        self.number = number
-        self.cells: dict[str, list[tuple[str, Any]]] = {}
-        for position, name in reader.mapping.items():
-            self.cells.setdefault(name, []).append((reader.table.headers[position], row[position]))
-        self.good = True
-
-    def one(self, name: str) -> Any:
-        return self.cells[name][0][1] if name in self.cells else None
-
-    def tell(self, name: str, code: str, value: Any = "") -> None:
-        self.good = False
-        column = self.cells[name][0][0] if name in self.cells else next(c.en for c in VISIT_COLUMNS if c.field == name)
-        self.reader.problems.append(Problem(self.number, column, code, cells.text(value)))
-
-    def take[T](self, name: str, read: Callable[[Any], T], default: T) -> T:
-        value = self.one(name)
-        if not cells.text(value):
-            return default
-        try:
-            return read(value)
-        except BadCell as bad:
-            self.tell(name, bad.code, value)
-            return default
-
-    def needed(self, name: str, code: str = "missing_value") -> str:
-        value = cells.text(self.one(name))
-        if not value:
-            self.tell(name, code)
-        return value
-
-    def visit(self, reference: str, seen: set[str]) -> Visit | None:
+    def _approved(self, row: Row) -> None:
+        reference = row.text("reference")
         if not reference:
-            self.tell("reference", "no_reference")
-        elif reference in seen:
-            self.tell("reference", "duplicate_reference", reference)
-        cases = cells.words(self.one("cases"))
-        if not cases:
-            self.tell("cases", "missing_value")
-        day = self.take("date", cells.read_date, self.reader.date)
-        if day is None and not cells.text(self.one("date")):
-            self.tell("date", "missing_value")
-        made = self._made(reference, cases, day or date.min)
-        return made if self.good else None
+            row.tell("reference", "no_reference")
+        elif reference in self.seen:
+            row.tell("reference", "duplicate_reference", reference)
+        day = row.take("date", cells.read_date, self.day)
+        if day is None and not row.text("date"):
+            row.tell("date", "missing_value")
+        visit = self._visit(row, reference, day or date.min)
+        if row.good:
+            self.visits.append(visit)
+            self.dates.add(visit.date)
 
-    def _made(self, reference: str, cases: tuple[str, ...], day: date) -> Visit:
+    def _visit(self, row: Row, reference: str, day: date) -> Visit:
+        cases = cells.words(row.one("cases"))
+        if not cases:
+            row.tell("cases", "missing_value")
         return Visit(
             source=SOURCE,
             reference=reference,
-            customer=self._customer(reference),
+            customer=_customer(row, reference),
             cases=tuple(Case(SOURCE, case) for case in cases),
-            address=Address(self.needed("address"), cells.text(self.one("inner"))),
+            address=Address(row.needed("address"), row.text("inner")),
             date=day,
-            place_kind=self.take("place_kind", _place_kind, PlaceKind.HOME),
-            windows=self._windows(),
-            service_time=self.take("minutes", cells.read_minutes, STAY),
-            priority=self.take("priority", cells.read_priority, 50),
-            skills=frozenset(cells.words(self.one("skills"))),
-            approved_by=self.needed("approved_by", "no_approver"),
-            approved_at=self.take("approved_at", self._moment, None),
-            note=cells.text(self.one("note")),
-            location=self._location(),
+            place_kind=row.take("place_kind", _place_kind, PlaceKind.HOME),
+            windows=_windows(row),
+            service_time=row.take("minutes", cells.read_minutes, STAY),
+            priority=row.take("priority", cells.read_priority, 50),
+            skills=frozenset(cells.words(row.one("skills"))),
+            approved_by=row.needed("approved_by", "no_approver"),
+            approved_at=row.take("approved_at", self._moment, None),
+            note=row.text("note"),
+            location=_location(row),
         )
 
-    def _customer(self, reference: str) -> Customer:
-        number = cells.text(self.one("customer")) or f"{reference}*"
-        language = LANGUAGES.get(cells.text(self.one("language")).casefold(), "")
-        return Customer(SOURCE, number, self.needed("name"), cells.text(self.one("phone")), language)
+    def _moment(self, cell: Any) -> datetime | None:
+        return cells.read_moment(cell, self.zone)
 
-    def _moment(self, cell: Any) -> datetime:
-        return cells.read_moment(cell, self.reader.zone)
 
-    def _windows(self) -> tuple[Window, ...]:
-        no_windows: tuple[Window, ...] = ()
-        found = list(self.take("windows", cells.read_windows, no_windows))
-        for (_, begin), (_, end) in zip(
-            self.cells.get("window_from", []), self.cells.get("window_to", []), strict=False
-        ):
-            if cells.text(begin) or cells.text(end):
-                try:
-                    found.append(cells.read_window(begin, end))
-                except BadCell as bad:
-                    self.tell("window_from", bad.code, f"{cells.text(begin)}-{cells.text(end)}")
-        return tuple(sorted(found))
+def _customer(row: Row, reference: str) -> Customer:
+    number = row.text("customer") or f"{reference}*"
+    language = row.take("language", _language, "")
+    return Customer(SOURCE, number, row.needed("name"), row.text("phone"), language)
 
-    def _location(self) -> Location | None:
-        if not cells.text(self.one("lat")) and not cells.text(self.one("lon")):
-            return None
-        try:
-            place = cells.read_coordinates(self.one("lat"), self.one("lon"), self.one("coordinates"))
-        except BadCell as bad:
-            self.tell("coordinates" if bad.code.startswith("unknown") else "lat", bad.code, self.one("lat"))
-            return None
-        return Location(place, MatchClass.HOUSE, LocationSource.FILE)
+
+def _windows(row: Row) -> tuple[Window, ...]:
+    no_windows: tuple[Window, ...] = ()
+    found = list(row.take("windows", cells.read_windows, no_windows))
+    for begin, end in zip(row.all("window_from"), row.all("window_to"), strict=False):
+        if cells.text(begin) or cells.text(end):
+            try:
+                found.append(cells.read_window(begin, end))
+            except BadCell as bad:
+                row.tell("window_from", bad.code, f"{cells.text(begin)}-{cells.text(end)}")
+    return tuple(sorted(found))
+
+
+def _location(row: Row) -> Location | None:
+    if not row.text("lat") and not row.text("lon"):
+        return None
+    try:
+        place = cells.read_coordinates(row.one("lat"), row.one("lon"), row.one("coordinates"))
+    except BadCell as bad:
+        unknown = bad.code == "unknown_coordinate_system"
+        row.tell("coordinates" if unknown else "lat", bad.code, row.one("coordinates" if unknown else "lat"))
+        return None
+    return Location(place, MatchClass.HOUSE, LocationSource.FILE)
 
 
 def _place_kind(cell: Any) -> PlaceKind:
     return cells.read_choice(cell, cells.PLACE_KINDS, "bad_place_kind")
+
+
+def _language(cell: Any) -> str:
+    return cells.read_choice(cell, cells.LANGUAGES, "bad_language")

@@ -20,22 +20,35 @@ HEAD = PatternFill("solid", fgColor="E3E9F5")
 BAD = PatternFill("solid", fgColor="FBE3E0")
 
 
+type Values = Mapping[str, str | int | float]
+
+
 def write_template(file: Path, language: str) -> None:
     """The workbook to fill in: visits, staff and places, each with one example row."""
+    kinds = (
+        (_("Visits", language), VISIT_COLUMNS),
+        (_("Staff", language), STAFF_COLUMNS),
+        (_("Places", language), PLACE_COLUMNS),
+    )
+    sheets = [(title, columns, [_example(columns)]) for title, columns in kinds]
+    write_workbook(file, sheets, language)
+
+
+def _example(columns: Sequence[Column]) -> dict[str, str]:
+    return {column.field: column.example for column in columns}
+
+
+def write_workbook(file: Path, sheets: Sequence[tuple[str, Sequence[Column], Sequence[Values]]], language: str) -> None:
+    """A workbook of sheets: title, columns, and rows by field; headers in a language."""
     book = Workbook()
-    sheets = ((_("Visits"), VISIT_COLUMNS), (_("Staff"), STAFF_COLUMNS), (_("Places"), PLACE_COLUMNS))
-    for number, (title, columns) in enumerate(sheets):
-        sheet = book.active if number == 0 else book.create_sheet()
-        assert isinstance(sheet, Worksheet)
-        sheet.title = title
-        write_sheet(sheet, columns, [{column.field: column.example for column in columns}], language)
-    save(book, file)
+    for sheet in book.worksheets:
+        book.remove(sheet)
+    for title, columns, rows in sheets:
+        _write_sheet(book.create_sheet(title), columns, rows, language)
+    _save(book, file)
 
 
-def write_sheet(
-    sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Mapping[str, str | int | float]], language: str
-) -> None:
-    """Headers in a language, and rows by field."""
+def _write_sheet(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Values], language: str) -> None:
     for number, column in enumerate(columns, start=1):
         cell = sheet.cell(1, number, column.header(language))
         cell.font, cell.fill = Font(bold=True), HEAD
@@ -64,11 +77,10 @@ def write_bad_rows(file: Path, result: ImportResult) -> None:
                 sheet.cell(sheet.max_row, number).fill = BAD
     for cell in sheet[1]:
         cell.font, cell.fill = Font(bold=True), HEAD
-    save(book, file)
+    _save(book, file)
 
 
-def save(book: Workbook, file: Path) -> None:
-    """Write a workbook; a file that Excel holds open is told in one sentence."""
+def _save(book: Workbook, file: Path) -> None:
     try:
         book.save(file)
     except PermissionError:

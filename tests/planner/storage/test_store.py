@@ -158,3 +158,13 @@ def test_migrations_make_exactly_the_tables(office: Office) -> None:
     assert newest == store_module.NEWEST
     with office.store.reading() as session:
         assert not compare_metadata(MigrationContext.configure(session.connection), metadata)
+
+
+def test_a_backup_is_as_unreadable_as_the_database(office: Office, tmp_path: Path) -> None:
+    with office.store.writing() as session:
+        session.save_day(day(visit(1)))
+    backup(office.store, tmp_path / "copy")
+    raw = (tmp_path / "copy").read_bytes()
+    assert b"SQLite format" not in raw
+    assert b"Quill" not in raw
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["copy"]

@@ -1,0 +1,175 @@
+"""``rounds geocode``, ``plan``, ``check`` and ``issue``: the way of one day."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from planner.bootstrap import Office
+from planner.cli.console import at_work, opened, progress_bar, read_day, say
+from planner.day import geocoding, optimize
+from planner.day.bases import locate_bases, unsure_bases
+from planner.day.edit import violations
+from planner.day.workday import Workday, work_on
+from planner.errors import BadInput, NotFound
+from planner.model import Coordinates, Day, Depot, Plan, Visit
+from planner.text import distance, duration, reason_sentence, violation_sentence
+from planner.text import gettext as _
+from routing.worker import Worker
+
+
+def geocode(options: argparse.Namespace) -> int:
+    """Locate the addresses of a day."""
+    with opened(options) as office:
+        day = _by_hand(office, read_day(office, options.date), options)
+        with progress_bar() as show:
+            day = _located(office, day, show)
+    unsure = [visit for visit in day.visits if not visit.located]
+    say(_("{sure} of {all} visits are located.").format(sure=len(day.visits) - len(unsure), all=len(day.visits)))
+    for visit in unsure:
+        say(f"  {visit.reference}: {_found(visit)}")
+    if unsure:
+        say(_("Confirm them with --confirm REF, or place them with --place REF=LAT,LON."))
+    return 1 if _tell_unsure_bases(day) or unsure else 0
+
+
+def _located(office: Office, day: Day, show: Callable[[object], None]) -> Day:
+    return locate_bases(office, geocoding.locate_visits(office, day, on_progress=show))
+
+
+def _tell_unsure_bases(day: Day) -> bool:
+    unsure = unsure_bases(day)
+    for shift, base in unsure:
+        name = base.name if isinstance(base, Depot) else base.reference
+        say(
+            _("{team}: where it starts or ends ({name}) is not surely located.").format(team=shift.team.name, name=name)
+        )
+    if unsure:
+        say(_("Add the address with its coordinates to the address book: rounds import FILE --kind places"))
+    return bool(unsure)
+
+
+def _found(visit: Visit) -> str:
+    if visit.location is None:
+        return _("nothing found")
+    lat, lon = visit.location.coordinates
+    return f"{visit.location.match} {lat:.5f},{lon:.5f}"
+
+
+def _by_hand(office: Office, day: Day, options: argparse.Namespace) -> Day:
+    for text in options.place:
+        reference, _equals, place = text.rpartition("=")
+        try:
+            lat, lon = (float(part) for part in place.split(","))
+        except ValueError:
+            raise BadInput("bad_place", value=text) from None
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+            raise BadInput("bad_place", value=text)
+        day = geocoding.place(office, day, _visit(day, reference).id, Coordinates(lat, lon), by="command line")
+    for reference in options.confirm:
+        visit = _visit(day, reference)
+        if visit.location is None:
+            raise NotFound("no_place_yet", reference=reference)
+        day = geocoding.confirm(office, day, visit.id, visit.location, by="command line")
+    return day
+
+
+def _visit(day: Day, reference: str) -> Visit:
+    for visit in day.visits:
+        if visit.reference == reference:
+            return visit
+    raise NotFound("no_visit", reference=reference, date=day.date.isoformat())
+
+
+def plan(options: argparse.Namespace) -> int:
+    """Assign the visits of a day to its teams, and keep the plan; Ctrl-C keeps the best so far."""
+    with at_work(options) as (office, worker), progress_bar() as show:
+        day = read_day(office, options.date)
+        if any(visit.location is None for visit in day.visits) or unsure_bases(day):
+            day = _located(office, day, show)
+        with office.store.reading() as session:
+            start = None if options.afresh else session.draft(day.id)
+        planning = optimize.Planning(office, day, start, worker, time_limit_s=options.seconds, seed=options.seed)
+        made = _searched(planning, show)
+        with office.store.writing() as session:
+            session.save_plan(made)
+        problem = planning.day_problem
+        broken = violations(problem, made, office.pack, office.closed(day)) if problem else ()
+    show_plan(day, made)
+    _tell_unsure_bases(day)
+    if not day.shifts:
+        say(_("No team works on this day. Import staff first: rounds import FILE --kind staff"))
+    for violation in broken:
+        say(violation_sentence(violation, day))
+    return 1 if broken else 0
+
+
+def _searched(planning: optimize.Planning, show: Callable[[object], None]) -> Plan:
+    try:
+        return planning.wait(show)
+    except KeyboardInterrupt:
+        planning.stop()
+        return planning.wait()
+
+
+def show_plan(day: Day, made: Plan) -> None:
+    """A plan in a few lines: totals, each team, and who is left, by reference."""
+    say(
+        _("{planned} of {all} visits planned, {travel} on the road, {way} ({source}).").format(
+            planned=made.planned,
+            all=len(day.visits),
+            travel=duration(sum(route.travel_time.total_seconds() for route in made.routes)),
+            way=distance(sum(route.distance for route in made.routes)),
+            source=made.travel_source or "-",
+        )
+    )
+    for route in made.routes:
+        name, way = day.shift(route.shift_id).team.name, distance(route.distance)
+        say(f"  {name}: {len(route.stops)}, {duration(route.travel_time.total_seconds())}, {way}")
+    for left in made.unassigned:
+        say(f"  - {day.visit(left.visit_id).reference}: {reason_sentence(left.reason)}")
+
+
+def check(options: argparse.Namespace) -> int:
+    """Judge the plan of a day by every rule."""
+    with at_work(options) as (office, worker):
+        workday = _planned(office, options, worker)
+    for violation in workday.violations:
+        say(violation_sentence(violation, workday.day))
+    if not workday.violations:
+        say(_("The plan keeps every rule."))
+    return 1 if workday.violations else 0
+
+
+def _planned(office: Office, options: argparse.Namespace, worker: Worker) -> Workday:
+    # The newest plan, brought up to what the day is now.
+    day = read_day(office, options.date)
+    with office.store.reading() as session:
+        made = session.draft(day.id)
+    if made is None:
+        raise NotFound("no_plan", date=day.date.isoformat())
+    with progress_bar() as show:
+        return work_on(office, day, made, worker, on_message=show)
+
+
+def issue(options: argparse.Namespace) -> int:
+    """Freeze the plan and write the papers."""
+    from planner.day.issue import issue as let_out
+
+    with at_work(options) as (office, worker):
+        workday = _planned(office, options, worker)
+        assert workday.plan is not None
+        with progress_bar() as show:
+            issued = let_out(
+                office,
+                workday.day,
+                workday.plan,
+                options.out,
+                worker=worker,
+                with_names=options.with_names,
+                on_message=show,
+            )
+    say(_("Version {version}: {folder}").format(version=issued.version, folder=issued.folder))
+    for file in issued.files:
+        say(f"  {file.name}")
+    return 0

@@ -1,0 +1,35 @@
+"""``rounds demo``: the demo day from a clean demo database to the papers, without a window."""
+
+from __future__ import annotations
+
+import argparse
+
+from planner import demo as the_demo
+from planner.bootstrap import open_office
+from planner.cli.console import progress_bar, say
+from planner.cli.day import show_plan
+from planner.day import issue as door
+from planner.day import optimize
+from planner.text import gettext as _
+from routing.worker import Worker
+
+SEARCH_S = 10.0
+"""The longest search: nobody watches, and the demo is to be done in half a minute."""
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Prepare, plan and issue the demo day."""
+    the_demo.reset(options.data_dir)
+    office = open_office(options.data_dir, demo=True)
+    try:
+        with Worker() as worker, progress_bar() as show:
+            day = the_demo.prepare(office, worker, on_message=show)
+            made = optimize.Planning(office, day, None, worker, time_limit_s=SEARCH_S).wait(show)
+            with office.store.writing() as session:
+                made = session.save_plan(made)
+            issued = door.issue(office, day, made, options.out, worker=worker, on_message=show)
+    finally:
+        office.close()
+    show_plan(day, made)
+    say(_("The papers of the demo day: {folder}").format(folder=issued.folder))
+    return 0

@@ -1,0 +1,210 @@
+"""The one door out: judges a plan once more, freezes it as the next version, and writes its papers. All or nothing.
+
+Nothing is printed or exported but through here. How the papers look is `planner.documents`' business.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from planner import regions
+from planner.bootstrap import Office
+from planner.day.edit import follow, violations
+from planner.day.lines import Lines, route_lines
+from planner.day.optimize import prepare
+from planner.documents.masking import forbidden_in
+from planner.documents.papers import PaperOrder, cannot_write, write_papers
+from planner.documents.stamp import Stamp
+from planner.errors import Conflict, NotAllowed, NotFound
+from planner.model import Day, Plan, Route
+from planner.text import language
+from routing.worker import Progress, Worker
+
+type Listener = Callable[[object], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What went out: the frozen plan, and the files in their version folder."""
+
+    version: int
+    folder: Path
+    files: tuple[Path, ...]
+    plan: Plan
+
+
+def issue(
+    office: Office,
+    day: Day,
+    plan: Plan,
+    out: Path,
+    *,
+    worker: Worker,
+    with_names: bool = False,
+    actor: str = "",
+    on_message: Listener | None = None,
+) -> Issued:
+    """Let a plan out: papers in the language in use, in a new version folder in `out`.
+
+    `with_names` writes names, phones and addresses into the tables and the map; that is recorded.
+
+    Raises
+    ------
+    Conflict
+        ``changed_meanwhile``: somebody else saved the day, or issued it. ``plan_outdated``: the day, its roads or its
+        rules are no longer those the plan was timed for.
+    NotAllowed
+        ``breaks_rules`` or ``breaks_limits``, with how many and the first; ``nothing_planned``, ``day_is_past``,
+        ``not_for_paper``.
+    BadInput
+        ``cannot_write``, ``no_chinese_font``.
+    """
+    tell, out = on_message or _unheard, out.absolute()
+    tell(Progress(0.0, "checking"))
+    day, version = _read_again(office, day)
+    plan = _judged(office, day, plan, worker)
+    tell(Progress(0.2, "lines"))
+    order = _order(office, day, plan, route_lines(office, day, plan, worker), version, with_names)
+    part = _part_folder(out, day, version)
+    try:
+        names = _write(order, part, worker, tell)
+        folder, frozen = _let_out(office, order, part, out, actor)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    tell(Progress(1.0, "done"))
+    return Issued(version, folder, tuple(folder / name for name in names), frozen)
+
+
+def _unheard(_message: object) -> None:
+    pass
+
+
+# --- what may go out
+
+
+def _read_again(office: Office, day: Day) -> tuple[Day, int]:
+    with office.store.reading() as session:
+        stored = session.day(day.date)
+        issued = [plan.version for plan in session.plans(day.id)]
+    if stored is None or stored.id != day.id:
+        raise NotFound("no_day", date=day.date.isoformat())
+    if stored.version != day.version:
+        raise Conflict("changed_meanwhile", what="day")
+    if stored.date < office.clock().astimezone(ZoneInfo(stored.branch.time_zone)).date():
+        raise NotAllowed("day_is_past", date=stored.date.isoformat())
+    return stored, max(issued, default=0) + 1
+
+
+def _judged(office: Office, day: Day, plan: Plan, worker: Worker) -> Plan:
+    # The plan with nothing changed but what is said of the visits it leaves out; refused where it may not go.
+    if not plan.planned:
+        raise NotAllowed("nothing_planned", date=day.date.isoformat())
+    visits, shifts = {visit.id for visit in day.visits}, {shift.id for shift in day.shifts}
+    used = [route for route in plan.routes if route.stops]
+    if not all(route.shift_id in shifts and all(s.visit_id in visits for s in route.stops) for route in used):
+        raise Conflict("plan_outdated", date=day.date.isoformat())
+    dp = prepare(office, day, worker)
+    found = violations(dp, replace(plan, routes=tuple(used)), office.pack, office.closed(day))
+    legal = [violation.kind for violation in found if violation.legal]
+    judged = {violation.visit_id for violation in found if violation.legal}
+    stops = [stop.visit_id for route in used for stop in route.stops if stop.visit_id not in judged]
+    legal += [dp.blocked[visit].removeprefix("rule:") for visit in stops if visit in dp.blocked]
+    if legal:
+        raise NotAllowed("breaks_rules", count=len(legal), first=legal[0])
+    fresh = follow(dp, plan)
+    if _timed(fresh) != _timed(plan):
+        raise Conflict("plan_outdated", date=day.date.isoformat())
+    if found:
+        raise NotAllowed("breaks_limits", count=len(found), first=found[0].kind)
+    _refuse_words(day, used)
+    return replace(plan, unassigned=fresh.unassigned)
+
+
+def _timed(plan: Plan) -> list[Route]:
+    # What is printed; a plan timed anew must say the same.
+    return sorted((route for route in plan.routes if route.stops), key=lambda route: str(route.shift_id))
+
+
+def _refuse_words(day: Day, routes: list[Route]) -> None:
+    for visit in (day.visit(stop.visit_id) for route in routes for stop in route.stops):
+        if word := forbidden_in(visit):
+            raise NotAllowed("not_for_paper", reference=visit.reference, word=word)
+
+
+# --- how it goes out
+
+
+def _order(office: Office, day: Day, plan: Plan, lines: Lines, version: int, with_names: bool) -> PaperOrder:
+    region = regions.active(office)
+    stamp = Stamp(
+        version=version,
+        issued_at=office.clock(),
+        language=language(),
+        pack=f"{office.pack.id} {office.pack.version}",
+        attribution=regions.credit(office),
+        is_demo=office.is_demo,
+    )
+    return PaperOrder(day, plan, lines, stamp, str(region.folder) if region else None, with_names)
+
+
+def _part_folder(out: Path, day: Day, version: int) -> Path:
+    # Beside its later place, so that one rename lets everything out at once; nobody else may look into it.
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=f".{day.date.isoformat()}-v{version}-", suffix=".part", dir=out))
+    except OSError as error:
+        raise cannot_write(error, out) from error
+
+
+def _write(order: PaperOrder, part: Path, worker: Worker, tell: Listener) -> tuple[str, ...]:
+    run = worker.submit(write_papers, order, str(part))
+    try:
+        return run.wait(tell)
+    except BaseException:
+        run.stop()
+        raise
+
+
+def _let_out(office: Office, order: PaperOrder, part: Path, out: Path, actor: str) -> tuple[Path, Plan]:
+    folder: Path | None = None
+    try:
+        with office.store.writing() as session:
+            stored, frozen = session.day(order.day.date), session.freeze(order.plan)
+            if stored is None or stored.version != order.day.version or frozen.version != order.stamp.version:
+                raise Conflict("changed_meanwhile", what="day")
+            session.record("issued", actor or "user", order.stamp.issued_at, **_recorded(order, frozen))
+            folder = _renamed(part, out, f"{order.day.date.isoformat()}-v{frozen.version}")
+    except BaseException:
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder, frozen
+
+
+def _recorded(order: PaperOrder, frozen: Plan) -> dict[str, object]:
+    return {
+        "date": order.day.date.isoformat(),
+        "version": frozen.version,
+        "plan": str(frozen.id),
+        "teams": sum(bool(route.stops) for route in frozen.routes),
+        "visits": frozen.planned,
+        "unassigned": len(frozen.unassigned),
+        "rules": order.stamp.pack,
+        "with_names": order.with_names,
+    }
+
+
+def _renamed(part: Path, out: Path, name: str) -> Path:
+    # A folder of that name may be there, as of another database: the next free name is taken.
+    number = 1
+    while (folder := out / (name if number == 1 else f"{name}-{number}")).exists():
+        number += 1
+    try:
+        return part.rename(folder)
+    except OSError as error:
+        raise cannot_write(error, out) from error

@@ -1,0 +1,89 @@
+"""What a coordinator wants to know of each visit at a glance: planned or not, and what keeps it. Changes nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from planner.model import Day, Plan, Shift, Stop, Violation, Visit
+
+
+class VisitState(StrEnum):
+    """The state of a visit, what needs a person first."""
+
+    NOT_LOCATED = "not_located"
+    BROKEN = "broken"
+    BLOCKED = "blocked"
+    UNASSIGNED = "unassigned"
+    LOCKED = "locked"
+    PLANNED = "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """A visit as it stands in the plan. `number` counts its route's stops from 1; `reason` is why it has none."""
+
+    visit: Visit
+    state: VisitState
+    shift: Shift | None = None
+    stop: Stop | None = None
+    number: int = 0
+    reason: str = ""
+    violations: tuple[Violation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a plan comes to. `spread` is the longest working time over the shortest, of the teams with stops."""
+
+    planned: int
+    visits: int
+    travel_time: timedelta
+    distance: int
+    broken: int
+    spread: timedelta
+
+
+def visit_rows(day: Day, plan: Plan | None, violations: Iterable[Violation] = ()) -> tuple[VisitRow, ...]:
+    """A row for every visit of the day, in the day's order."""
+    broken: dict[UUID | None, list[Violation]] = defaultdict(list)
+    for violation in violations:
+        broken[violation.visit_id].append(violation)
+    placed = {
+        stop.visit_id: (day.shift(route.shift_id), stop, number)
+        for route in (plan.routes if plan else ())
+        for number, stop in enumerate(route.stops, start=1)
+    }
+    reasons = {left.visit_id: left.reason for left in (plan.unassigned if plan else ())}
+    return tuple(_row(visit, placed.get(visit.id), reasons.get(visit.id, ""), broken[visit.id]) for visit in day.visits)
+
+
+def _row(visit: Visit, place: tuple[Shift, Stop, int] | None, reason: str, broken: list[Violation]) -> VisitRow:
+    if place is None:
+        state = VisitState.UNASSIGNED
+        if not visit.located:
+            state, reason = VisitState.NOT_LOCATED, reason or "not_located"
+        elif reason.startswith("rule:") or reason == "not_approved":
+            state = VisitState.BLOCKED
+        return VisitRow(visit, state, reason=reason)
+    shift, stop, number = place
+    state = VisitState.LOCKED if stop.locked else VisitState.PLANNED
+    return VisitRow(visit, VisitState.BROKEN if broken else state, shift, stop, number, violations=tuple(broken))
+
+
+def totals(day: Day, plan: Plan | None, violations: Iterable[Violation] = ()) -> Totals:
+    """The plan in numbers."""
+    routes = [route for route in (plan.routes if plan else ()) if route.stops]
+    lengths = [route.end - route.start for route in routes]
+    return Totals(
+        planned=sum(len(route.stops) for route in routes),
+        visits=len(day.visits),
+        travel_time=sum((route.travel_time for route in routes), timedelta(0)),
+        distance=sum(route.distance for route in routes),
+        broken=len(tuple(violations)),
+        spread=max(lengths) - min(lengths) if lengths else timedelta(0),
+    )

@@ -1,0 +1,90 @@
+"""What a paper may show of a person and of free text: names and numbers cut short, words that must not be carried.
+
+Knows the writing of names, not the layout. Whoever prints a name, a phone or a note of a visit asks here first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from planner.model import Visit
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3040-\u30ff\uac00-\ud7af]")
+LATIN_TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "jr", "sr", "ii", "iii", "iv"}
+COMPOUND_SURNAMES = {
+    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容",
+    "令狐", "长孙", "宇文", "司徒", "夏侯", "轩辕", "端木", "独孤", "南宫",
+    "西门", "申屠", "太史", "闻人", "赫连", "澹台", "宗政", "濮阳", "公冶",
+    "鲜于", "闾丘", "呼延", "百里", "东郭", "歐陽", "司馬", "諸葛", "東方",
+    "尉遲", "公孫", "長孫", "軒轅", "獨孤", "南宮", "西門",
+}  # fmt: skip
+"""The Chinese surnames of two characters that are still met (百家姓, the Hundred Family Surnames)."""
+FORBIDDEN = re.compile(
+    r"\b(debt\w*|overdue|arrears|loans?|collections?|collectors?|repa(?:y|id)\w*|pay(?:ments?|able)?|paid|owe[sd]?|owing"
+    r"|instal?lments?|delinquen\w+|lenders?|borrowers?|creditors?|balances?|plans?)\b"
+    r"|欠|逾期|催收|催缴|债|債|还款|還款|贷款|貸款|借款|分期|付款|缴款",
+    re.IGNORECASE,
+)
+"""Words that tell a stranger why a team comes. Whole words only: a Northbank is not a bank."""
+LONG_NUMBER = re.compile(r"\+?\d(?:[\s().-]?\d){6,}")
+EXTENSION = re.compile(r"\s*(?:ext|x|转|轉|分机|#|/|;|,|、).*$", re.IGNORECASE)
+
+
+def mask_name(name: str) -> str:
+    """Surname and initial (``Quill A.``); of names in Han, kana or Hangul the surname and a star (``陈＊``)."""
+    text = unicodedata.normalize("NFC", name).strip()
+    if HAN.search(text):
+        first = HAN.search(text)
+        assert first
+        own = re.split(r"[\s·•・]", text[first.start() :], maxsplit=1)[0]
+        return (own[:2] if own[:2] in COMPOUND_SURNAMES else own[:1]) + "＊"
+    return _mask_latin(text)
+
+
+def _mask_latin(text: str) -> str:
+    if "," in text:
+        surname, _comma, given = text.partition(",")
+        return _with_initial(surname.strip(), given.strip())
+    words = [word for word in text.split() if word.strip(".").lower() not in LATIN_TITLES]
+    if len(words) < 2:
+        return " ".join(words)
+    shouted = [word for word in words if word.isupper() and len(word.strip(".")) > 1]
+    if len(shouted) == 1:
+        return _with_initial(shouted[0], " ".join(word for word in words if word != shouted[0]))
+    start = len(words) - 1
+    while start > 1 and words[start - 1].islower():  # van, de, bin belong to the surname
+        start -= 1
+    return _with_initial(" ".join(words[start:]), words[0])
+
+
+def _with_initial(surname: str, given: str) -> str:
+    return f"{surname} {given[0].upper()}." if given else surname
+
+
+def mask_phone(phone: str) -> str:
+    """The last four digits of a phone; nothing of a number so short that they would be most of it."""
+    digits = re.sub(r"\D", "", EXTENSION.sub("", unicodedata.normalize("NFKC", phone)))
+    return digits[-4:] if len(digits) >= 7 else ""
+
+
+def mask_numbers(text: str) -> str:
+    """Free text with everything that may be a phone or an account cut to its last four digits."""
+    return LONG_NUMBER.sub(lambda found: "…" + re.sub(r"\D", "", found[0])[-4:], text)
+
+
+def forbidden_word(text: str) -> str:
+    """The first word that must not be carried to a door, or an empty text."""
+    found = FORBIDDEN.search(unicodedata.normalize("NFKC", text))
+    return found[0] if found else ""
+
+
+def forbidden_in(visit: Visit) -> str:
+    """What must not be printed of a visit's free text: a word, or the reference of a case."""
+    text = f"{visit.note}\n{visit.address.inner}"
+    return forbidden_word(text) or next((case.reference for case in visit.cases if _holds(text, case.reference)), "")
+
+
+def _holds(text: str, reference: str) -> bool:
+    # A very short reference is also a house number.
+    return len(reference) > 3 and re.search(rf"(?<!\w){re.escape(reference)}(?!\w)", text, re.IGNORECASE) is not None

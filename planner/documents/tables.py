@@ -1,0 +1,230 @@
+"""``plan.xlsx`` and ``plan.json``: the issued plan for other programs, by reference; names only where asked for.
+
+Text in a workbook stays text, whatever sign it begins with. Nothing is read back from here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from planner.documents.stamp import Stamp
+from planner.documents.wording import zone_of
+from planner.model import Day, Plan, Route, Stop, Visit
+from planner.text import gettext as _
+from planner.text import reason_sentence
+
+HEAD = PatternFill("solid", fgColor="E3E9F5")
+UNITS = {
+    "times": "ISO 8601 with the offset of the branch's time zone",
+    "durations": "seconds",
+    "distances": "metres",
+    "coordinates": "latitude and longitude in degrees, WGS-84",
+}
+type Value = str | int | float | datetime
+
+
+def write_workbook(file: Path, day: Day, plan: Plan, stamp: Stamp, *, with_names: bool) -> None:
+    """Two sheets: every stop in order, and every visit without one with the reason. Times are local to the branch."""
+    book = Workbook()
+    book.properties.creator = "Rounds"
+    book.properties.created = book.properties.modified = stamp.issued_at.replace(tzinfo=None)
+    stops = book.active
+    assert isinstance(stops, Worksheet)
+    language = stamp.language
+    stops.title = _("Stops", language)
+    _fill(stops, _stop_heads(language, with_names), [*_stop_rows(day, plan, stamp, with_names)])
+    left = book.create_sheet(_("Unassigned", language))
+    rows: list[Sequence[Value]] = [
+        (*_references(visit), reason_sentence(each.reason, language), *_personal(visit, with_names))
+        for each in plan.unassigned
+        for visit in [day.visit(each.visit_id)]
+    ]
+    heads = (*_reference_heads(language), _("Reason", language), *_personal_heads(language, with_names))
+    _fill(left, heads, rows)
+    book.save(file)
+
+
+def _stop_heads(language: str, with_names: bool) -> tuple[str, ...]:
+    return (
+        _("Date", language),
+        _("Version", language),
+        _("Team", language),
+        _("Stop number", language),
+        *_reference_heads(language),
+        _("Arrival at the place", language),
+        _("Start of stay", language),
+        _("End of stay", language),
+        _("Stay (min)", language),
+        _("Travel from the place before (min)", language),
+        _("Distance from the place before (km)", language),
+        *_personal_heads(language, with_names),
+    )
+
+
+def _stop_rows(day: Day, plan: Plan, stamp: Stamp, with_names: bool) -> Iterator[Sequence[Value]]:
+    zone = zone_of(day)
+    for route in plan.routes:
+        team = day.shift(route.shift_id).team.name
+        for number, stop in enumerate(route.stops, start=1):
+            visit = day.visit(stop.visit_id)
+            times = (
+                moment.astimezone(zone).replace(tzinfo=None) for moment in (stop.arrival, stop.start, stop.departure)
+            )
+            yield (
+                day.date.isoformat(),
+                stamp.version,
+                team,
+                number,
+                *_references(visit),
+                *times,
+                round((stop.departure - stop.start).total_seconds() / 60),
+                round(stop.travel_time.total_seconds() / 60, 1),
+                round(stop.distance / 1000, 2),
+                *_personal(visit, with_names),
+            )
+
+
+def _reference_heads(language: str) -> tuple[str, ...]:
+    return _("Visit", language), _("Customer", language), _("Cases", language)
+
+
+def _references(visit: Visit) -> tuple[str, ...]:
+    return visit.reference, visit.customer.reference, ", ".join(case.reference for case in visit.cases)
+
+
+def _personal_heads(language: str, with_names: bool) -> tuple[str, ...]:
+    if not with_names:
+        return ()
+    return (
+        _("Name", language),
+        _("Phone", language),
+        _("Address", language),
+        _("Inner address", language),
+        _("Note", language),
+    )
+
+
+def _personal(visit: Visit, with_names: bool) -> tuple[str, ...]:
+    if not with_names:
+        return ()
+    return visit.customer.name, visit.customer.phone, visit.address.text, visit.address.inner, visit.note
+
+
+def _fill(sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+    for column, head in enumerate(heads, start=1):
+        cell = sheet.cell(1, column, head)
+        cell.font, cell.fill = Font(bold=True), HEAD
+        sheet.column_dimensions[cell.column_letter].width = max(12, 2 + len(head.encode("gbk", "replace")))
+    for number, row in enumerate(rows, start=2):
+        for column, value in enumerate(row, start=1):
+            empty = sheet.cell(number, column)
+            assert isinstance(empty, Cell)
+            _write(empty, value)
+    sheet.freeze_panes = "A2"
+
+
+def _write(cell: Cell, value: Value) -> None:
+    if not isinstance(value, str):
+        cell.value = value
+        if isinstance(value, datetime):
+            cell.number_format = "yyyy-mm-dd hh:mm"
+        return
+    # Never a formula: the cell is marked as text, also for the person who edits it later.
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+    cell.data_type = "s"
+    cell.number_format = "@"
+    cell.quotePrefix = value[:1] in ("=", "+", "-", "@", "\t", "\r")
+
+
+def plan_json(day: Day, plan: Plan, stamp: Stamp, *, with_names: bool) -> str:
+    """The plan as JSON text that says its own units."""
+    zone = zone_of(day)
+    page = {
+        "format": "rounds-plan",
+        "format_version": 1,
+        "units": UNITS,
+        "demo": stamp.is_demo,
+        "branch": day.branch.name,
+        "date": day.date.isoformat(),
+        "time_zone": day.branch.time_zone,
+        "version": stamp.version,
+        "issued_at": _iso(stamp.issued_at.astimezone(zone)),
+        "rules": stamp.pack,
+        "travel_source": plan.travel_source,
+        "with_names": with_names,
+        "routes": [_route(day, route, with_names) for route in plan.routes if route.stops],
+        "unassigned": [
+            {**_visit(visit, with_names), "reason": each.reason}
+            for each in plan.unassigned
+            for visit in [day.visit(each.visit_id)]
+        ],
+    }
+    return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
+
+
+def _route(day: Day, route: Route, with_names: bool) -> dict[str, Any]:
+    shift, zone = day.shift(route.shift_id), zone_of(day)
+    return {
+        "team": shift.team.name,
+        "staff": [member.reference for member in shift.members if member.id not in day.absent],
+        "travel_mode": str(shift.travel_mode),
+        "start": _iso(route.start.astimezone(zone)),
+        "end": _iso(route.end.astimezone(zone)),
+        "travel_time": round(route.travel_time.total_seconds()),
+        "distance": route.distance,
+        "breaks": [
+            {"start": _iso(rest.start.astimezone(zone)), "end": _iso(rest.end.astimezone(zone)), "after": rest.after}
+            for rest in route.breaks
+        ],
+        "stops": [
+            _stop(day, number, stop, day.visit(stop.visit_id), with_names)
+            for number, stop in enumerate(route.stops, start=1)
+        ],
+    }
+
+
+def _stop(day: Day, number: int, stop: Stop, visit: Visit, with_names: bool) -> dict[str, Any]:
+    zone = zone_of(day)
+    return {
+        "number": number,
+        **_visit(visit, with_names),
+        "arrival": _iso(stop.arrival.astimezone(zone)),
+        "start": _iso(stop.start.astimezone(zone)),
+        "departure": _iso(stop.departure.astimezone(zone)),
+        "waiting": round(stop.waiting.total_seconds()),
+        "travel_time": round(stop.travel_time.total_seconds()),
+        "distance": stop.distance,
+        "locked": stop.locked,
+    }
+
+
+def _visit(visit: Visit, with_names: bool) -> dict[str, Any]:
+    references = {
+        "visit": visit.reference,
+        "customer": visit.customer.reference,
+        "cases": [case.reference for case in visit.cases],
+    }
+    if not with_names:
+        return references
+    place = visit.location.coordinates if visit.location else None
+    return references | {
+        "name": visit.customer.name,
+        "phone": visit.customer.phone,
+        "address": visit.address.text,
+        "inner_address": visit.address.inner,
+        "note": visit.note,
+        "coordinates": [place.lat, place.lon] if place else None,
+    }
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

@@ -1,0 +1,101 @@
+"""A plan of a day: who is visited when, by which shift, and who is not. Frozen values, standard library only.
+
+Visits and shifts are named by their ids alone; what they are is said in `planner.model`, which hands these values on.
+Moments are aware and kept in UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A visit placed on a route, with aware times. A locked stop stays with its team."""
+
+    visit_id: UUID
+    arrival: datetime
+    start: datetime
+    departure: datetime
+    waiting: timedelta = timedelta(0)
+    travel_time: timedelta = timedelta(0)
+    """From the place before it."""
+    distance: int = 0
+    """Metres from the place before it."""
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RouteBreak:
+    """A rest as it lies in the route; `after` is the number of stops before it."""
+
+    start: datetime
+    end: datetime
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A shift's ordered stops. `start` leaves the start place, `end` reaches the end place."""
+
+    shift_id: UUID
+    stops: tuple[Stop, ...]
+    start: datetime
+    end: datetime
+    breaks: tuple[RouteBreak, ...] = ()
+    travel_time: timedelta = timedelta(0)
+    distance: int = 0
+    last_travel_time: timedelta = timedelta(0)
+    """From the last stop to the end place."""
+    last_distance: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unassigned:
+    """A visit without a stop. `reason` is a code: a `routing.solution.Reason`, ``"not_located"``,
+    ``"not_approved"``, ``"taken_out"`` (by hand), ``"new"`` (came after planning), or ``"rule:<id>"`` of the policy."""
+
+    visit_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule that a plan breaks: which, where, by how much (seconds, metres or a count).
+
+    `kind` is a kind of `routing.solution.Violation` or a policy rule's id; `legal` marks rules that nothing may pass.
+    """
+
+    kind: str
+    shift_id: UUID | None = None
+    visit_id: UUID | None = None
+    amount: int = 0
+    legal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All routes of a day and the unassigned: together exactly the visits of the day. Kept, never overwritten.
+
+    `travel_source` names the road network the times came from (``"valhalla:<region>"`` or ``"straight_line"``).
+    `version` is 0 while it is a draft and counts the issued versions from 1.
+    """
+
+    day_id: UUID
+    routes: tuple[Route, ...] = ()
+    unassigned: tuple[Unassigned, ...] = ()
+    travel_source: str = ""
+    made_at: datetime | None = None
+    version: int = 0
+    id: UUID = field(default_factory=uuid4)
+
+    def route_of(self, visit_id: UUID) -> Route | None:
+        """The route that holds this visit, if any."""
+        return next((r for r in self.routes if any(s.visit_id == visit_id for s in r.stops)), None)
+
+    @property
+    def planned(self) -> int:
+        """How many visits have a stop."""
+        return sum(len(route.stops) for route in self.routes)

@@ -1,0 +1,84 @@
+"""The visits of a day as rows, with their customers, cases and households. Shifts and plans lie elsewhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+
+from planner.model import Address, Case, Customer, Day, Household, Visit
+from planner.storage import tables as t
+from planner.storage.codec import build, compact, dump, plain
+from planner.storage.rows import Rows
+
+
+def household_key(address: Address) -> str:
+    """One dwelling: the address with its unit, however it is spaced and cased."""
+    return " ".join(f"{address.text} | {address.inner}".casefold().split())
+
+
+class Visits(Rows):
+    """The part of a `Session` that knows the lender's people."""
+
+    def visit_dates(self, references: Iterable[str], source: str) -> dict[str, date]:
+        """On which day the visits of these references are; those that are on none are left out."""
+        rows = [row for row in self._in(t.visit, t.visit.c.reference, references) if row.source == source]
+        days = {row.id: row.date for row in self._in(t.day, t.day.c.id, (row.day_id for row in rows))}
+        return {row.reference: date.fromisoformat(days[row.day_id]) for row in rows}
+
+    def _visits(self, day_id: str) -> tuple[Visit, ...]:
+        rows = self.connection.execute(
+            select(t.visit).where(t.visit.c.day_id == day_id).order_by(t.visit.c.position)
+        ).all()
+        bodies = [json.loads(row.body) for row in rows]
+        customers = self._by_id(t.customer, Customer, (row.customer_id for row in rows))
+        cases = self._by_id(t.case, Case, (case for body in bodies for case in body["cases"]))
+        for row, body in zip(rows, bodies, strict=True):
+            body |= {"customer": customers[row.customer_id], "cases": [cases[case] for case in body["cases"]]}
+            body["version"] = row.version
+        return tuple(build(Visit, body) for body in bodies)
+
+    def _save_visits(self, day: Day) -> tuple[Visit, ...]:
+        # The lender's reference decides who a customer is; our id, given first, stays.
+        customers = self._save_known(t.customer, (visit.customer for visit in day.visits), "source", "reference")
+        cases = self._save_known(t.case, (case for visit in day.visits for case in visit.cases), "source", "reference")
+        households = self._households({household_key(visit.address) for visit in day.visits})
+        visits = [
+            replace(
+                visit,
+                customer=customers[visit.customer.source, visit.customer.reference],
+                cases=tuple(cases[case.source, case.reference] for case in visit.cases),
+            )
+            for visit in day.visits
+        ]
+        rows = [
+            {
+                "id": str(visit.id),
+                "version": visit.version,
+                "source": visit.source,
+                "reference": visit.reference,
+                "day_id": str(day.id),
+                "customer_id": str(visit.customer.id),
+                "household_id": households[household_key(visit.address)],
+                "position": position,
+                "body": _body(visit),
+            }
+            for position, visit in enumerate(visits)
+        ]
+        versions = self._save_of_day(t.visit, day.id, rows)
+        return tuple(replace(visit, version=version) for visit, version in zip(visits, versions, strict=True))
+
+    def _households(self, keys: set[str]) -> dict[str, str]:
+        known = {row.key: row.id for row in self._in(t.household, t.household.c.key, keys)}
+        fresh = [Household(key) for key in sorted(keys - known.keys())]
+        self._insert(t.household, [{"id": str(h.id), "version": 1, "key": h.key, "body": dump(h)} for h in fresh])
+        return known | {household.key: str(household.id) for household in fresh}
+
+
+def _body(visit: Visit) -> str:
+    # Who it is about is told by id: customers and cases have rows of their own.
+    known = plain(replace(visit, customer=None, cases=(), version=0))  # type: ignore[arg-type]
+    return compact(known | {"cases": [str(case.id) for case in visit.cases]})

@@ -1,0 +1,117 @@
+"""The papers as a team and the desk read them: what must be on them, and what must never be."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from planner.documents.stamp import Stamp
+from planner.model import Address, Coordinates, Customer, Day, Visit
+from tests.builders import day, visit
+from tests.conftest import NOW
+from tests.planner.documents.situations import pages, plan_of, sheets, write
+
+DEBT = re.compile(r"\b(debts?|debtor|overdue|loans?|collections?|payments?|repayment)\b|欠|逾期|催|债|还款|贷款", re.I)
+PLAN = re.compile(r"\b(plans?|planned)\b", re.I)
+
+
+@pytest.fixture
+def chinese_day() -> Day:
+    """Three visits in Chinese, the second with a long note."""
+    first = visit(1, ("09:00", "10:30"))
+    customer = Customer("lender", "C-8", "欧阳春晓", "138 0013 8000")
+    home = replace(first, customer=customer, address=Address("余烬津市西岗区天鹅巷61号", "2幢3单元301室 · 三楼左手"))
+    told = replace(visit(2, north=900), note="修鞋铺旁的灰色大门，门铃在右侧墙上。" * 8, reference="上门-2")
+    return day(home, told, visit(3, east=700), teams=1)
+
+
+def placed(number: int, lat: float, lon: float) -> Visit:
+    located = visit(number).location
+    assert located
+    return replace(visit(number), location=replace(located, coordinates=Coordinates(lat, lon)))
+
+
+def test_a_route_sheet_says_what_a_team_needs(tmp_path: Path) -> None:
+    the_day = day(visit(1, ("09:00", "10:30"), ("14:00", "15:00")), visit(2, north=900), visit(3, east=700), teams=1)
+    shift = replace(the_day.shifts[0], vehicle="Gray van, EMB 7214")
+    the_day = replace(the_day, shifts=(shift,))
+    folder = write(tmp_path / "out", the_day, plan_of(the_day))
+    text = " ".join(pages(folder / "route-Team-1.pdf"))
+    for said in (
+        "Tuesday 24 November 2026", "Team 1", "Li Wen10", "Gray van, EMB 7214", "Maple Road 1, Emberford", "Flat 2",
+        "09:04", "09:24", "09:00–10:30", "14:00–15:00", "any time", "20 min", "4 min", "1.5 km", "Quill1 A.",
+        "phone ends 0000", "V-1", "Break 30 min, until 10:18", "Leave Office", "Harbor Street 1", "3 visits",
+        "1 h 00 min", "6.0 km", "Page 1 of 2", "17:30", "Straight lines",
+    ):  # fmt: skip
+        assert said in text, said
+    for hidden in ("Ada", "0555", "K-1", "C-1"):
+        assert hidden not in text, hidden
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_page_says_why_a_team_comes(tmp_path: Path, chinese_day: Day, language: str) -> None:
+    folder = write(tmp_path / "out", chinese_day, plan_of(chinese_day, left=1), language=language)
+    carried = " ".join(text for file in sheets(folder) for text in pages(file))
+    assert "V-1" in carried
+    assert not PLAN.search(carried)
+    assert not DEBT.search(carried + " ".join(pages(folder / "control.pdf")))
+
+
+def test_chinese_is_embedded_and_can_be_searched_for(tmp_path: Path, chinese_day: Day) -> None:
+    folder = write(tmp_path / "out", chinese_day, plan_of(chinese_day), language="zh")
+    file = next(iter(sheets(folder)))
+    text = "".join(pages(file)).replace(" ", "")
+    assert "三楼左手" in text
+    assert "天鹅巷61号" in text
+    assert "欧阳＊" in text
+    assert "春晓" not in text
+    assert "2026年11月24日星期二" in text
+    for font in PdfReader(file).pages[0]["/Resources"]["/Font"].values():
+        descendant = font.get_object()["/DescendantFonts"][0].get_object()
+        assert {"/FontFile2", "/FontFile3"} & set(descendant["/FontDescriptor"].get_object())
+
+
+def test_no_stop_is_lost_on_a_long_day(tmp_path: Path) -> None:
+    visits = [
+        replace(visit(n, north=90 * n, minutes=10), note="Behind the bakery. " * (n % 5) * 6) for n in range(1, 27)
+    ]
+    visits[3] = replace(visits[3], address=Address("The House with the Very Long Name, " * 6, "Upper flat, " * 12))
+    the_day = day(*visits, teams=1)
+    text = pages(write(tmp_path / "out", the_day, plan_of(the_day)) / "route-Team-1.pdf")
+    assert all(f"Visit V-{n}" in " ".join(text) for n in range(1, 27))
+    assert all("Return or destroy by 17:30" in page and "Team 1" in page for page in text)
+    assert text[-1].count("26 visits") == 1
+
+
+def test_every_page_of_the_demo_says_so(tmp_path: Path) -> None:
+    the_day = day(*(visit(n, north=300 * n) for n in range(1, 8)), teams=1)
+    folder = write(tmp_path / "out", the_day, plan_of(the_day), demo=True)
+    assert all("DEMO" in page for file in folder.glob("*.pdf") for page in pages(file))
+    assert "DEMO" in (folder / "map.html").read_text(encoding="utf-8")
+    assert Stamp(1, NOW).demo_mark == ""
+
+
+def test_the_control_sheet_knows_visits_by_reference_alone(tmp_path: Path) -> None:
+    the_day = day(visit(1), visit(2, north=900), visit(3, east=700), visit(4), teams=1)
+    text = " ".join(pages(write(tmp_path / "out", the_day, plan_of(the_day, left=1)) / "control.pdf"))
+    for said in ("1 team · 3 visits", "Li Wen10", "09:00", "10:46", "V-1", "V-3", "Not visited today", "V-4", "beside"):
+        assert said in text, said
+    assert "Quill" not in text
+    assert "Maple" not in text
+
+
+def test_the_papers_carry_the_town_where_there_is_one(tmp_path: Path, demo_region: Path) -> None:
+    with closing(sqlite3.connect(demo_region / "addresses.sqlite")) as index:
+        places = index.execute("SELECT lat, lon FROM address ORDER BY id LIMIT 400").fetchall()[::100]
+    the_day = day(*(placed(n, *place) for n, place in enumerate(places, start=1)), teams=1)
+    folder = write(tmp_path / "out", the_day, plan_of(the_day), region=demo_region)
+    text = " ".join(pages(folder / "route-Team-1.pdf"))
+    assert "Map: nowhere" in text
+    assert "100 m" in text
+    assert (folder / "route-Team-1.pdf").stat().st_size < 600_000

@@ -1,0 +1,72 @@
+"""A region is switched to when it is whole; what is no longer in use goes at the next start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planner import regions
+from planner.bootstrap import Office
+from planner.errors import BadInput
+from routing.errors import BadExtract
+from routing.region.build import RegionFacts
+from routing.worker import Worker
+
+FACTS = RegionFacts("ab" * 32, "2026-11-01", 7000, 120, (45.0, -30.5, 45.4, -30.2), 1000)
+
+
+def made(office: Office, key: str) -> Path:
+    """A region that was built and taken into use."""
+    folder = office.data / regions.FOLDER / key
+    folder.mkdir(parents=True)
+    regions.take(office, key, FACTS, key.upper())
+    return folder
+
+
+def test_without_a_region_ways_are_straight_and_say_so(office: Office) -> None:
+    assert regions.active(office) is None
+    assert regions.network_spec(office).kind == "straight_line"
+
+
+def test_a_newer_region_takes_the_place_of_the_one_before(office: Office) -> None:
+    made(office, "old")
+    folder = made(office, "new")
+    active = regions.active(office)
+    assert active
+    assert (active.name, active.folder, active.addresses) == ("NEW", folder, 7000)
+    assert regions.network_spec(office).folder == str(folder)
+
+
+def test_old_regions_their_travel_times_and_interrupted_builds_go_at_the_start(office: Office) -> None:
+    old, new = made(office, "old"), made(office, "new")
+    half = office.data / regions.FOLDER / "half.part"
+    half.mkdir()
+    with office.store.writing() as session:
+        session.save_travel_rows("valhalla:old", "car", {"1,1": b""})
+        session.save_travel_rows("valhalla:new", "car", {"1,1": b""})
+    regions.sweep(office)
+    assert new.is_dir()
+    assert not old.exists()
+    assert not half.exists()
+    assert [region.id for region in regions.regions(office)] == ["new"]
+    with office.store.reading() as session:
+        assert not session.travel_rows("valhalla:old", "car", ["1,1"])
+        assert session.travel_rows("valhalla:new", "car", ["1,1"])
+
+
+def test_a_build_that_fails_leaves_everything_as_it_was(office: Office, tmp_path: Path) -> None:
+    made(office, "before")
+    letter = tmp_path / "letter.osm.pbf"
+    letter.write_text("Dear Madam", encoding="utf-8")
+    with Worker() as worker, pytest.raises(BadExtract):
+        regions.build(office, letter, worker)
+    active = regions.active(office)
+    assert active
+    assert active.id == "before"
+    assert [child.name for child in (office.data / regions.FOLDER).iterdir()] == ["before"]
+
+
+def test_a_file_that_is_not_there_is_told_before_anything_begins(office: Office, tmp_path: Path) -> None:
+    with Worker() as worker, pytest.raises(BadInput, match="no_such_file"):
+        regions.build(office, tmp_path / "nowhere.osm.pbf", worker)

@@ -1,0 +1,82 @@
+"""Travel times on the roads of the demo town, by every way to travel."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from routing.errors import EngineUnavailable
+from routing.problem import Coordinates
+from routing.region.addresses import AddressIndex
+from routing.roads import NetworkSpec, network_name, open_network
+from routing.roads.valhalla import COSTING, ValhallaNetwork
+from routing.travel import UNREACHABLE
+
+
+@pytest.fixture(scope="module")
+def places(demo_region: Path) -> list[Coordinates]:
+    """Twelve addresses of the town."""
+    index = AddressIndex(demo_region)
+    found = [place for _, place in index.sample(12, seed=6)]
+    index.close()
+    return found
+
+
+@pytest.mark.parametrize("mode", COSTING)
+def test_every_way_to_travel_reaches_every_house(demo_region: Path, places: list[Coordinates], mode: str) -> None:
+    times = ValhallaNetwork(str(demo_region)).matrix(places, mode)
+    assert (times.durations < UNREACHABLE).all()
+    assert (times.durations.diagonal() == 0).all()
+
+
+def test_feet_are_slower_than_bicycles_and_bicycles_than_cars(demo_region: Path, places: list[Coordinates]) -> None:
+    network = ValhallaNetwork(str(demo_region))
+    totals = {mode: int(network.matrix(places, mode).durations.sum()) for mode in COSTING}
+    assert totals["foot"] > totals["bicycle"] > totals["scooter"] >= totals["car"]
+
+
+def test_the_line_on_the_map_takes_as_long_as_the_travel_times_say(
+    demo_region: Path, places: list[Coordinates]
+) -> None:
+    network = ValhallaNetwork(str(demo_region))
+    times = network.matrix(places, "car")
+    for number, leg in enumerate(network.path(places, "car")):
+        assert abs(leg.duration - int(times.durations[number, number + 1])) <= 2
+        assert len(leg.path) > 1
+
+
+def test_a_place_far_from_any_road_is_unreachable_and_spoils_nothing(
+    demo_region: Path, places: list[Coordinates]
+) -> None:
+    far = Coordinates(places[0].lat + 2, places[0].lon)
+    network = ValhallaNetwork(str(demo_region))
+    times = network.matrix([*places[:3], far], "car")
+    assert (times.durations[:3, :3] < UNREACHABLE).all()
+    assert (times.durations[3, :3] == UNREACHABLE).all()
+    legs = network.path([places[0], far, places[1]], "car")
+    assert [leg.duration for leg in legs] == [UNREACHABLE, UNREACHABLE]
+
+
+def test_only_what_is_asked_for_is_computed(demo_region: Path, places: list[Coordinates]) -> None:
+    times = ValhallaNetwork(str(demo_region)).matrix(places[:4], "car", sources=[1], targets=[2, 3])
+    known = {(int(i), int(j)) for i, j in zip(*(times.durations < UNREACHABLE).nonzero(), strict=True)}
+    assert known == {(0, 0), (1, 1), (2, 2), (3, 3), (1, 2), (1, 3)}
+
+
+def test_opening_leaves_no_file_behind(demo_region: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ValhallaNetwork(str(demo_region))
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_network_is_named_by_its_region_without_being_opened(demo_region: Path) -> None:
+    spec = NetworkSpec("valhalla", str(demo_region))
+    assert network_name(spec) == open_network(spec).name == f"valhalla:{demo_region.name}"
+    assert network_name(NetworkSpec()) == open_network(NetworkSpec()).name == "straight_line:1.35"
+
+
+def test_a_region_whose_roads_are_gone_is_told(tmp_path: Path) -> None:
+    with pytest.raises(EngineUnavailable, match="Build the region again"):
+        ValhallaNetwork(str(tmp_path))

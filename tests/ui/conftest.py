@@ -1,0 +1,26 @@
+"""What every test of the window gets: no box may wait for a person, and nothing is remembered between tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QDialog, QMessageBox
+
+from ui.workbench.map_view import prepare_web_engine, register_scheme
+
+register_scheme()  # before there is an application
+prepare_web_engine()
+
+
+def _waits(box: QDialog) -> int:
+    raise AssertionError(f"{type(box).__name__} would wait for a person: replace its ask() in the test")
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QMessageBox, "exec", _waits)
+    monkeypatch.setattr(QDialog, "exec", _waits)
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "remembered"))

@@ -1,0 +1,177 @@
+"""The office's own dialogs: regions are built, stopped and chosen; settings come back as new values; a backup opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from planner import regions
+from planner.bootstrap import Office
+from planner.model import Branch
+from planner.settings import Settings
+from planner.storage import keys
+from planner.storage.store import Store
+from resources.demo.town import write_town
+from routing.worker import Worker
+from ui.dialogs.problem import ProblemBox
+from ui.dialogs.region import RegionDialog
+from ui.dialogs.settings import ONLINE, SettingsDialog
+
+BRANCH = Branch("Emberford", "Europe/Berlin", "DE", "BY")
+
+
+@pytest.fixture(autouse=True)
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Sentences shown in a box."""
+    sentences: list[str] = []
+    monkeypatch.setattr(ProblemBox, "tell", lambda _parent, text: sentences.append(text))
+    return sentences
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Worker]:
+    """A child process."""
+    with Worker() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def extract(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo town as an extract."""
+    file = tmp_path_factory.mktemp("extract") / "emberford.osm.pbf"
+    write_town(file)
+    return file
+
+
+@pytest.fixture
+def region_dialog(qtbot: QtBot, office: Office, worker: Worker) -> RegionDialog:
+    """The dialog of an office without a region."""
+    dialog = RegionDialog(None, office, worker)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def build(qtbot: QtBot, dialog: RegionDialog, extract: Path) -> None:
+    dialog.start(extract)
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=60_000)
+
+
+def settings_dialog(qtbot: QtBot, office: Office, settings: Settings | None = None) -> SettingsDialog:
+    dialog = SettingsDialog(None, office, settings or Settings(), BRANCH)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not dialog.background.busy and dialog.branch.country.count() > 10)
+    return dialog
+
+
+def test_an_extract_becomes_the_region_in_use_and_another_can_be_chosen(
+    qtbot: QtBot, office: Office, region_dialog: RegionDialog, extract: Path
+) -> None:
+    assert region_dialog.empty.isVisible()
+    build(qtbot, region_dialog, extract)
+    first = regions.active(office)
+    assert first
+    assert region_dialog.value == first
+    assert region_dialog.table.item(0, 1).text() == "emberford"
+    assert "ready" in region_dialog.note.text()
+    build(qtbot, region_dialog, extract)
+    assert regions.active(office) != first
+    region_dialog.table.selectRow([region.id for region in region_dialog.regions].index(first.id))
+    qtbot.mouseClick(region_dialog.use, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not region_dialog.background.busy)
+    assert regions.active(office) == first
+
+
+def test_a_build_that_is_stopped_leaves_nothing(
+    qtbot: QtBot, office: Office, region_dialog: RegionDialog, extract: Path
+) -> None:
+    region_dialog.start(extract)
+    folder = office.data / regions.FOLDER
+    qtbot.waitUntil(folder.exists, timeout=20_000)
+    qtbot.mouseClick(region_dialog.progress.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not region_dialog.busy)
+    assert regions.regions(office) == ()
+    assert region_dialog.value is None
+    assert region_dialog.build.isEnabled()
+
+
+def test_what_is_no_extract_is_told_and_the_dialog_goes_on(
+    qtbot: QtBot, tmp_path: Path, region_dialog: RegionDialog, told: list[str]
+) -> None:
+    (tmp_path / "x.osm.pbf").write_bytes(b"no extract")
+    build(qtbot, region_dialog, tmp_path / "x.osm.pbf")
+    region_dialog.start(tmp_path / "missing.osm.pbf")
+    assert told == [
+        "x.osm.pbf is not a whole OpenStreetMap extract. Download it again.",
+        "There is no file missing.osm.pbf. Check its name and folder.",
+    ]
+    assert not region_dialog.busy
+
+
+def test_settings_come_back_as_they_were_where_nothing_is_touched(qtbot: QtBot, office: Office) -> None:
+    settings = Settings(time_limit_s=7.5, online_domain="osm.example.org")
+    dialog = settings_dialog(qtbot, office, settings)
+    qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    assert dialog.value == (settings, BRANCH)
+
+
+def test_what_is_chosen_comes_back(qtbot: QtBot, office: Office) -> None:
+    dialog = settings_dialog(qtbot, office)
+    dialog.branch.name.setText("Stonefield ")
+    dialog.branch.country.setCurrentIndex(dialog.branch.country.findData("CN"))
+    dialog.branch.language.setCurrentIndex(1)
+    dialog.branch.theme.setCurrentIndex(2)
+    dialog.planning.minutes.setValue(6)
+    qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    assert dialog.value
+    settings, branch = dialog.value
+    assert settings == Settings(language="zh", theme="dark", setup_minutes=6)
+    assert branch == replace(BRANCH, name="Stonefield", country="CN", subdivision="", language="zh")
+
+
+def test_an_unknown_time_zone_is_not_taken(qtbot: QtBot, office: Office) -> None:
+    dialog = settings_dialog(qtbot, office)
+    dialog.branch.zone.setCurrentText("Europe/Atlantis")
+    qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    assert dialog.value
+    assert dialog.value[1].time_zone == "Europe/Berlin"
+
+
+def test_going_online_is_warned_of_and_needs_an_address(qtbot: QtBot, office: Office) -> None:
+    dialog = settings_dialog(qtbot, office)
+    assert "Nothing leaves this computer" in dialog.online.state.text()
+    dialog.tabs.setCurrentIndex(ONLINE)
+    dialog.online.switch.setChecked(True)
+    assert dialog.online.warning.isVisible()
+    qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    assert dialog.value is None
+    dialog.online.domain.setText("osm.example.org")
+    qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    assert dialog.value
+    assert dialog.value[0].online_geocoder
+
+
+def test_a_backup_is_written_and_never_over_another(
+    qtbot: QtBot, office: Office, tmp_path: Path, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = settings_dialog(qtbot, office)
+    file = tmp_path / "copy.backup"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(file), ""))
+    dialog.backup.click()
+    qtbot.waitUntil(lambda: "copy.backup" in dialog.written.text())
+    Store(file, keys.require_key(office.store.file)).close()
+    dialog.backup.click()
+    qtbot.waitUntil(lambda: bool(told))
+    assert "never overwritten" in told[0]
+
+
+def test_the_key_file_is_named(qtbot: QtBot, office: Office) -> None:
+    dialog = settings_dialog(qtbot, office)
+    assert keys.key_place(office.store.file) in dialog.key_place.text()

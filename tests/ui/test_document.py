@@ -1,0 +1,117 @@
+"""The open day behind the window: planned, edited, undone and kept, without the window waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from planner.bootstrap import Office
+from planner.day.states import VisitState
+from planner.settings import Settings, save_settings
+from routing.worker import Worker
+from tests.builders import TUESDAY, day, visit
+from ui.document import Document
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Worker]:
+    with Worker() as the_worker:
+        yield the_worker
+
+
+@pytest.fixture
+def document(qtbot: QtBot, office: Office, worker: Worker) -> Iterator[Document]:
+    """A Tuesday of six visits, open."""
+    with office.store.writing() as session:
+        save_settings(session, Settings(time_limit_s=0.4))
+        session.save_day(day(*(visit(n, north=300 * n, east=200 * n) for n in range(1, 7))))
+    opened = Document(office, worker)
+    opened.open(TUESDAY)
+    settled(qtbot, opened)
+    yield opened
+    opened.close()
+
+
+def settled(qtbot: QtBot, document: Document) -> None:
+    qtbot.waitUntil(lambda: not document.busy, timeout=20_000)
+
+
+def planned(qtbot: QtBot, document: Document) -> None:
+    document.start_planning()
+    settled(qtbot, document)
+
+
+def test_planning_streams_plans_and_ends_in_one_step_of_undo(qtbot: QtBot, document: Document) -> None:
+    seen: list[int] = []
+    document.changed.connect(lambda: seen.append(document.plan.planned if document.plan else 0))
+    planned(qtbot, document)
+    assert document.plan
+    assert document.plan.planned == 6
+    assert len(seen) > 1
+    assert document.undo_stack.count() == 1
+    document.undo_stack.undo()
+    assert document.plan is None
+    document.undo_stack.redo()
+    assert document.plan.planned == 6
+
+
+def test_a_search_is_stopped_with_the_best_plan_so_far(qtbot: QtBot, document: Document) -> None:
+    document.start_planning()
+    document.stop()
+    settled(qtbot, document)
+    assert document.plan is not None
+    assert document.undo_stack.count() == 1
+
+
+def test_moves_locks_and_taking_out_are_undone_one_by_one(qtbot: QtBot, document: Document) -> None:
+    planned(qtbot, document)
+    assert document.plan
+    assert document.day
+    first = document.plan.routes[0].stops or document.plan.routes[1].stops
+    other = next(s for s in document.day.shifts if document.plan.route_of(first[0].visit_id).shift_id != s.id)  # type: ignore[union-attr]
+    plans = [document.plan]
+    document.move("Move", [first[0].visit_id], other.id)
+    plans.append(document.plan)
+    document.take_out("Take out", [first[0].visit_id])
+    assert document.row(first[0].visit_id).state == VisitState.UNASSIGNED  # type: ignore[union-attr]
+    for before in reversed(plans):
+        document.undo_stack.undo()
+        assert document.plan == before
+
+
+def test_an_edited_visit_is_kept_and_its_undo_too(qtbot: QtBot, document: Document, office: Office) -> None:
+    planned(qtbot, document)
+    assert document.day
+    edited = replace(document.day.visits[0], service_time=timedelta(minutes=55))
+    document.change_visit("Edit", edited)
+    settled(qtbot, document)
+    with office.store.reading() as session:
+        assert session.day(TUESDAY).visits[0].service_time == timedelta(minutes=55)  # type: ignore[union-attr]
+    document.undo_stack.undo()
+    settled(qtbot, document)
+    with office.store.reading() as session:
+        assert session.day(TUESDAY).visits[0].service_time == timedelta(minutes=30)  # type: ignore[union-attr]
+    assert document.plan
+    assert document.plan.planned == 6
+
+
+def test_the_plan_is_there_again_when_the_day_is_opened_again(qtbot: QtBot, document: Document) -> None:
+    planned(qtbot, document)
+    assert document.plan
+    before = [route.stops for route in document.plan.routes]
+    document.open(TUESDAY)
+    settled(qtbot, document)
+    assert document.plan
+    assert [route.stops for route in document.plan.routes] == before
+    assert document.undo_stack.count() == 0
+
+
+def test_lines_come_for_every_route(qtbot: QtBot, document: Document) -> None:
+    planned(qtbot, document)
+    assert document.plan
+    used = {route.shift_id for route in document.plan.routes if route.stops}
+    qtbot.waitUntil(lambda: set(document.lines) == used, timeout=20_000)

@@ -1,0 +1,102 @@
+"""The window as the coordinator meets it: three views that agree, one filled button, and nothing that leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from pytestqt.qtbot import QtBot
+
+from planner.bootstrap import Office
+from planner.settings import Settings, save_settings
+from routing.worker import Worker
+from tests.builders import TUESDAY, day, visit
+from ui.main_window import MainWindow
+
+pytestmark = pytest.mark.window
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Worker]:
+    with Worker() as the_worker:
+        yield the_worker
+
+
+@pytest.fixture
+def window(qtbot: QtBot, office: Office, worker: Worker) -> Iterator[MainWindow]:
+    """A Tuesday of six visits, one of them not located, planned."""
+    visits = (*(visit(n, north=300 * n, east=200 * n) for n in range(1, 6)), replace(visit(6), location=None))
+    with office.store.writing() as session:
+        save_settings(session, Settings(time_limit_s=0.4))
+        session.save_day(day(*visits))
+    made = MainWindow(office, worker)
+    qtbot.addWidget(made)
+    made.show()
+    made.document.open(TUESDAY)
+    qtbot.waitUntil(lambda: not made.document.busy, timeout=20_000)
+    qtbot.mouseClick(made.bar.plan, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: made.document.plan is not None and not made.document.busy, timeout=20_000)
+    yield made
+    made.close()
+
+
+def test_a_press_on_plan_fills_every_view(window: MainWindow) -> None:
+    plan = window.document.plan
+    assert plan
+    assert plan.planned == 5
+    assert window.visits.model.rowCount() == 6
+    assert len(list(window.routes._visit_items())) == 6
+    assert "1" in window.bar.review.text()
+    assert window.bar.issue.isEnabled()
+
+
+def test_what_is_selected_in_one_view_is_selected_in_all(window: MainWindow) -> None:
+    table = window.visits.table
+    flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    table.selectionModel().select(table.model().index(2, 0), flags)
+    chosen = window.visits.selection()
+    assert len(chosen) == 1
+    assert window.routes.selection() == chosen
+    other = next(v.id for v in window.document.day.visits if v.id not in chosen)  # type: ignore[union-attr]
+    window.map.visit_clicked.emit(other, False)
+    assert window.visits.selection() == window.routes.selection() == (other,)
+
+
+def test_the_search_narrows_and_says_how_many_are_left(window: MainWindow) -> None:
+    window.visits.search.setText("maple road 3")
+    assert window.visits.table.model().rowCount() == 1
+    assert "1" in window.visits._count.text()
+    window.visits.search.clear()
+    assert window.visits.table.model().rowCount() == 6
+
+
+def test_keys_lock_take_out_and_undo(qtbot: QtBot, window: MainWindow) -> None:
+    plan = window.document.plan
+    assert plan
+    first = next(route for route in plan.routes if route.stops).stops[0].visit_id
+    window.visits.select([first])
+    window._select([first])
+    window.actions_by_name["lock"].trigger()
+    assert next(s for r in window.document.plan.routes for s in r.stops if s.visit_id == first).locked  # type: ignore[union-attr]
+    window.actions_by_name["take_out"].trigger()
+    assert window.document.plan
+    assert window.document.plan.route_of(first) is None
+    for undo in (window.history[0],) * 2:
+        undo.trigger()
+    assert window.document.plan == plan
+
+
+def test_another_day_without_visits_shows_the_first_steps(qtbot: QtBot, window: MainWindow) -> None:
+    window.document.open(TUESDAY + timedelta(days=3))
+    qtbot.waitUntil(lambda: not window.document.busy, timeout=20_000)
+    assert window.stack.currentWidget() is window.welcome
+    assert not window.bar.plan.isEnabled()
+
+
+def test_no_request_leaves_while_the_map_shows_the_plan(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: bool(window.document.lines), timeout=20_000)
+    assert window.map.blocked_requests == 0
+    assert "0 requests" in window.bar.badge.text()

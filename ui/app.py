@@ -1,0 +1,206 @@
+"""Starts the application: one instance per data folder, its language and theme, and the office it opens with."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import logging
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from planner import demo, regions
+from planner.bootstrap import Office, data_folder, has_office, open_office
+from planner.day.workday import opening_date
+from planner.errors import PlannerError
+from planner.model import Day
+from planner.text import LANGUAGES, sentence, use_language
+from routing.worker import Worker
+from ui.background import Background, drain
+from ui.dialogs.problem import show_problem
+from ui.main_window import MainWindow
+from ui.theme import use_theme
+from ui.workbench.map_view import prepare_web_engine, register_scheme
+
+ICON = Path(__file__).parent.parent / "resources" / "icons" / "rounds.svg"
+FOUND_MS = 500
+
+
+class App(QObject):
+    """Holds the office that is open and the window that shows it."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        super().__init__()
+        self.options = options
+        self.worker = Worker()
+        self.office: Office | None = None
+        self.window: MainWindow | None = None
+        self._translator = QTranslator(self)
+        self._background = Background(self)
+
+    def begin(self) -> None:
+        """Open the office's own day, or, while there is none, the demo."""
+        wants_demo = self.options.demo or not has_office(self.options.data_dir)
+        self.open(demo=wants_demo)
+
+    def open(self, *, demo: bool) -> None:
+        """Open an office in place of the one that is open."""
+        try:
+            office = open_office(self.options.data_dir, demo=demo)
+        except PlannerError as problem:
+            show_problem(self.window, problem)
+            if self.window is None:
+                QTimer.singleShot(0, lambda: QApplication.exit(2))
+            return
+        self._close_window()
+        if self.office:
+            self.office.close()
+        self.office = office
+        self._show_window()
+
+    def raise_window(self) -> None:
+        """Come to the front: somebody started Rounds a second time."""
+        if self.window:
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    def close(self) -> None:
+        """End everything; nothing is left running."""
+        self._close_window()
+        # There is no loop any more to delete what was left for later, and the web engine wants its page gone first.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self._background.close()
+        self.worker.close()
+        drain()
+        if self.office:
+            self.office.close()
+
+    def _show_window(self, when: date | None = None) -> None:
+        assert self.office
+        settings = self.office.settings
+        speak(self.options.lang or settings.language or QLocale.system().name(), self._translator)
+        use_theme(settings.theme)
+        window = self.window = MainWindow(self.office, self.worker)
+        window.again.connect(self._again)
+        window.office_wanted.connect(lambda wants: self.open(demo=wants))
+        window.show()
+        QTimer.singleShot(0, lambda: self._open_day(window, when))
+
+    def _open_day(self, window: MainWindow, when: date | None) -> None:
+        assert self.office
+        if when or not self.office.is_demo:
+            window.document.open(when or opening_date(self.office))
+            self._background.run(
+                regions.sweep, self.office, on_done=lambda _none: None, on_error=window.document.failed.emit
+            )
+            return
+
+        def ready(day: Day) -> None:
+            window.bar.progress.end()
+            window.show_region()
+            window.document.open(day.date)
+
+        window.bar.show_state(busy=True, planning=False, ready=False, planned=False)
+        self._background.run(
+            demo.prepare, self.office, self.worker,
+            on_done=ready, on_error=window.document.failed.emit, on_message=window.bar.progress.take,
+        )  # fmt: skip
+
+    def _again(self) -> None:
+        when = self.window.document.date if self.window else None
+        self.options.lang = None
+        QTimer.singleShot(0, lambda: (self._close_window(), self._show_window(when)))
+
+    def _close_window(self) -> None:
+        window, self.window = self.window, None
+        if window:
+            window.close()
+            window.deleteLater()
+
+
+def speak(language: str, translator: QTranslator) -> None:
+    """Use a language for our words and for Qt's own."""
+    use_language(language)
+    app = QApplication.instance()
+    assert app
+    app.removeTranslator(translator)
+    chinese = language.lower().startswith("zh")
+    QLocale.setDefault(QLocale("zh_CN" if chinese else "en_GB"))
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if chinese and translator.load("qtbase_zh_CN", folder):
+        app.installTranslator(translator)
+
+
+def instance_name(data_dir: Path | None) -> str:
+    """The name under which a running Rounds of this data folder is found."""
+    return "rounds-" + hashlib.sha256(str(data_folder(data_dir).resolve()).encode()).hexdigest()[:16]
+
+
+def wake_running(name: str) -> bool:
+    """Ask a running Rounds to come to the front; False where none runs."""
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if not socket.waitForConnected(FOUND_MS):
+        return False
+    socket.write(b"show\n")
+    socket.waitForBytesWritten(FOUND_MS)
+    socket.disconnectFromServer()
+    return True
+
+
+def listen(name: str, app: App) -> QLocalServer:
+    """Hear of a second start."""
+    server = QLocalServer(app)
+    server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+    QLocalServer.removeServer(name)  # what a crash left behind
+    server.listen(name)
+
+    def come() -> None:
+        while connection := server.nextPendingConnection():
+            connection.disconnected.connect(connection.deleteLater)
+            app.raise_window()
+
+    server.newConnection.connect(come)
+    return server
+
+
+def read_options(words: Sequence[str]) -> argparse.Namespace:
+    """What may be given when the window is started."""
+    parser = argparse.ArgumentParser(prog="rounds")
+    parser.add_argument("--data-dir", type=Path)
+    parser.add_argument("--lang", choices=LANGUAGES)
+    parser.add_argument("--demo", action="store_true")
+    return parser.parse_args(words)
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the application; its exit code."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    options = read_options(words)
+    register_scheme()
+    prepare_web_engine()
+    QGuiApplication.setApplicationName("Rounds")
+    QGuiApplication.setOrganizationName("Rounds")
+    qt = QApplication(["rounds"])
+    qt.setStyle(QStyleFactory.create("Fusion"))
+    qt.setWindowIcon(QIcon(str(ICON)))
+    name = instance_name(options.data_dir)
+    if wake_running(name):
+        return 0
+    app = App(options)
+    listen(name, app)
+    try:
+        app.begin()
+        return qt.exec()
+    except PlannerError as problem:
+        logging.getLogger(__name__).error(sentence(problem))
+        return 2
+    finally:
+        app.close()

@@ -1,0 +1,205 @@
+"""Asks before papers go out: what stands in the way, where they go, and whether with names; then says what was made.
+
+Issues nothing: `planner.day.issue` is the one door, and it judges again whatever is said here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QColor, QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
+
+from planner.bootstrap import Office
+from planner.day.issue import Issued, forbidden_in
+from planner.errors import NotAllowed
+from planner.model import Day, Plan, Violation
+from planner.text import gettext as _
+from planner.text import ngettext, sentence, violation_sentence
+from ui import theme
+from ui.dialogs.fields import Note
+from ui.dialogs.frame import Frame, said, say_date
+
+FOLDER = "issue_folder"
+"""The setting that remembers where papers go."""
+
+
+class IssueDialog(Frame):
+    """`value` is the folder and whether names go with it."""
+
+    @staticmethod
+    def ask(
+        parent: QWidget | None, office: Office, day: Day, plan: Plan, violations: Sequence[Violation]
+    ) -> tuple[Path, bool] | None:
+        """Ask where the papers of a plan go: the folder and whether with names, or None."""
+        dialog = IssueDialog(parent, office, day, plan, violations)
+        return dialog.value if dialog.run() else None
+
+    def __init__(
+        self, parent: QWidget | None, office: Office, day: Day, plan: Plan, violations: Sequence[Violation]
+    ) -> None:
+        title = _("Issue {day}").format(day=say_date(day.date))
+        super().__init__(parent, title, accept=_("&Issue"), lead=_what_goes_out(day, plan))
+        self._office = office
+        self.value: tuple[Path, bool] | None = None
+        self.blockers = blockers(office, day, plan, violations)
+        self.setMinimumWidth(560)
+        if self.blockers:
+            self._show_blockers()
+        else:
+            self._ask_where(plan)
+        self.primary.setEnabled(not self.blockers)
+
+    def _show_blockers(self) -> None:
+        count = len(self.blockers)
+        words = ngettext("{count} thing stands in the way:", "{count} things stand in the way:", count)
+        self.body.addWidget(said(words.format(count=count), wrong=True))
+        self.list = _lines()
+        self.list.setWordWrap(True)
+        self.list.setAccessibleName(_("What stands in the way"))
+        for text, legal in self.blockers:
+            item = QListWidgetItem(f"§  {text}" if legal else text)
+            item.setForeground(QColor(theme.colors().legal if legal else theme.colors().text))
+            self.list.addItem(item)
+        self.list.setMinimumHeight(self.list.fontMetrics().lineSpacing() * min(10, max(4, 2 * count)))
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(said(_("Mend the plan, then issue it again. Nothing has gone out."), quiet=True))
+        self.cancel.setText(_("Close"))
+        self.primary.hide()
+
+    def _ask_where(self, plan: Plan) -> None:
+        left = len(plan.unassigned)
+        if left:
+            note = Note()
+            words = ngettext(
+                "{count} visit has no stop and is on no route sheet.",
+                "{count} visits have no stop and are on no route sheet.",
+                left,
+            )
+            note.say(words.format(count=left), "worse")
+            self.body.addWidget(note)
+        self.body.addLayout(self._folder_row())
+        self.body.addWidget(said(_("A new folder is made in it for this version; nothing is overwritten."), quiet=True))
+        self.names = QCheckBox(_("With &names, phones and addresses in the tables and the map"))
+        self.warning = Note()
+        self.body.addWidget(self.names)
+        self.body.addWidget(self.warning)
+        self.body.addStretch(1)
+        self.choose.clicked.connect(self._choose_folder)
+        self.folder.textChanged.connect(lambda text: self.primary.setEnabled(bool(text.strip())))
+        self.names.toggled.connect(self._warn)
+        self.primary.setFocus()
+
+    def _folder_row(self) -> QHBoxLayout:
+        self.folder = QLineEdit(str(_remembered(self._office)))
+        self.choose = QPushButton(_("&Choose…"))
+        self.choose.setAutoDefault(False)
+        label = QLabel(_("&Folder"))
+        label.setBuddy(self.folder)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label)
+        row.addWidget(self.folder, 1)
+        row.addWidget(self.choose)
+        return row
+
+    def _warn(self, with_names: bool) -> None:
+        self.warning.say(
+            _("These files then show who is visited. That it was asked for is recorded, and cannot be taken back.")
+            if with_names
+            else "",
+            "worse",
+        )
+
+    def _choose_folder(self) -> None:
+        if name := QFileDialog.getExistingDirectory(self, _("Where the papers go"), self.folder.text()):
+            self.folder.setText(name)
+
+    def confirm(self) -> None:
+        """Take the folder, and remember it."""
+        folder = Path(self.folder.text().strip()).expanduser()
+        with self._office.store.writing() as session:
+            session.set_setting(FOLDER, str(folder))
+        self.value = folder, self.names.isChecked()
+        self.accept()
+
+
+class IssuedDialog(Frame):
+    """What went out, and the way to it."""
+
+    @staticmethod
+    def show_issued(parent: QWidget | None, issued: Issued) -> None:
+        """Say what was issued."""
+        IssuedDialog(parent, issued).run()
+
+    def __init__(self, parent: QWidget | None, issued: Issued) -> None:
+        title = _("Version {version} is issued").format(version=issued.version)
+        super().__init__(parent, title, accept=_("&Open the folder"), lead=str(issued.folder))
+        self._folder = issued.folder
+        self.cancel.setText(_("Close"))
+        self.lead.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.files = _lines()
+        self.files.setAccessibleName(_("Files"))
+        self.files.addItems([file.name for file in issued.files])
+        self.files.itemActivated.connect(lambda item: _open(issued.folder / item.text()))
+        self.body.addWidget(self.files, 1)
+        self.resize(520, 380)
+
+    def confirm(self) -> None:
+        """Show the folder in the computer's own file window."""
+        _open(self._folder)
+        self.accept()
+
+
+def blockers(office: Office, day: Day, plan: Plan, violations: Sequence[Violation]) -> tuple[tuple[str, bool], ...]:
+    """What keeps a plan from being issued, as sentences, and whether it is the law; the law first."""
+    found = [(violation_sentence(v, day), v.legal) for v in sorted(violations, key=lambda v: not v.legal)]
+    stops = [stop.visit_id for route in plan.routes for stop in route.stops]
+    if not stops:
+        found.append((sentence(NotAllowed("nothing_planned", date=say_date(day.date))), False))
+    if day.date < office.clock().astimezone(ZoneInfo(day.branch.time_zone)).date():
+        found.append((sentence(NotAllowed("day_is_past", date=say_date(day.date))), False))
+    for visit in (day.visit(visit_id) for visit_id in stops):
+        if word := forbidden_in(visit):
+            found.append((sentence(NotAllowed("not_for_paper", reference=visit.reference, word=word)), False))
+    return tuple(found)
+
+
+def _what_goes_out(day: Day, plan: Plan) -> str:
+    teams = sum(bool(route.stops) for route in plan.routes)
+    sheets = ngettext("{count} route sheet", "{count} route sheets", teams).format(count=teams)
+    visits = ngettext("{count} visit", "{count} visits", plan.planned).format(count=plan.planned)
+    return _("{sheets} with {visits}, the control sheet, a table, a data file and a map.").format(
+        sheets=sheets, visits=visits
+    )
+
+
+def _remembered(office: Office) -> Path:
+    with office.store.reading() as session:
+        if known := session.setting(FOLDER):
+            return Path(known)
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents or Path.home()) / "Rounds"
+
+
+def _lines() -> QListWidget:
+    lines = QListWidget()
+    lines.setStyleSheet("QListView::item { padding: 3px 0; }")
+    return lines
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,44 @@
+"""Words for what is known of places: their kind, how closely they were found, where from, and what differs."""
+
+from __future__ import annotations
+
+from planner.model import Coordinates, Location, LocationSource, MatchClass, PlaceKind
+from planner.text import N_
+from planner.text import gettext as _
+
+PLACE_KINDS = {
+    PlaceKind.HOME: N_("Home"),
+    PlaceKind.WORKPLACE: N_("Workplace"),
+    PlaceKind.AGREED: N_("Agreed place"),
+}
+MATCHES = {
+    MatchClass.HOUSE: N_("Found to the house"),
+    MatchClass.INTERPOLATED: N_("Between two known house numbers"),
+    MatchClass.NEAR_NUMBER: N_("A neighboring house number"),
+    MatchClass.STREET: N_("Only the street"),
+    MatchClass.PLACE: N_("Only the quarter or village"),
+}
+SOURCES = {
+    LocationSource.FILE: N_("from the file"),
+    LocationSource.ADDRESS_BOOK: N_("from the address book"),
+    LocationSource.REMEMBERED: N_("remembered"),
+    LocationSource.REGION: N_("from the region"),
+    LocationSource.ONLINE: N_("from the online service"),
+    LocationSource.HAND: N_("placed by hand"),
+}
+DIFFERENCES = {
+    "number": N_("the house number differs"),
+    "street": N_("the street differs"),
+    "city": N_("more than one town has it"),
+}
+
+
+def match_words(location: Location) -> str:
+    """How closely an address was found, where, and what differs."""
+    differs = [_(DIFFERENCES[code]) for code in location.differs if code in DIFFERENCES]
+    return " · ".join((_(MATCHES[location.match]), _(SOURCES[location.source]), *differs))
+
+
+def say_place(place: Coordinates) -> str:
+    """Coordinates as they can be typed again."""
+    return f"{place.lat:.5f}, {place.lon:.5f}"

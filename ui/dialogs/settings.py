@@ -1,0 +1,138 @@
+"""What the office chooses for itself: its place and language, how it plans, what may leave the machine, and a backup.
+
+Returns new values; keeping them is the window's business. Only the backup is written here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+
+from planner.bootstrap import Office
+from planner.model import Branch
+from planner.settings import Settings
+from planner.storage import keys
+from planner.storage.backup import backup
+from planner.text import gettext as _
+from ui.dialogs.frame import Frame, said, tabs
+from ui.dialogs.problem import show_problem
+from ui.dialogs.settings_pages import BranchPage, OnlinePage, PlanningPage
+
+ONLINE = 2
+
+
+class SettingsDialog(Frame):
+    """Four calm pages."""
+
+    @staticmethod
+    def ask(
+        parent: QWidget | None, office: Office, settings: Settings, branch: Branch
+    ) -> tuple[Settings, Branch] | None:
+        """Edit the office's choices: the new ones, or None."""
+        dialog = SettingsDialog(parent, office, settings, branch)
+        return dialog.value if dialog.run() else None
+
+    def __init__(self, parent: QWidget | None, office: Office, settings: Settings, branch: Branch) -> None:
+        super().__init__(parent, _("Settings"), accept=_("Save"))
+        self._office = office
+        self._settings = settings
+        self._branch = branch
+        self.value: tuple[Settings, Branch] | None = None
+        self.branch = BranchPage(settings, branch)
+        self.planning = PlanningPage(settings)
+        self.online = OnlinePage(settings)
+        self.backup = QPushButton(_("&Write a backup…"))
+        self.backup.setAutoDefault(False)
+        self.written = said(quiet=True)
+        self.key_place = said(quiet=True)
+        self.tabs = tabs()
+        for page, name in (
+            (self.branch, _("&Office")),
+            (self.planning, _("P&lanning")),
+            (self.online, _("O&nline")),
+            (self._backup_page(), _("&Backup")),
+        ):
+            self.tabs.addTab(page, name)
+        self.body.addWidget(self.tabs, 1)
+        self.backup.clicked.connect(self._write_backup)
+        self.setMinimumWidth(560)
+        QTimer.singleShot(0, self, self._look_up)  # the window comes first
+
+    def _backup_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 16, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(
+            said(
+                _("A backup is one encrypted file with everything in it. It opens only with your recovery key, on this "
+                  "or another computer: rounds restore FILE.")
+            )
+        )  # fmt: skip
+        column.addWidget(self.backup, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.written)
+        column.addWidget(self.key_place)
+        column.addStretch(1)
+        return page
+
+    def _look_up(self) -> None:
+        self.branch.look_up(self.background)
+        self.background.run(
+            keys.key_place, self._office.store.file, on_done=self._show_key_place, on_error=self._failed
+        )
+
+    def _show_key_place(self, place: str) -> None:
+        self.key_place.setText(
+            _("The key of the database lies in the keyring of this computer.")
+            if place == "keyring"
+            else _("This computer has no keyring: the key lies in a file that only you can read, {file}").format(
+                file=place
+            )
+        )
+
+    def _write_backup(self) -> None:
+        today = self._office.clock().date().isoformat()
+        name, _kind = QFileDialog.getSaveFileName(
+            self,
+            _("Write a backup"),
+            f"rounds-{today}.backup",
+            _("Backups (*.backup)"),
+            options=QFileDialog.Option.DontConfirmOverwrite,  # a backup never overwrites anything
+        )
+        if name:
+            self.backup.setEnabled(False)
+            self.progress.begin(_("Writing the backup"), can_stop=False)
+            self.background.run(write_backup, self._office, Path(name), on_done=self._backed_up, on_error=self._failed)
+
+    def _backed_up(self, file: Path) -> None:
+        self._ended()
+        self.written.setText(_("Written: {file}. Keep it away from this computer.").format(file=file.name))
+
+    def _failed(self, error: Exception) -> None:
+        self._ended()
+        show_problem(self, error)
+
+    def _ended(self) -> None:
+        self.backup.setEnabled(True)
+        self.progress.end()
+
+    def confirm(self) -> None:
+        """Take the choices, unless the online service has no address."""
+        if not self.online.complete():
+            self.tabs.setCurrentIndex(ONLINE)
+            return
+        settings = self.online.taken(self.planning.taken(self.branch.taken_settings(self._settings)))
+        branch = self.branch.taken_branch(self._branch)
+        self.value = settings, replace(branch, language=settings.language)
+        self.accept()
+
+
+def write_backup(office: Office, file: Path) -> Path:
+    """Write a backup and record it. Runs on a thread."""
+    backup(office.store, file)
+    with office.store.writing() as session:
+        session.record("backup_written", "user", office.clock(), file=file.name)
+    return file

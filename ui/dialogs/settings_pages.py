@@ -1,0 +1,218 @@
+"""The pages of the settings: where the office is, how it plans, and what may leave the machine. Keep nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QDoubleSpinBox,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.calendar import known_countries
+from planner.model import Branch
+from planner.settings import Settings
+from planner.text import N_, language
+from planner.text import gettext as _
+from ui.background import Background
+from ui.dialogs.fields import FieldForm, Note
+from ui.dialogs.frame import said
+from ui.dialogs.problem import problem_words
+
+WARNING = N_(
+    "It then learns the text of these addresses and when you ask: it can tell that somebody is to be visited there. "
+    "Names, phones and references are never sent. Use only a service that your office may use for this."
+)
+LANGUAGES = (("en", "English"), ("zh", "中文"))
+
+
+class BranchPage(QWidget):
+    """Name, time zone, country with its closed days, language and theme."""
+
+    def __init__(self, settings: Settings, branch: Branch) -> None:
+        super().__init__()
+        form = _form(self)
+        self._countries: Mapping[str, tuple[str, tuple[str, ...]]] = {}
+        self._branch = branch
+        self.name = form.add("name", _("Na&me of the office"), QLineEdit(branch.name))
+        self.zone = form.add("zone", _("Time &zone"), _searchable([branch.time_zone]))
+        self.country = form.add("country", _("&Country"), QComboBox())
+        self.country.addItem(branch.country or _("None"), branch.country)
+        self.subdivision = form.add("subdivision", _("&State or province"), QComboBox())
+        self.subdivision.addItem(branch.subdivision or _("The whole country"), branch.subdivision)
+        form.say("country", _("Its public holidays are closed days: no home is visited then."), "text2")
+        self.language = form.add("language", _("Lan&guage"), QComboBox())
+        for code, name in LANGUAGES:
+            self.language.addItem(name, code)
+        self.theme = form.add("theme", _("&Theme"), QComboBox())
+        for code, name in (("system", _("Like the system")), ("light", _("Light")), ("dark", _("Dark"))):
+            self.theme.addItem(name, code)
+        _choose(self.language, settings.language)
+        _choose(self.theme, settings.theme)
+        self._form = form
+        self.country.currentIndexChanged.connect(self._show_subdivisions)
+
+    def look_up(self, background: Background) -> None:
+        """Fill in zones and countries, which take a moment to find."""
+        background.run(_zones, on_done=self._show_zones, on_error=self._not_found)
+        background.run(known_countries, language(), on_done=self._show_countries, on_error=self._not_found)
+
+    def taken_settings(self, settings: Settings) -> Settings:
+        """The settings with what is chosen here."""
+        return replace(settings, language=self.language.currentData(), theme=self.theme.currentData())
+
+    def taken_branch(self, branch: Branch) -> Branch:
+        """The office with what is chosen here; an unknown time zone is not taken."""
+        zone = self.zone.currentText()
+        return replace(
+            branch,
+            name=self.name.text().strip(),
+            time_zone=zone if self.zone.findText(zone) >= 0 else branch.time_zone,
+            country=self.country.currentData() or "",
+            subdivision=self.subdivision.currentData() or "",
+        )
+
+    def _not_found(self, error: Exception) -> None:
+        self._form.say("zone", problem_words(error))
+
+    def _show_zones(self, zones: list[str]) -> None:
+        chosen = self.zone.currentText()
+        self.zone.clear()
+        self.zone.addItems(zones)
+        self.zone.setCurrentText(chosen)
+
+    def _show_countries(self, countries: Mapping[str, tuple[str, tuple[str, ...]]]) -> None:
+        self._countries = countries
+        self.country.blockSignals(True)
+        self.country.clear()
+        self.country.addItem(_("None"), "")
+        for code, (name, _parts) in countries.items():
+            self.country.addItem(f"{name} ({code})", code)
+        _choose(self.country, self._branch.country)
+        self.country.blockSignals(False)
+        self._show_subdivisions()
+
+    def _show_subdivisions(self) -> None:
+        _name, parts = self._countries.get(self.country.currentData() or "", ("", ()))
+        self.subdivision.clear()
+        self.subdivision.addItem(_("The whole country"), "")
+        for part in parts:
+            self.subdivision.addItem(part, part)
+        _choose(self.subdivision, self._branch.subdivision)
+        self.subdivision.setEnabled(bool(parts))
+
+
+class PlanningPage(QWidget):
+    """How long to search, and what a visit takes beside itself."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        form = _form(self)
+        self.seconds = form.add("seconds", _("&Search for at most"), QSpinBox())
+        self.seconds.setRange(2, 3600)
+        self.seconds.setSuffix(_(" s"))
+        self.seconds.setValue(round(settings.time_limit_s))
+        form.say("seconds", _("It ends earlier when nothing better is found; you can stop it at any moment."), "text2")
+        self.minutes = form.add("minutes", _("&Parking and walking to the door"), QSpinBox())
+        self.minutes.setRange(0, 60)
+        self.minutes.setSuffix(_(" min"))
+        self.minutes.setValue(settings.setup_minutes)
+        form.say("minutes", _("For every visit that names no time of its own."), "text2")
+        self.detour = form.add("detour", _("&Detour factor"), QDoubleSpinBox())
+        self.detour.setRange(1.0, 3.0)
+        self.detour.setSingleStep(0.05)
+        self.detour.setValue(settings.detour_factor)
+        form.say("detour", _("Roads over straight line, where there is no region."), "text2")
+
+    def taken(self, settings: Settings) -> Settings:
+        """The settings with what is chosen here."""
+        same = self.seconds.value() == round(settings.time_limit_s)
+        return replace(
+            settings,
+            time_limit_s=settings.time_limit_s if same else float(self.seconds.value()),
+            setup_minutes=self.minutes.value(),
+            detour_factor=round(self.detour.value(), 2),
+        )
+
+
+class OnlinePage(QWidget):
+    """The one switch by which anything leaves the machine."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 16, 0, 0)
+        column.setSpacing(12)
+        self.state = said()
+        self.switch = QCheckBox(_("&Ask an online address service"))
+        self.warning = Note()
+        self.form = FieldForm()
+        self.domain = self.form.add("domain", _("A&ddress of the service"), QLineEdit(settings.online_domain))
+        self.domain.setPlaceholderText("nominatim.example.org")
+        column.addWidget(self.state)
+        column.addWidget(self.switch)
+        column.addWidget(self.warning)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        self.switch.setChecked(settings.online_geocoder)
+        self.switch.toggled.connect(self._show_state)
+        self._show_state()
+
+    def complete(self) -> bool:
+        """Whether a service that is switched on has an address; else says so at the field."""
+        if self.switch.isChecked() and not self.domain.text().strip():
+            self.form.say("domain", _("Enter the address of the service, or switch it off."))
+            self.domain.setFocus()
+            return False
+        return True
+
+    def taken(self, settings: Settings) -> Settings:
+        """The settings with what is chosen here."""
+        return replace(settings, online_geocoder=self.switch.isChecked(), online_domain=self.domain.text().strip())
+
+    def _show_state(self) -> None:
+        on = self.switch.isChecked()
+        self.state.setText(
+            _("Addresses that are not found on this computer are sent to the service.")
+            if on
+            else _("Nothing leaves this computer: addresses, roads and map come from files on it.")
+        )
+        self.warning.say(_(WARNING) if on else "", "worse")
+        self.domain.setEnabled(on)
+
+
+def _form(page: QWidget) -> FieldForm:
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 16, 0, 0)
+    form = FieldForm()
+    column.addWidget(form)
+    return form
+
+
+def _searchable(items: list[str]) -> QComboBox:
+    box = QComboBox()
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.addItems(items)
+    completer = box.completer()
+    assert completer
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    return box
+
+
+def _choose(box: QComboBox, value: str) -> None:
+    box.setCurrentIndex(max(0, box.findData(value)))
+
+
+def _zones() -> list[str]:
+    return sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")

@@ -1,0 +1,313 @@
+"""The day that the window shows: what it is now, what is under way, and how it is changed. Draws nothing.
+
+Every change goes through here, so that it can be undone, is kept, and is seen by all views at once.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from planner.bootstrap import Office
+from planner.day import edit
+from planner.day.lines import Lines
+from planner.day.optimize import Planning
+from planner.day.states import Totals, VisitRow, totals, visit_rows
+from planner.day.workday import Workday, open_day, save_over, work_on
+from planner.model import Day, Plan, Violation, Visit
+from planner.text import gettext as _
+from planner.translate import DayProblem
+from routing.worker import Progress, Worker
+from ui.background import Background, Ticket
+from ui.liner import Liner
+from ui.undo import State, Swap
+
+SAVE_AFTER_MS = 1_200
+DRAW_AFTER_MS = 100
+
+
+class Document(QObject):
+    """One open day. Long work runs elsewhere; while it does, `busy` is true and nothing else is begun."""
+
+    changed = Signal()
+    """The day or its plan: show everything anew."""
+    lines_changed = Signal()
+    busy_changed = Signal()
+    progressed = Signal(float, str)
+    failed = Signal(object)
+
+    def __init__(self, office: Office, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.office = office
+        self.worker = worker
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(500)
+        self.rows: tuple[VisitRow, ...] = ()
+        self.before: Totals | None = None
+        self.planning = False
+        self.date: date | None = None
+        self._work: Workday | None = None
+        self._shown: Plan | None = None
+        self._ticket: Ticket | None = None
+        self._background = Background(self)
+        self._liner = Liner(office, self)
+        self._liner.changed.connect(self.lines_changed)
+        self._unsaved = False
+        self._stopped = threading.Event()
+        self._better: Plan | None = None
+        self._drawer = QTimer(self, singleShot=True, interval=DRAW_AFTER_MS)
+        self._drawer.timeout.connect(self._show_better)
+        self._saver = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
+        self._saver.timeout.connect(self.save)
+
+    # --- what is there
+
+    @property
+    def day(self) -> Day | None:
+        """The open day; None while the first is being opened."""
+        return self._work.day if self._work else None
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan to show: while planning the best so far."""
+        return self._shown
+
+    @property
+    def problem(self) -> DayProblem | None:
+        """The day as numbers, for edits."""
+        return self._work.problem if self._work else None
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """Every rule that the plan breaks."""
+        return self._work.violations if self._work else ()
+
+    @property
+    def lines(self) -> Lines:
+        """The routes on the roads, as far as they are known."""
+        return self._liner.lines
+
+    @property
+    def busy(self) -> bool:
+        """Whether long work is under way."""
+        return self._ticket is not None
+
+    @property
+    def totals(self) -> Totals | None:
+        """The plan in numbers."""
+        return totals(self._work.day, self._shown, self.violations) if self._work else None
+
+    def row(self, visit_id: UUID) -> VisitRow | None:
+        """One visit as it stands."""
+        return next((row for row in self.rows if row.visit.id == visit_id), None)
+
+    # --- opening
+
+    def open(self, when: date) -> None:
+        """Open another day; what could be undone is forgotten."""
+        if self.busy:
+            return
+        self.save()
+        self.date = when
+
+        def opened(work: Workday) -> None:
+            self.undo_stack.clear()
+            self.before = None
+            self._take(work)
+
+        self._begin(open_day, self.office, when, self.worker, on_done=opened)
+
+    def reopen(self) -> None:
+        """Read the day again: something beside it changed, such as the region."""
+        if self.date:
+            self.open(self.date)
+
+    # --- planning
+
+    def start_planning(self, *, afresh: bool = False) -> None:
+        """Search for a better plan until nothing better is found, the time is over, or `stop`."""
+        if self.busy or self._work is None:
+            return
+        work, start = self._work, None if afresh else self._work.plan
+        self.planning, self._better = True, None
+
+        self._stopped.clear()
+
+        def search(on_message: Callable[[object], None]) -> Workday:
+            planning = Planning(self.office, work.day, start, self.worker)
+            plan = planning.wait(on_message, self._stopped.is_set)
+            return work_on(self.office, work.day, plan, self.worker)
+
+        self._begin(search, on_done=lambda after: self._planned(work, after), on_message=self._heard)
+
+    def stop(self) -> None:
+        """End what is under way; a search keeps the best plan so far."""
+        if self._ticket is None:
+            return
+        if self.planning:
+            self._stopped.set()
+        else:
+            self._ticket.cancel()
+            self._ended()
+
+    def _heard(self, message: object) -> None:
+        if isinstance(message, Plan):
+            # They may come faster than they can be drawn: the newest is shown when the window has time for it.
+            self._better = message
+            if not self._drawer.isActive():
+                self._drawer.start()
+        elif isinstance(message, Progress):
+            self.progressed.emit(message.share, message.step)
+
+    def _show_better(self) -> None:
+        if self.planning and self._better:
+            self._shown = self._better
+            self._refresh()
+
+    def _planned(self, before: Workday, after: Workday) -> None:
+        self._push(_("Plan"), before, after)
+
+    # --- changing
+
+    def change_plan(self, text: str, change: Callable[[DayProblem, Plan], Plan]) -> None:
+        """Edit the plan by a pure function; `text` names the step for undo."""
+        if self.busy or self._work is None:
+            return
+        work = self._work
+        plan = work.plan or edit.follow(work.problem, Plan(work.day.id))
+        self._push(text, work, self._judged(work, change(work.problem, plan)))
+
+    def change_day(self, text: str, day: Day, plan: Plan | None = None) -> None:
+        """Keep an edited day, and let its plan (or the one given) follow."""
+        if self.busy or self._work is None:
+            return
+        work = self._work
+        self._begin(self._kept, day, plan or work.plan, work.day, on_done=lambda after: self._push(text, work, after))
+
+    def change_visit(self, text: str, visit: Visit) -> None:
+        """Keep one edited visit."""
+        if self._work:
+            visits = tuple(visit if each.id == visit.id else each for each in self._work.day.visits)
+            self.change_day(text, replace(self._work.day, visits=visits))
+
+    def took_in(self, text: str, day: Day) -> None:
+        """A dialog has saved the day already (an import, a confirmed place): let the plan follow."""
+        if self.busy or self._work is None:
+            return
+        work = self._work
+        if work.day.date != day.date:
+            self.open(day.date)
+            return
+        self._begin(
+            work_on, self.office, day, work.plan, self.worker, on_done=lambda after: self._push(text, work, after)
+        )
+
+    def move(self, text: str, visit_ids: Iterable[UUID], shift_id: UUID, position: int | None = None) -> None:
+        """Put visits on a route."""
+        self.change_plan(text, lambda problem, plan: edit.move_all(problem, plan, visit_ids, shift_id, position))
+
+    def take_out(self, text: str, visit_ids: Iterable[UUID]) -> None:
+        """Take visits off their routes."""
+        self.change_plan(text, lambda problem, plan: edit.take_all_out(problem, plan, visit_ids))
+
+    # --- keeping
+
+    def save(self) -> None:
+        """Keep the plan as it is now, if it changed."""
+        self._saver.stop()
+        if self._unsaved and self._work and self._work.plan:
+            self._unsaved = False
+            with self.office.store.writing() as session:
+                session.save_plan(self._work.plan)
+
+    def close(self) -> None:
+        """Keep what is there and end what is under way."""
+        if self._ticket:
+            self._ticket.cancel()
+        self.save()
+        self._background.close()
+        self._liner.close()
+
+    # --- within
+
+    def _begin(
+        self,
+        function: Callable[..., object],
+        *args: object,
+        on_done: Callable[..., None],
+        on_message: Callable[[object], None] | None = None,
+    ) -> None:
+        def done(value: object) -> None:
+            self._ended()
+            on_done(value)
+
+        def error(problem: Exception) -> None:
+            self._ended()
+            self._refresh()
+            self.failed.emit(problem)
+
+        self._ticket = self._background.run(
+            function, *args, on_done=done, on_error=error, on_message=on_message or self._heard
+        )
+        self.busy_changed.emit()
+
+    def _ended(self) -> None:
+        self._ticket = None
+        self.planning = False
+        self._shown = self._work.plan if self._work else None
+        self.busy_changed.emit()
+
+    def _kept(self, day: Day, plan: Plan | None, current: Day, on_message: Callable[[object], None]) -> Workday:
+        saved = save_over(self.office, day, current)
+        return work_on(self.office, saved, plan, self.worker, on_message=on_message)
+
+    def _judged(self, work: Workday, plan: Plan) -> Workday:
+        found = edit.violations(work.problem, plan, self.office.pack, self.office.closed(work.day))
+        return Workday(work.day, plan, work.problem, found)
+
+    def _push(self, text: str, before: Workday, after: Workday) -> None:
+        self.before = totals(before.day, before.plan, before.violations)
+        self._take(after)
+        self.undo_stack.push(Swap(text, State(before.day, before.plan), State(after.day, after.plan), self._restore))
+        self._remember()
+
+    def _restore(self, state: State) -> None:
+        work = self._work
+        if work is None:
+            return
+        self.before = self.totals
+        if state.day == work.day and state.plan is not None:
+            self._take(self._judged(work, state.plan))
+            self._remember()
+        elif state.day == work.day:
+            self._take(Workday(work.day, None, work.problem, ()))
+        else:
+            self._begin(self._kept, state.day, state.plan, work.day, on_done=self._restored)
+
+    def _restored(self, work: Workday) -> None:
+        self._take(work)
+        self._remember()
+
+    def _remember(self) -> None:
+        self._unsaved = True
+        self._saver.start()
+
+    def _take(self, work: Workday) -> None:
+        self._work = work
+        self._shown = work.plan
+        self.date = work.day.date
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self._work:
+            judged = () if self.planning else self._work.violations
+            self.rows = visit_rows(self._work.day, self._shown, judged)
+        self.changed.emit()
+        if self._work:
+            self._liner.want(self._work.day, self._shown)

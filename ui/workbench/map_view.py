@@ -1,0 +1,302 @@
+"""The map in the window: shows a day's routes over the region's base map, and says what was clicked on it.
+
+It holds what is to be seen and tells it the page, again after a crash; drawing is done by the page, tiles by `tiles`.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterable
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWebChannel import QWebChannel
+from PySide6.QtWebEngineCore import QWebEnginePage
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from planner.day.lines import Lines
+from planner.documents import map_style
+from planner.documents.map_page import ORIGIN, TILES, base_page, plan_geojson
+from planner.documents.map_words import page_texts, place_hint
+from planner.model import Coordinates, Day, Plan, Visit
+from planner.text import language as language_in_use
+from resources.signs import ink_on
+from ui import theme
+from ui.background import Background
+from ui.workbench.map_engine import Guard, MapEnginePage, make_profile, prepare_web_engine, register_scheme
+from ui.workbench.map_scheme import MapScheme
+
+__all__ = ["MapView", "prepare_web_engine", "register_scheme"]
+
+type Bounds = tuple[float, float, float, float]
+
+HALO = {False: "#ffffff", True: "#15181c"}
+"""Around lines and pins, so that they stand off from the ground."""
+MOST_CRASHES = 5
+START = (Coordinates(30.0, 10.0), 4.0)
+
+log = logging.getLogger(__name__)
+
+
+class MapBridge(QObject):
+    """Carries words between window and page, as JSON."""
+
+    told = Signal(str, str)
+    """To the page."""
+    heard = Signal(str, object)
+    """From the page."""
+
+    @Slot(str, str)
+    def tell(self, name: str, values: str) -> None:
+        """Called by the page."""
+        self.heard.emit(name, json.loads(values))
+
+
+class MapView(QWidget):
+    """The map. Whatever it is told before its page has loaded is shown as soon as it has."""
+
+    ready = Signal()
+    plan_shown = Signal()
+    """The page was told of the newest plan."""
+    visit_clicked = Signal(object, bool)
+    """A visit's id, and whether the selection is to be extended."""
+    visit_hovered = Signal(object)
+    """A visit's id, or None when the pointer leaves it."""
+    pin_placed = Signal(float, float)
+    """Latitude and longitude, after `place_pin`."""
+    pin_left = Signal()
+    """The pin was given up."""
+    map_clicked = Signal()
+    request_blocked = Signal(int)
+    """How many requests tried to leave the map so far; all were blocked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ready = False
+        self._crashes = 0
+        self._dark = theme.is_dark()
+        self._language = language_in_use()
+        self._region: dict[str, object] | None = None
+        self._stamp = 0
+        self._plan: tuple[Day, Plan | None, Lines] | None = None
+        self._background = Background(self)
+        self._wording = self._stale = False
+        self._groups: dict[str, str] = {}
+        self._told: dict[str, object] = {"select": [], "team": None, "pin": None}
+        self._look: tuple[str, object] | None = None
+        self._place: tuple[Coordinates, float] = START
+        self._make_page()
+        self.set_dark(self._dark)
+
+    def _make_page(self) -> None:
+        profile = make_profile()
+        self._guard = Guard(profile)
+        self._guard.blocked.connect(self.request_blocked)
+        self._scheme = MapScheme(self._page_maker, profile)
+        profile.setUrlRequestInterceptor(self._guard)
+        profile.installUrlSchemeHandler(ORIGIN.partition(":")[0].encode(), self._scheme)
+        self._view = QWebEngineView(self)
+        self._view.setAcceptDrops(False)
+        self._page = MapEnginePage(profile, self._guard, self._view)
+        self._view.setPage(self._page)
+        profile.setParent(self)  # after the view, and so ended after its page
+        app = QCoreApplication.instance()
+        assert app
+        app.aboutToQuit.connect(self._page.deleteLater)  # a window that is closed later finds the engine gone
+        self._bridge = MapBridge()
+        self._channel = QWebChannel(self._page)
+        self._channel.registerObject("bridge", self._bridge)
+        self._page.setWebChannel(self._channel)
+        self._page.renderProcessTerminated.connect(self._crashed)
+        self._bridge.heard.connect(self._heard)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._view)
+        self.setFocusProxy(self._view)
+        self._page.load(QUrl(ORIGIN))
+
+    # --- what is to be seen
+
+    def show_region(self, folder: str | None, credit: str = "", bounds: Bounds | None = None) -> None:
+        """Show a region's base map, or a plain ground without one.
+
+        `credit` says whose data it is; `bounds` (south, west, north, east) is where to look first while there is
+        nothing else to look at.
+        """
+        self._stamp = self._scheme.use_region(folder)
+        corners = [[bounds[0], bounds[1]], [bounds[2], bounds[3]]] if bounds else None
+        self._region = {"source": credit, "bounds": corners} if folder else None
+        self._tell_region()
+
+    def show_plan(self, day: Day, plan: Plan | None, lines: Lines) -> None:
+        """Show a day; the zoom is kept, and only routes that changed are drawn anew."""
+        self._plan = day, plan, lines
+        self._stale = True
+        if not self._wording:
+            self._word()
+
+    def _word(self) -> None:
+        # Beside the window, one plan at a time; while one is worded a newer one waits, and those between are skipped.
+        if self._stale and self._plan:
+            self._wording, self._stale = True, False
+            self._background.run(_worded, *self._plan, on_done=self._take_groups, on_error=self._not_worded)
+
+    def _take_groups(self, groups: dict[str, str]) -> None:
+        before, self._groups = self._groups, groups
+        changed = {name: text for name, text in groups.items() if before.get(name) != text}
+        self._tell_groups(changed, before.keys() - groups.keys())
+        self.plan_shown.emit()
+        self._not_worded(None)
+
+    def _not_worded(self, _problem: Exception | None) -> None:
+        self._wording = False
+        self._word()
+
+    def select(self, visit_ids: Iterable[UUID]) -> None:
+        """Ring the selected visits."""
+        self._tell("select", [str(visit_id) for visit_id in visit_ids])
+
+    def show_team(self, shift_id: UUID | None) -> None:
+        """Let one team stand out from the others; None shows all alike."""
+        self._tell("team", str(shift_id) if shift_id else None)
+
+    def fit(self) -> None:
+        """Look at the whole day, or, where there is none, at the region."""
+        self._tell_look("fit", None)
+
+    def focus(self, places: Iterable[Coordinates]) -> None:
+        """Look at some places, unless they are well in sight."""
+        if found := [list(place) for place in places]:
+            self._tell_look("focus", found)
+
+    def place_pin(self, visit: Visit, start: Coordinates | None = None) -> None:
+        """Let a pin be put by hand, from `start` or the middle of the map; ends in `pin_placed` or `pin_left`."""
+        title = place_hint(visit.reference, self._language)
+        self._tell("pin", {"at": list(start) if start else None, "title": title})
+
+    def end_pin(self) -> None:
+        """Take the pin away."""
+        self._tell("pin", None)
+
+    def set_dark(self, dark: bool) -> None:
+        """Be light or dark."""
+        self._dark = dark
+        self._page.setBackgroundColor(QColor((map_style.DARK if dark else map_style.LIGHT).ground))
+        self._tell_scheme()
+        self._tell_region()
+
+    def set_language(self, language: str) -> None:
+        """Speak another language, on the base map too."""
+        self._language = language
+        self._tell_texts()
+        self._tell_region()
+        if self._plan:
+            self.show_plan(*self._plan)
+
+    @property
+    def blocked_requests(self) -> int:
+        """How many requests tried to leave the map; all were blocked."""
+        return self._guard.count
+
+    # --- telling the page
+
+    def _tell(self, name: str, value: object) -> None:
+        self._told[name] = value
+        self._send(name, value)
+
+    def _send(self, name: str, value: object) -> None:
+        if self._ready:
+            self._bridge.told.emit(name, _json(value))
+
+    def _tell_groups(self, changed: dict[str, str], gone: Iterable[str]) -> None:
+        gone = sorted(gone)
+        if self._ready and (changed or gone):
+            texts = ",".join(f"{_json(name)}:{text}" for name, text in changed.items())
+            self._bridge.told.emit("plan", f'{{"changed":{{{texts}}},"gone":{_json(gone)}}}')
+
+    def _tell_look(self, kind: str, where: object) -> None:
+        self._look = None if self._ready else (kind, where)
+        self._send(kind, where)
+
+    def _tell_texts(self) -> None:
+        self._send("texts", page_texts(self._language))
+
+    def _tell_region(self) -> None:
+        scheme = "dark" if self._dark else "light"
+        url = f"{ORIGIN}tiles/{self._stamp}/{scheme}/{self._language}/{TILES}"
+        self._send("region", {**self._region, "url": url, "stamp": self._stamp} if self._region else None)
+
+    def _tell_scheme(self) -> None:
+        c, ground = (theme.DARK, map_style.DARK) if self._dark else (theme.LIGHT, map_style.LIGHT)
+        colors = {"index": int(self._dark), "ground": HALO[self._dark], "ink": c.text, "quiet": c.text2}
+        font = f'"{self.font().family()}", system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif'
+        colors |= {"accent": c.accent, "hand": c.worse, "wrong": c.wrong, "font": font}
+        css = {"--ground": ground.ground, "--panel": c.panel, "--line": c.line, "--text": c.text, "--quiet": c.text2}
+        css |= {"--accent": c.accent, "--on-accent": ink_on(c.accent), "--font": font}
+        self._send("scheme", {"colors": colors, "css": css})
+
+    # --- hearing the page
+
+    def _heard(self, name: str, values: list[object]) -> None:
+        hear: dict[str, Callable[..., object]] = {
+            "came": self._came,
+            "clicked": lambda key, extend: self.visit_clicked.emit(UUID(key), extend),
+            "hovered": lambda key: self.visit_hovered.emit(UUID(key) if key else None),
+            "placed": self._pin_placed,
+            "left": self._pin_given_up,
+            "emptied": self.map_clicked.emit,
+            "moved": self._moved,
+        }
+        hear[name](*values)
+
+    def _came(self) -> None:
+        self._ready = True
+        self._tell_scheme()
+        self._tell_texts()
+        self._tell_region()
+        self._tell_groups(self._groups, ())
+        for name, value in self._told.items():
+            self._send(name, value)
+        if self._look:
+            self._tell_look(*self._look)
+        self.ready.emit()
+
+    def _pin_placed(self, lat: float, lon: float) -> None:
+        self._tell("pin", None)
+        self.pin_placed.emit(lat, lon)
+
+    def _pin_given_up(self) -> None:
+        self._told["pin"] = None
+        self.pin_left.emit()
+
+    def _moved(self, lat: float, lon: float, zoom: float) -> None:
+        self._place = Coordinates(lat, lon), zoom
+
+    # --- the page itself
+
+    def _page_maker(self) -> Callable[[], str]:
+        center, zoom = self._place
+        return partial(base_page, center=center, zoom=zoom, dark=self._dark)
+
+    def _crashed(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
+        self._ready = False
+        self._crashes += 1
+        log.warning("The map's page ended unexpectedly (%s, %d).", status.name, code)
+        if self._crashes <= MOST_CRASHES:
+            QTimer.singleShot(0, self, lambda: self._page.load(QUrl(ORIGIN)))
+
+
+def _worded(day: Day, plan: Plan | None, lines: Lines) -> dict[str, str]:
+    # Each group of features as the text that the page reads.
+    groups: dict[str, list[object]] = {}
+    for feature in plan_geojson(day, plan, lines, names=True)["features"]:
+        groups.setdefault(feature["properties"]["group"], []).append(feature)
+    return {name: _json(features) for name, features in groups.items()}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,227 @@
+"""The list of routes: a branch per team with its stops and breaks in order, and what has no stop. Changes nothing.
+
+Visits are dragged within it: onto a team (to its cheapest place), before a stop, or onto the unassigned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QDropEvent, QFont
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from planner.day.states import VisitRow
+from planner.model import Day, Plan, Route, RouteBreak, Shift
+from planner.text import duration, ngettext, reason_sentence
+from planner.text import gettext as _
+from ui.signs import sign_icon
+from ui.theme import colors
+from ui.words import clock_time, state_icon, why
+
+VISIT = Qt.ItemDataRole.UserRole
+SHIFT = Qt.ItemDataRole.UserRole + 1
+UNASSIGNED = "unassigned"
+
+
+class RoutesView(QTreeWidget):
+    """All routes of the day, always in the order of the day's teams."""
+
+    selected = Signal(object)
+    """The ids of the selected visits, as a tuple."""
+    team_chosen = Signal(object)
+    """The id of the shift whose row is current, or None."""
+    moved = Signal(object, object, object)
+    """Visits were dropped: their ids, the shift's id (None: unassigned), the position or None for the cheapest."""
+    opened = Signal(object)
+    asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setColumnCount(4)
+        self.setHeaderLabels((_("Team and stop"), _("Time"), _("Travel"), _("km")))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setUniformRowHeights(True)
+        self.setAccessibleName(_("Routes"))
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column in range(1, self.columnCount()):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.setIndentation(14)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda at: self.asked.emit(self.viewport().mapToGlobal(at)))
+        self.itemSelectionChanged.connect(self._tell)
+        self.itemActivated.connect(self._open)
+        self._telling = False
+        self._closed: set[object] = set()
+        self.itemCollapsed.connect(lambda item: self._closed.add(item.data(0, SHIFT)))
+        self.itemExpanded.connect(lambda item: self._closed.discard(item.data(0, SHIFT)))
+
+    def show_plan(self, day: Day, plan: Plan | None, rows: tuple[VisitRow, ...]) -> None:
+        """Show a plan anew; what was selected, open and in view stays so."""
+        chosen, place = self.selection(), self.verticalScrollBar().value()
+        by_id = {row.visit.id: row for row in rows}
+        self._telling = True
+        self.clear()
+        for left in (_left_over(day, plan, rows),) if plan else ():
+            if left.childCount():
+                self.addTopLevelItem(left)
+        routes = {route.shift_id: route for route in (plan.routes if plan else ())}
+        for shift in day.shifts:
+            self.addTopLevelItem(_team(day, shift, routes.get(shift.id), by_id))
+        closed = set(self._closed)
+        self.expandAll()
+        for number in range(self.topLevelItemCount()):
+            item = self.topLevelItem(number)
+            if item.data(0, SHIFT) in closed:
+                item.setExpanded(False)
+            if item.data(0, SHIFT) == UNASSIGNED:
+                for left in (item, *(item.child(each) for each in range(item.childCount()))):
+                    left.setFirstColumnSpanned(True)
+        self.select(chosen)
+        self.verticalScrollBar().setValue(place)
+        self._telling = False
+
+    def select(self, visit_ids: Iterable[UUID]) -> None:
+        """Select visits, without telling that they were."""
+        wanted = set(visit_ids)
+        telling, self._telling = self._telling, True
+        self.clearSelection()
+        for item in self._visit_items():
+            if item.data(0, VISIT) in wanted:
+                item.setSelected(True)
+                if not telling:
+                    self.scrollToItem(item)
+        self._telling = telling
+
+    def selection(self) -> tuple[UUID, ...]:
+        """The ids of the selected visits."""
+        return tuple(item.data(0, VISIT) for item in self.selectedItems() if item.data(0, VISIT))
+
+    def _visit_items(self) -> Iterable[QTreeWidgetItem]:
+        for number in range(self.topLevelItemCount()):
+            top = self.topLevelItem(number)
+            yield from (top.child(i) for i in range(top.childCount()) if top.child(i).data(0, VISIT))
+
+    def _tell(self) -> None:
+        if self._telling:
+            return
+        self.selected.emit(self.selection())
+        teams = [item.data(0, SHIFT) for item in self.selectedItems() if not item.data(0, VISIT)]
+        self.team_chosen.emit(teams[0] if teams and teams[0] != UNASSIGNED else None)
+
+    def _open(self, item: QTreeWidgetItem) -> None:
+        if visit_id := item.data(0, VISIT):
+            self.opened.emit(visit_id)
+
+    def _target(self, event: QDropEvent) -> tuple[object, int | None]:
+        # A team's own row means its cheapest place; a stop means the place before or after it.
+        item = self.itemAt(event.position().toPoint())
+        if item is None:
+            return None, None
+        if item.parent() is None:
+            return item.data(0, SHIFT), None
+        below = self.dropIndicatorPosition() == QAbstractItemView.DropIndicatorPosition.BelowItem
+        above = [item.parent().child(i) for i in range(item.parent().indexOfChild(item) + below)]
+        # Positions count the stops that stay: the dragged ones leave their places first.
+        return item.parent().data(0, SHIFT), sum(bool(each.data(0, VISIT)) and not each.isSelected() for each in above)
+
+    # --- Qt
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell what was dropped where; the list itself is made anew by what follows from it."""
+        shift, position = self._target(event)
+        chosen = self.selection()
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        if shift == UNASSIGNED:
+            self.moved.emit(chosen, None, None)
+        elif shift and chosen:
+            self.moved.emit(chosen, shift, position)
+
+    def drawBranches(self, painter: object, rect: object, index: QModelIndex) -> None:  # type: ignore[override]
+        """Only teams have an arrow; the lines between stops would be noise."""
+        if not index.parent().isValid():
+            super().drawBranches(painter, rect, index)  # type: ignore[arg-type]
+
+
+def _team(day: Day, shift: Shift, route: Route | None, rows: dict[UUID, VisitRow]) -> QTreeWidgetItem:
+    count = len(route.stops) if route else 0
+    people = ", ".join(member.name for member in shift.members if member.id not in day.absent)
+    item = QTreeWidgetItem([f"{shift.team.name}  ·  {_visits(count)}"])
+    item.setData(0, SHIFT, shift.id)
+    item.setIcon(0, sign_icon(shift.team, 18))
+    item.setToolTip(0, "\n".join(part for part in (people, shift.vehicle) if part))
+    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDragEnabled)
+    _embolden(item)
+    if route and route.stops:
+        times = f"{clock_time(route.start, day.branch)}–{clock_time(route.end, day.branch)}"
+        _numbers(item, times, duration(route.travel_time.total_seconds()), route.distance)
+        _stops(item, day, route, rows)
+    else:
+        item.setText(1, f"{shift.start:%H:%M}–{shift.end:%H:%M}")
+        item.setForeground(1, QColor(colors().text3))
+    return item
+
+
+def _stops(item: QTreeWidgetItem, day: Day, route: Route, rows: dict[UUID, VisitRow]) -> None:
+    for number, stop in enumerate(route.stops):
+        for rest in (each for each in route.breaks if each.after == number):
+            item.addChild(_break(day, rest))
+        row = rows[stop.visit_id]
+        child = QTreeWidgetItem([f"{number + 1}   {row.visit.address.text}"])
+        child.setData(0, VISIT, stop.visit_id)
+        child.setIcon(0, state_icon(row.state))
+        child.setToolTip(0, "\n".join(part for part in (row.visit.customer.name, why(row)) if part))
+        times = f"{clock_time(stop.start, day.branch)}–{clock_time(stop.departure, day.branch)}"
+        _numbers(child, times, duration(stop.travel_time.total_seconds()), stop.distance)
+        if row.violations:
+            child.setForeground(1, QColor(colors().wrong))
+        item.addChild(child)
+    for rest in (each for each in route.breaks if each.after >= len(route.stops)):
+        item.addChild(_break(day, rest))
+
+
+def _break(day: Day, rest: RouteBreak) -> QTreeWidgetItem:
+    times = f"{clock_time(rest.start, day.branch)}–{clock_time(rest.end, day.branch)}"
+    item = QTreeWidgetItem([_("Break"), times])
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    for column in range(2):
+        item.setForeground(column, QColor(colors().text3))
+    return item
+
+
+def _left_over(day: Day, plan: Plan, rows: tuple[VisitRow, ...]) -> QTreeWidgetItem:
+    left = [row for row in rows if row.stop is None]
+    item = QTreeWidgetItem([_("Unassigned") + f"  ·  {_visits(len(left))}"])
+    item.setData(0, SHIFT, UNASSIGNED)
+    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDragEnabled)
+    _embolden(item)
+    for row in left:
+        child = QTreeWidgetItem([f"{row.visit.customer.name}, {row.visit.address.text}"])
+        child.setData(0, VISIT, row.visit.id)
+        child.setIcon(0, state_icon(row.state))
+        child.setToolTip(0, reason_sentence(row.reason) if row.reason else "")
+        item.addChild(child)
+    return item
+
+
+def _numbers(item: QTreeWidgetItem, times: str, travel: str, metres: int) -> None:
+    for column, text in ((1, times), (2, travel), (3, f"{metres / 1000:.1f}")):
+        item.setText(column, text)
+        item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _visits(count: int) -> str:
+    return ngettext("{count} visit", "{count} visits", count).format(count=count)
+
+
+def _embolden(item: QTreeWidgetItem) -> None:
+    font = QFont()
+    font.setWeight(QFont.Weight.DemiBold)
+    item.setFont(0, font)

@@ -1,0 +1,129 @@
+"""The rows of the visits table as Qt's model: what each cell shows, sorts by and explains. Lays nothing out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from planner.day.states import VisitRow, VisitState
+from planner.text import gettext as _
+from ui.signs import sign_icon
+from ui.theme import colors
+from ui.words import STATES, state_icon, when_open, why
+
+type Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+SORT = Qt.ItemDataRole.UserRole
+TEXT = Qt.ItemDataRole.UserRole + 1
+STATE_ORDER = {state: number for number, state in enumerate(VisitState)}
+FIELDS = ("reference", "name", "place", "window", "minutes", "team", "state")
+
+
+class VisitsModel(QAbstractTableModel):
+    """The rows of a day."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: tuple[VisitRow, ...] = ()
+        self.zone = ""
+
+    def show(self, rows: tuple[VisitRow, ...]) -> None:
+        """Other rows; where only values changed the selection and the scroll position stay."""
+        same = [row.visit.id for row in rows] == [row.visit.id for row in self.rows]
+        if not same:
+            self.beginResetModel()
+        self.rows = rows
+        if same and rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(FIELDS) - 1))
+        elif not same:
+            self.endResetModel()
+
+    # --- Qt
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(FIELDS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (_("Visit"), _("Name"), _("Place"), _("Window"), _("Min"), _("Team"), _("State"))[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, field = self.rows[index.row()], FIELDS[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _shown(row, field)
+        if role == SORT:
+            return _sorted_by(row, field)
+        if role == TEXT:
+            return searched(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _explained(row, field)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return _decorated(row, field)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return _inked(row, field)
+        if role == Qt.ItemDataRole.TextAlignmentRole and field == "minutes":
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+def _shown(row: VisitRow, field: str) -> str:
+    visit = row.visit
+    if field == "team":
+        return str(row.number) if row.shift else "—"
+    if field == "minutes":
+        return str(round(visit.service_time.total_seconds() / 60))
+    if field == "state":
+        return _(STATES[row.state])
+    shown = {"reference": visit.reference, "name": visit.customer.name, "place": visit.address.text}
+    return shown[field] if field in shown else when_open(visit)
+
+
+def _sorted_by(row: VisitRow, field: str) -> Any:
+    if field == "state":
+        return STATE_ORDER[row.state]
+    if field == "team":
+        return f"{row.shift.team.name} {row.number:03}" if row.shift else "\uffff"
+    return round(row.visit.service_time.total_seconds()) if field == "minutes" else _shown(row, field).casefold()
+
+
+def searched(row: VisitRow) -> str:
+    visit = row.visit
+    parts = (visit.reference, visit.customer.name, visit.customer.reference, visit.address.text, visit.address.inner)
+    team = row.shift.team.name if row.shift else ""
+    return " ".join((*parts, *(case.reference for case in visit.cases), team, visit.note)).casefold()
+
+
+def _explained(row: VisitRow, field: str) -> str | None:
+    if field == "state":
+        return why(row) or None
+    if field == "team" and row.shift:
+        return f"{row.shift.team.name} {row.number}"
+    if field == "window":
+        return when_open(row.visit)
+    if field == "place":
+        return "\n".join(part for part in (row.visit.address.text, row.visit.address.inner, row.visit.note) if part)
+    return None
+
+
+def _decorated(row: VisitRow, field: str) -> Any:
+    if field == "team" and row.shift:
+        return sign_icon(row.shift.team, 16)
+    return state_icon(row.state) if field == "state" else None
+
+
+def _inked(row: VisitRow, field: str) -> QColor | None:
+    c = colors()
+    if field == "state":
+        inks = {
+            VisitState.NOT_LOCATED: c.wrong, VisitState.BROKEN: c.wrong, VisitState.BLOCKED: c.legal,
+            VisitState.UNASSIGNED: c.worse,
+        }  # fmt: skip
+        return QColor(inks[row.state]) if row.state in inks else QColor(c.text2)
+    return QColor(c.text3) if field == "reference" else None

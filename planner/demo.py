@@ -158,7 +158,7 @@ def _brought_in(office: Office, worker: Worker, wanted: str | None, on_message: 
 def _furnish(office: Office, spoken: str) -> None:
     with office.store.writing() as session:
         branch = session.branch()
-        named = replace(BRANCH, name=TOWN[spoken == "zh"], language=spoken, id=branch.id, version=branch.version)
+        named = replace(BRANCH, name=TOWN[spoken == "zh"], id=branch.id, version=branch.version)
         if named != branch:
             session.save_branch(named)
 

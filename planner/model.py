@@ -55,7 +55,6 @@ class Branch:
     time_zone: str = "UTC"
     country: str = ""
     subdivision: str = ""
-    language: str = "en"
     id: UUID = field(default_factory=uuid4)
     version: int = 0
 

@@ -107,8 +107,11 @@ def abandon(building: Building) -> None:
 
 
 def take(office: Office, key: str, facts: RegionFacts, name: str) -> Region:
-    """Switch the pointer in the database to a region that was built."""
+    """Switch the pointer in the database to a region that was built; an older one of the same name is forgotten."""
     with office.store.writing() as session:
+        for older in (row["id"] for row in session.regions() if row["name"] == name):
+            session.remove_region(older)
+            session.forget_travel_rows(f"valhalla:{older}")
         session.save_region(key, {"name": name, **asdict(facts)}, active=True)
         session.record("region_built", "user", office.clock(), sha256=facts.sha256, addresses=facts.addresses)
     return next(region for region in regions(office) if region.id == key)
@@ -173,13 +176,9 @@ def network_spec(office: Office) -> NetworkSpec:
 
 
 def sweep(office: Office) -> None:
-    """At the start: drop regions no longer in use and what an interrupted build left."""
-    with office.store.writing() as session:
-        kept = {row["id"] for row in session.regions() if row["active"]}
-        for row in session.regions():
-            if row["id"] not in kept:
-                session.remove_region(row["id"])
-                session.forget_travel_rows(f"valhalla:{row['id']}")
+    """At the start: drop folders that no region has any more, also what an interrupted build left."""
+    with office.store.reading() as session:
+        kept = {row["id"] for row in session.regions()}
     folder = office.data / FOLDER
     for child in folder.iterdir() if folder.is_dir() else ():
         if child.name not in kept:

@@ -19,7 +19,7 @@ class Settings:
     Parameters
     ----------
     language, theme
-        ``en`` or ``zh``; ``system``, ``light`` or ``dark``.
+        ``en``, ``zh`` or empty for the system's; ``system``, ``light`` or ``dark``.
     time_limit_s
         The longest search for a plan; it ends earlier when nothing better is found.
     setup_minutes
@@ -30,7 +30,7 @@ class Settings:
         Whether addresses may be asked for outside, and where; off, and nothing leaves the machine.
     """
 
-    language: str = "en"
+    language: str = ""
     theme: str = "system"
     time_limit_s: float = 20.0
     setup_minutes: int = 4

@@ -59,9 +59,7 @@ def _common(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
     parser.add_argument(
         "--data-dir", type=Path, metavar="DIR", default=absent, help=_("the folder of the office's data")
     )
-    parser.add_argument(
-        "--lang", choices=LANGUAGES, default="en" if top else absent, help=_("the language of words and papers")
-    )
+    parser.add_argument("--lang", choices=LANGUAGES, default=absent, help=_("the language of words and papers"))
     parser.add_argument(
         "--demo",
         action="store_true",

@@ -15,7 +15,7 @@ from planner.bootstrap import Office, open_office
 from planner.errors import BadInput, NotFound
 from planner.model import Day, Plan
 from planner.text import gettext as _
-from planner.text import step_name
+from planner.text import step_name, use_language
 from routing.worker import Progress, Worker
 
 YES = {"y", "yes", "是", "好"}
@@ -40,6 +40,8 @@ def opened(options: argparse.Namespace) -> Iterator[Office]:
     """The office these options mean."""
     office = open_office(options.data_dir, demo=options.demo)
     try:
+        if options.lang is None and (chosen := office.settings.language):
+            use_language(chosen)
         yield office
     finally:
         office.close()

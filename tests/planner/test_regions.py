@@ -16,11 +16,11 @@ from routing.worker import Worker
 FACTS = RegionFacts("ab" * 32, "2026-11-01", 7000, 120, (45.0, -30.5, 45.4, -30.2), 1000)
 
 
-def made(office: Office, key: str) -> Path:
+def made(office: Office, key: str, name: str = "") -> Path:
     """A region that was built and taken into use."""
     folder = office.data / regions.FOLDER / key
     folder.mkdir(parents=True)
-    regions.take(office, key, FACTS, key.upper())
+    regions.take(office, key, FACTS, name or key.upper())
     return folder
 
 
@@ -38,21 +38,30 @@ def test_a_newer_region_takes_the_place_of_the_one_before(office: Office) -> Non
     assert regions.network_spec(office).folder == str(folder)
 
 
-def test_old_regions_their_travel_times_and_interrupted_builds_go_at_the_start(office: Office) -> None:
-    old, new = made(office, "old"), made(office, "new")
-    half = office.data / regions.FOLDER / "half.part"
-    half.mkdir()
+def test_an_older_build_of_a_region_its_travel_times_and_interrupted_builds_go(office: Office) -> None:
+    other, old = made(office, "other"), made(office, "old", "TOWN")
     with office.store.writing() as session:
         session.save_travel_rows("valhalla:old", "car", {"1,1": b""})
-        session.save_travel_rows("valhalla:new", "car", {"1,1": b""})
+        session.save_travel_rows("valhalla:other", "car", {"1,1": b""})
+    new = made(office, "new", "TOWN")
+    half = office.data / regions.FOLDER / "half.part"
+    half.mkdir()
     regions.sweep(office)
     assert new.is_dir()
+    assert other.is_dir()
     assert not old.exists()
     assert not half.exists()
-    assert [region.id for region in regions.regions(office)] == ["new"]
+    assert {region.id for region in regions.regions(office)} == {"other", "new"}
     with office.store.reading() as session:
         assert not session.travel_rows("valhalla:old", "car", ["1,1"])
-        assert session.travel_rows("valhalla:new", "car", ["1,1"])
+        assert session.travel_rows("valhalla:other", "car", ["1,1"])
+
+
+def test_another_region_is_switched_to_and_back(office: Office) -> None:
+    made(office, "north")
+    made(office, "south")
+    regions.use(office, "north")
+    assert [region.id for region in regions.regions(office) if region.active] == ["north"]
 
 
 def test_a_build_that_fails_leaves_everything_as_it_was(office: Office, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -72,7 +73,7 @@ def settings_dialog(qtbot: QtBot, office: Office, settings: Settings | None = No
 
 
 def test_an_extract_becomes_the_region_in_use_and_another_can_be_chosen(
-    qtbot: QtBot, office: Office, region_dialog: RegionDialog, extract: Path
+    qtbot: QtBot, tmp_path: Path, office: Office, region_dialog: RegionDialog, extract: Path
 ) -> None:
     assert region_dialog.empty.isVisible()
     build(qtbot, region_dialog, extract)
@@ -81,7 +82,7 @@ def test_an_extract_becomes_the_region_in_use_and_another_can_be_chosen(
     assert region_dialog.value == first
     assert region_dialog.table.item(0, 1).text() == "emberford"
     assert "ready" in region_dialog.note.text()
-    build(qtbot, region_dialog, extract)
+    build(qtbot, region_dialog, Path(shutil.copyfile(extract, tmp_path / "another.osm.pbf")))
     assert regions.active(office) != first
     region_dialog.table.selectRow([region.id for region in region_dialog.regions].index(first.id))
     qtbot.mouseClick(region_dialog.use, Qt.MouseButton.LeftButton)
@@ -126,14 +127,14 @@ def test_what_is_chosen_comes_back(qtbot: QtBot, office: Office) -> None:
     dialog = settings_dialog(qtbot, office)
     dialog.branch.name.setText("Stonefield ")
     dialog.branch.country.setCurrentIndex(dialog.branch.country.findData("CN"))
-    dialog.branch.language.setCurrentIndex(1)
+    dialog.branch.language.setCurrentIndex(2)
     dialog.branch.theme.setCurrentIndex(2)
     dialog.planning.minutes.setValue(6)
     qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
     assert dialog.value
     settings, branch = dialog.value
     assert settings == Settings(language="zh", theme="dark", setup_minutes=6)
-    assert branch == replace(BRANCH, name="Stonefield", country="CN", subdivision="", language="zh")
+    assert branch == replace(BRANCH, name="Stonefield", country="CN", subdivision="")
 
 
 def test_an_unknown_time_zone_is_not_taken(qtbot: QtBot, office: Office) -> None:

@@ -5,7 +5,6 @@ Returns new values; keeping them is the window's business. Only the backup is wr
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -126,7 +125,7 @@ class SettingsDialog(Frame):
             return
         settings = self.online.taken(self.planning.taken(self.branch.taken_settings(self._settings)))
         branch = self.branch.taken_branch(self._branch)
-        self.value = settings, replace(branch, language=settings.language)
+        self.value = settings, branch
         self.accept()
 
 

@@ -33,6 +33,7 @@ WARNING = N_(
     "Names, phones and references are never sent. Use only a service that your office may use for this."
 )
 LANGUAGES = (("en", "English"), ("zh", "中文"))
+"""Each in its own language: who cannot read the one in use finds the other."""
 
 
 class BranchPage(QWidget):
@@ -51,7 +52,7 @@ class BranchPage(QWidget):
         self.subdivision.addItem(branch.subdivision or _("The whole country"), branch.subdivision)
         form.say("country", _("Its public holidays are closed days: no home is visited then."), "text2")
         self.language = form.add("language", _("Lan&guage"), QComboBox())
-        for code, name in LANGUAGES:
+        for code, name in (("", _("Like the system")), *LANGUAGES):
             self.language.addItem(name, code)
         self.theme = form.add("theme", _("&Theme"), QComboBox())
         for code, name in (("system", _("Like the system")), ("light", _("Light")), ("dark", _("Dark"))):

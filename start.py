@@ -185,7 +185,8 @@ def install(lock, options, keep):
             raise CannotStart("%s cannot make a virtual environment.\nOn Debian: apt install python3-venv" % python)
     with contextlib.suppress(OSError):
         os.remove(READY)
-    environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", VIRTUAL_ENV=VENV)
+    # The system's certificates: an office's proxy signs with its own, which only the system knows.
+    environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", VIRTUAL_ENV=VENV, UV_SYSTEM_CERTS="1")
     if options.get("proxy"):
         environment.update(dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"), options["proxy"]))
     source = ["--no-index", "--find-links", os.path.abspath(options["wheels"])] if options.get("wheels") else []

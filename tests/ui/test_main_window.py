@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, Qt
 from pytestqt.qtbot import QtBot
 
 from planner.bootstrap import Office
@@ -41,6 +41,8 @@ def window(qtbot: QtBot, office: Office, worker: Worker) -> Iterator[MainWindow]
     qtbot.waitUntil(lambda: made.document.plan is not None and not made.document.busy, timeout=20_000)
     yield made
     made.close()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)  # the web engine wants its page gone first
 
 
 def test_a_press_on_plan_fills_every_view(window: MainWindow) -> None:

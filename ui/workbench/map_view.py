@@ -149,8 +149,9 @@ class MapView(QWidget):
         before, self._groups = self._groups, groups
         changed = {name: text for name, text in groups.items() if before.get(name) != text}
         self._tell_groups(changed, before.keys() - groups.keys())
-        self.plan_shown.emit()
         self._not_worded(None)
+        self._look_now()
+        self.plan_shown.emit()
 
     def _not_worded(self, _problem: Exception | None) -> None:
         self._wording = False
@@ -219,8 +220,15 @@ class MapView(QWidget):
             self._bridge.told.emit("plan", f'{{"changed":{{{texts}}},"gone":{_json(gone)}}}')
 
     def _tell_look(self, kind: str, where: object) -> None:
-        self._look = None if self._ready else (kind, where)
-        self._send(kind, where)
+        # Not before the page is there and knows the plan that is to be looked at.
+        self._look = (kind, where)
+        if self._ready and not self._wording:
+            self._look = None
+            self._send(kind, where)
+
+    def _look_now(self) -> None:
+        if self._look:
+            self._tell_look(*self._look)
 
     def _tell_texts(self) -> None:
         self._send("texts", page_texts(self._language))
@@ -261,8 +269,7 @@ class MapView(QWidget):
         self._tell_groups(self._groups, ())
         for name, value in self._told.items():
             self._send(name, value)
-        if self._look:
-            self._tell_look(*self._look)
+        self._look_now()
         self.ready.emit()
 
     def _pin_placed(self, lat: float, lon: float) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
 
-import holidays
 from babel import Locale
 
 from planner.policy.closed import ClosedDays
@@ -16,35 +15,40 @@ from planner.policy.pack import Pack
 
 @cache
 def closed_days(country: str, subdivision: str, year: int) -> ClosedDays:
-    """Closed days of a year and its neighbors; none where the library does not know the country."""
-    if country not in holidays.list_supported_countries():
-        return ClosedDays()
-    known = holidays.list_supported_countries()[country]
-    found = holidays.country_holidays(
-        country, subdiv=subdivision if subdivision in known else None, years=range(year - 1, year + 2)
-    )
-    return ClosedDays(names=dict(found), eves=_eves(country, dict(found)))
+    """Closed days of a year and its neighbors.
+
+    Holidays are those of the country, none where the library does not know it; the eves of great feasts are kept
+    everywhere, as the house floor asks.
+    """
+    import holidays  # here, because a window that opens has no time for it
+
+    years = range(year - 1, year + 2)
+    known = holidays.list_supported_countries()
+    if country not in known:
+        return ClosedDays(eves=_eves(years))
+    parts = subdivision if subdivision in known[country] else None
+    return ClosedDays(names=dict(holidays.country_holidays(country, subdiv=parts, years=years)), eves=_eves(years))
 
 
 @cache
 def known_countries(language: str) -> Mapping[str, tuple[str, tuple[str, ...]]]:
     """Countries whose closed days are known, by code and in the order of their names: name and subdivisions."""
+    import holidays
+
     names = Locale.parse(language).territories
     known = {code: tuple(parts) for code, parts in holidays.list_supported_countries().items() if code in names}
     return {code: (names[code], known[code]) for code in sorted(known, key=lambda code: names[code])}
 
 
-def _eves(country: str, names: Mapping[date, str]) -> dict[date, str]:
-    # Spring Festival's eve moves with the moon: it is the day before the first day the library calls by that name.
-    eves = {date(day.year, 12, 24): "Christmas Eve" for day in names if country != "CN"}
-    if country == "CN":
-        for year in {day.year for day in names}:
-            first = min(
-                (d for d, name in names.items() if d.year == year and ("春节" in name or "Spring" in name)),
-                default=None,
-            )
-            if first:
-                eves[first - timedelta(days=1)] = "除夕"
+def _eves(years: Iterable[int]) -> dict[date, str]:
+    # Spring Festival moves with the moon; the library names its first day in English.
+    import holidays
+
+    eves = {date(year, 12, 24): "Christmas Eve" for year in years}
+    for year in years:
+        named = holidays.country_holidays("CN", years=year, language="en_US")
+        first = min(day for day, name in named.items() if "(Spring Festival)" in name)
+        eves[first - timedelta(days=1)] = "Spring Festival Eve"
     return eves
 
 

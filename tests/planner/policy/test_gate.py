@@ -135,3 +135,10 @@ def test_a_bad_pack_is_refused_with_the_key(tmp_path: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8")
     with pytest.raises(BadInput, match="bad_pack"):
         load_pack(file)
+
+
+@pytest.mark.parametrize("country", ["", "CN", "GB"])
+@pytest.mark.parametrize("eve", ["2024-02-09", "2025-01-28", "2026-02-16", "2027-02-05", "2026-12-24"])
+def test_nobody_is_visited_on_the_eves_of_great_feasts_wherever_the_office_is(country: str, eve: str) -> None:
+    day = date.fromisoformat(eve)
+    assert closed_days(country, "", day.year).reason(day)

@@ -46,6 +46,12 @@ def main(arguments):
     except CannotStart as reason:
         say(str(reason))
         return 2
+    except OSError as error:
+        say("Rounds could not be set up in %s: %s. Check its rights and its room." % (ROOT, error.strerror))
+        return 2
+    except KeyboardInterrupt:
+        say("Stopped as you asked. The next start begins the set-up again.")
+        return 130
     return run(child_command(command, arguments), child_environment(testing=command == "test"))
 
 
@@ -86,62 +92,54 @@ def child_command(command, arguments):
 
 
 def child_environment(testing):
-    environment = dict(os.environ, PYTHONPATH=ROOT, PYTHONUTF8="1")
-    environment.pop("PYTHONHOME", None)
-    if testing:
-        environment.update(PYTHONWARNDEFAULTENCODING="1", QT_QPA_PLATFORM="offscreen")
-        environment.pop("PYTHONUTF8")
-    return environment
+    own = {"PYTHONWARNDEFAULTENCODING": "1", "QT_QPA_PLATFORM": "offscreen"} if testing else {"PYTHONUTF8": "1"}
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONUTF8")}
+    return dict(kept, PYTHONPATH=ROOT, **own)
 
 
 def has_display():
-    if not sys.platform.startswith("linux"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def refuse_unsupported_machine():
     if sys.platform == "darwin":
-        version = tuple(int(part) for part in (platform.mac_ver()[0] or "99").split(".")[:2])
         if platform.machine() == "x86_64":
-            raise CannotStart(
-                "Rounds needs a Mac with Apple silicon (and an arm64 Python): its road engine has none for Intel."
-            )
-        if version < OLDEST_MACOS:
+            raise CannotStart("Rounds needs a Mac with Apple silicon and an arm64 Python: no road engine for Intel.")
+        if numbers(platform.mac_ver()[0] or "99") < OLDEST_MACOS:
             raise CannotStart("Rounds needs macOS 14 or newer; this is %s." % platform.mac_ver()[0])
     if sys.platform.startswith("linux"):
         name, version = platform.libc_ver()
         oldest = OLDEST_GLIBC.get(platform.machine(), (2, 34))
-        if name != "glibc" or tuple(int(part) for part in version.split(".")[:2]) < oldest:
-            raise CannotStart(
-                "Rounds needs Linux with glibc %d.%d or newer (such as Debian 12 on x86_64); this has %s %s."
-                % ((*oldest, name or "another C library", version))
-            )
+        if name != "glibc" or numbers(version) < oldest:
+            told = "Rounds needs Linux with glibc %d.%d or newer (such as Debian 12 on x86_64); this has %s %s."
+            raise CannotStart(told % ((*oldest, name or "another C library", version)))
 
 
-# --- set-up -----------------------------------------------------------------------------------------------------------
+def numbers(version):
+    return tuple(int(part) for part in version.split(".")[:2])
 
 
 def set_up(testing, options):
     """Make what is missing, and nothing else. `READY` is written last: without it nothing is believed."""
     ready = read_ready()
     lock = TEST_LOCK if testing or ready.get("lock") == TEST_LOCK else APP_LOCK
-    wanted = {"lock": lock, "sha256": digest(lock), "python": python_version_of(ready)}
+    with open(os.path.join(ROOT, lock), "rb") as file:
+        wanted = {"lock": lock, "sha256": hashlib.sha256(file.read()).hexdigest(), "python": python_version()}
     if not ready or ready != wanted:
         began = time.time()
         install(lock, options, keep=bool(ready) and os.path.exists(PYTHON))
-        check_call(
-            [PYTHON, "-P", "-m", "planner.system"], "The set-up of this machine failed.", child_environment(False)
-        )
+        finish()
         with open(READY, "w", encoding="utf-8") as file:
-            json.dump(dict(wanted, python=python_version_of({})), file)
+            json.dump(dict(wanted, python=python_version()), file)
         say("Ready after %d s." % (time.time() - began))
     elif catalogs_are_old():
-        check_call(
-            [PYTHON, "-P", "-m", "planner.system", "--catalogs"],
-            "The catalogs could not be made.",
-            child_environment(False),
-        )
+        finish("--catalogs")
+
+
+def finish(*what):
+    """What only the project's own code can do: catalogs, and what the system lacks."""
+    if subprocess.call([PYTHON, "-P", "-m", "planner.system", *what], env=child_environment(False)) != 0:
+        raise CannotStart("The set-up of this machine failed; what went wrong stands above.")
 
 
 def read_ready():
@@ -152,7 +150,7 @@ def read_ready():
         return {}
 
 
-def python_version_of(ready):
+def python_version():
     # A system that replaced the Python below the venv has broken it: seen in pyvenv.cfg without starting anything.
     try:
         with open(os.path.join(VENV, "pyvenv.cfg"), encoding="utf-8") as file:
@@ -162,20 +160,14 @@ def python_version_of(ready):
     return home.get("version") if os.path.isdir(home.get("home", "")) and os.path.exists(PYTHON) else None
 
 
-def digest(lock):
-    with open(os.path.join(ROOT, lock), "rb") as file:
-        return hashlib.sha256(file.read()).hexdigest()
-
-
 def catalogs_are_old():
-    for source in glob.glob(os.path.join(ROOT, "resources", "locale", "*", "LC_MESSAGES", "*.po")):
-        made = source[:-3] + ".mo"
-        if not os.path.exists(made) or os.path.getmtime(made) < os.path.getmtime(source):
-            return True
-    return False
+    made = [(po, po[:-3] + ".mo") for po in glob.glob(os.path.join(ROOT, "resources/locale/*/LC_MESSAGES/*.po"))]
+    return any(not os.path.exists(mo) or os.path.getmtime(mo) < os.path.getmtime(po) for po, mo in made)
 
 
 def install(lock, options, keep):
+    with contextlib.suppress(OSError):
+        os.remove(READY)  # first of all: whatever is half-made or half-removed from here on is not believed
     if not keep:
         python = find_python()
         say("Setting up Rounds with %s ..." % python)
@@ -183,15 +175,13 @@ def install(lock, options, keep):
             shutil.rmtree(VENV)
         if subprocess.call([python, "-m", "venv", VENV]) != 0:
             raise CannotStart("%s cannot make a virtual environment.\nOn Debian: apt install python3-venv" % python)
-    with contextlib.suppress(OSError):
-        os.remove(READY)
     # The system's certificates: an office's proxy signs with its own, which only the system knows.
     environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", VIRTUAL_ENV=VENV, UV_SYSTEM_CERTS="1")
     if options.get("proxy"):
         environment.update(dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"), options["proxy"]))
     source = ["--no-index", "--find-links", os.path.abspath(options["wheels"])] if options.get("wheels") else []
     say("Installing what Rounds stands on (about 400 MB, once) ...")
-    if not (install_with_uv(lock, source, environment) or install_with_pip(lock, source, environment)):
+    if not any(installer(lock, source, environment) for installer in (install_with_uv, install_with_pip)):
         raise CannotStart(
             "The packages could not be installed; what went wrong stands above.\n"
             "Check the connection, or give --proxy URL, or --wheels DIR with the wheels of %s." % lock
@@ -199,15 +189,12 @@ def install(lock, options, keep):
 
 
 def install_with_uv(lock, source, environment):
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", *source]
-    if subprocess.call([*pip, "--require-hashes", "-r", os.path.join(ROOT, UV_LOCK)], env=environment) != 0:
-        return False
     sync = [PYTHON, "-m", "uv", "pip", "sync", "--quiet", "--require-hashes", *source, os.path.join(ROOT, lock)]
-    return subprocess.call(sync, env=environment) == 0
+    done = install_with_pip(UV_LOCK, source, environment) and subprocess.call(sync, env=environment) == 0
+    return done or say("Going on with pip alone ...")
 
 
 def install_with_pip(lock, source, environment):
-    say("Going on with pip alone ...")
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--only-binary", ":all:", "--require-hashes", *source]
     return subprocess.call([*pip, "-r", os.path.join(ROOT, lock)], env=environment) == 0
 
@@ -220,12 +207,11 @@ def one_at_a_time():
             import msvcrt
 
             file.seek(0)
-            while True:
-                try:
+            locked = False
+            while not locked:
+                with contextlib.suppress(OSError):  # it gives up after ten seconds
                     msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
-                    break
-                except OSError:
-                    time.sleep(0.5)
+                    locked = True
         else:
             import fcntl
 
@@ -233,23 +219,18 @@ def one_at_a_time():
         yield
 
 
-# --- finding a Python -------------------------------------------------------------------------------------------------
-
-
 def find_python():
-    for path in python_candidates():
-        if is_supported(path):
-            return path
-    if shutil.which("uv"):
+    found = next(filter(is_supported, python_candidates()), None)
+    if not found and shutil.which("uv"):
         say("No Python 3.12, 3.13 or 3.14 found: asking uv for one ...")
         subprocess.call(["uv", "python", "install", "3.13"])
-        for path in uv_pythons():
-            if is_supported(path):
-                return path
-    raise CannotStart(
-        "Rounds needs Python 3.12, 3.13 or 3.14, and none was found.\n"
-        "Install one from python.org, or: pip install uv && uv python install 3.13"
-    )
+        found = next(filter(is_supported, uv_pythons()), None)
+    if not found:
+        raise CannotStart(
+            "Rounds needs Python 3.12, 3.13 or 3.14, and none was found.\n"
+            "Install one from python.org, or: pip install uv && uv python install 3.13"
+        )
+    return found
 
 
 def python_candidates():
@@ -290,9 +271,7 @@ def is_supported(path):
         " not s.get_config_var('Py_GIL_DISABLED'))"
     )
     answer = (output([path, "-I", "-c", asked]) or "").split()
-    return (
-        len(answer) == 5 and (int(answer[0]), int(answer[1])) in SUPPORTED and answer[2:] == ["cpython", "True", "True"]
-    )
+    return answer[2:] == ["cpython", "True", "True"] and numbers(".".join(answer[:2])) in SUPPORTED
 
 
 def output(command):
@@ -303,21 +282,12 @@ def output(command):
     return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else None
 
 
-# --- running ----------------------------------------------------------------------------------------------------------
-
-
-def check_call(command, failure, environment):
-    if subprocess.call(command, env=environment) != 0:
-        raise CannotStart(failure)
-
-
 def run(command, environment):
-    child = subprocess.Popen(command, env=environment)
-    while True:
-        try:
-            return child.wait()
-        except KeyboardInterrupt:
-            pass  # the child got it too, and ends in its own way
+    child, code = subprocess.Popen(command, env=environment), None
+    while code is None:
+        with contextlib.suppress(KeyboardInterrupt):  # the child got it too, and ends in its own way
+            code = child.wait()
+    return code if code >= 0 else 128 - code  # ended by a signal: as a shell says it
 
 
 def say(text):

@@ -10,7 +10,6 @@ are local to the branch. Every entity has a `UUID` of ours beside the lender's r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -231,24 +230,24 @@ class Day:
     absent: frozenset[UUID] = frozenset()
     id: UUID = field(default_factory=uuid4)
     version: int = 0
+    # Where each is found by its id, made when first asked for: an edit asks some hundred times.
+    _visits: dict[UUID, Visit] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _shifts: dict[UUID, Shift] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def visit(self, visit_id: UUID) -> Visit:
         """The visit of this id; KeyError where there is none."""
-        return _by_id(self.visits, visit_id)
+        if not self._visits:
+            self._visits.update((visit.id, visit) for visit in self.visits)
+        return self._visits[visit_id]
 
     def shift(self, shift_id: UUID) -> Shift:
         """The shift of this id; KeyError where there is none."""
-        return _by_id(self.shifts, shift_id)
+        if not self._shifts:
+            self._shifts.update((shift.id, shift) for shift in self.shifts)
+        return self._shifts[shift_id]
 
     @property
     def reserve(self) -> tuple[Staff, ...]:
         """Staff who are here and in no shift."""
         busy = {member.id for shift in self.shifts for member in shift.members} | self.absent
         return tuple(person for person in self.staff if person.id not in busy and not person.retired)
-
-
-def _by_id[Entity: (Visit, Shift)](entities: Iterable[Entity], wanted: UUID) -> Entity:
-    for entity in entities:
-        if entity.id == wanted:
-            return entity
-    raise KeyError(wanted)

@@ -175,6 +175,17 @@ def network_spec(office: Office) -> NetworkSpec:
     return NetworkSpec("valhalla", folder=str(region.folder))
 
 
+def source_words(office: Office, source: str, language: str | None = None) -> str:
+    """Where travel times come from, in words: `source` is `planner.model.Plan.travel_source`."""
+    kind, _colon, detail = source.partition(":")
+    if kind == "straight_line":
+        return _("straight lines × {factor}", language).format(factor=detail)
+    region = next((region for region in regions(office) if region.id == detail), None)
+    if region is None:
+        return _("roads of a region that is gone", language)
+    return _("roads of {region}, {date}", language).format(region=region.name, date=region.data_date or "?")
+
+
 def sweep(office: Office) -> None:
     """At the start: drop folders that no region has any more, also what an interrupted build left."""
     with office.store.reading() as session:

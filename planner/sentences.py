@@ -26,11 +26,16 @@ SENTENCES: dict[str, str] = {
     "no_roads": N_("{file} has no roads. Use an extract of a whole area."),
     "engine_missing": N_("The road engine is not installed. Start Rounds by its start script."),
     "worker_died": N_("The background program ended by itself (exit code {exit_code}). Nothing is lost; try again."),
-    "internal": N_("Something unexpected went wrong in the background ({kind}). Nothing is lost; try again."),
+    "internal": N_("Something unexpected went wrong ({kind}). Nothing is lost; try again."),
     # --- import and geocoding
     "no_such_file": N_("There is no file {file}. Check its name and folder."),
     "not_a_spreadsheet": N_("{file} is not a spreadsheet that can be read. Save it as .xlsx or .csv."),
-    "no_rows": N_("{file} has no rows."),
+    "no_such_folder": N_("There is no folder {folder}. Make it first, or choose another."),
+    "not_xlsx": N_("{file} would be a workbook. Give it a name that ends in .xlsx."),
+    "not_a_backup": N_(
+        "{file} is no whole backup of this recovery key. Take another backup, or the key it was made with."
+    ),
+    "no_rows": N_("{file} has no rows below its headers. Fill it in, or choose another file."),
     "too_many_rows": N_("{file} has more than {most} rows. Split it by day."),
     "file_is_open": N_("{file} is open in another program. Close it there and try again."),
     "unknown_encoding": N_("{file} is not text in UTF-8, UTF-16 or GB18030. Save it as CSV UTF-8, or as .xlsx."),
@@ -42,9 +47,9 @@ SENTENCES: dict[str, str] = {
     "no_day": N_("Nothing is known of {date}. Import its visits first."),
     "no_visits_yet": N_("There are no visits yet. Import some first: rounds import FILE"),
     "no_plan": N_("{date} has no plan yet. Make one first: rounds plan {date}"),
-    "shift_reversed": N_("A shift ends before it begins. Correct its hours."),
+    "shift_reversed": N_("The shift must end after it begins. Correct its hours."),
     "break_reversed": N_("A break ends before it begins. Correct its hours."),
-    "window_reversed": N_("A time window ends before it begins. Correct the visit."),
+    "window_reversed": N_("The window ends before it begins. Correct it."),
     "no_window": _FAULT,
     "windows_overlap": _FAULT,
     "negative_time": _FAULT,
@@ -70,11 +75,11 @@ SENTENCES: dict[str, str] = {
     "depot_in_use": N_("{team} starts or ends at {depot} today. Choose another place for the team first."),
     # --- documents and issue
     "breaks_rules": N_(
-        "Not issued: the plan breaks rules that nothing may pass (how many: {count}, the first: {first})."
+        "Not issued: the plan breaks rules that nothing may pass, {count} times. The first: {first}"
         " See them all with check, mend the plan and issue it again."
     ),
     "breaks_limits": N_(
-        "Not issued: the plan does not hold together (broken limits: {count}, the first: {first})."
+        "Not issued: the plan does not hold together at {count} places. The first: {first}"
         " See them all with check, mend the plan and issue it again."
     ),
     "plan_outdated": N_(
@@ -88,12 +93,11 @@ SENTENCES: dict[str, str] = {
         " Change the note and import the visit again."
     ),
     "cannot_write": N_(
-        "Nothing was issued: {folder} cannot be written ({reason})."
+        "Not issued: {folder} cannot be written ({reason})."
         " Choose another folder, make room, or close what is open there."
     ),
     "no_chinese_font": N_(
-        "Nothing was issued: this computer has no font for Chinese."
-        " Install one, such as Noto Sans CJK (fonts-noto-cjk)."
+        "Not issued: this computer has no font for Chinese. Install one, such as Noto Sans CJK (fonts-noto-cjk)."
     ),
     # --- demo
     "demo_in_use": N_("The demo is open in another program. Close it there and try again."),
@@ -110,12 +114,12 @@ SENTENCES: dict[str, str] = {
 
 REASONS: dict[str, str] = {
     "no_skill": N_("No team here today has all the skills it needs."),
-    "no_vehicle": N_("The team it is kept for does not work today."),
+    "no_vehicle": N_("No team works today that it could be given to."),
     "unreachable": N_("No road leads there for the teams that could go."),
     "window_outside_shifts": N_("No team works at the time the customer can be met."),
     "no_room": N_("It would fit an empty day, but not beside the visits already planned."),
     "stopped_early": N_("Planning was stopped before this visit was tried."),
-    "not_located": N_("Its address is only roughly known. Confirm or move its pin first."),
+    "not_located": N_("Its address is only roughly known. Confirm or correct it."),
     "not_approved": N_("It is not approved."),
     "taken_out": N_("Taken out by hand."),
     "new": N_("Came after planning."),
@@ -153,6 +157,7 @@ VIOLATIONS: dict[str, str] = {
     "break_late": N_("A break begins {amount} too late."),
     "break_short": N_("A break is {amount} too short."),
     "break_overlap": N_("A break and a visit overlap by {amount}."),
+    "unknown_break": N_("A break in the route is not one of this team's breaks."),
     "max_travel_time": N_("Too long on the road, by {amount}."),
     # --- what a team can do
     "skill": N_("Skills the team does not have: {amount}."),
@@ -172,6 +177,15 @@ VIOLATIONS: dict[str, str] = {
 
 COUNTED = frozenset({"least_staff", "skill", "max_jobs", "duplicate_job", "duplicate_vehicle"})
 """Kinds whose amount is a number of things; all others are seconds."""
+
+MATCHES: dict[str, str] = {
+    "house": N_("Found to the house"),
+    "interpolated": N_("Between two known house numbers"),
+    "near_number": N_("A neighboring house number"),
+    "street": N_("Only the street"),
+    "place": N_("Only the quarter or village"),
+}
+"""How closely an address was found, by `MatchClass`."""
 
 STEPS: dict[str, str] = {
     "town": N_("The demo town"),

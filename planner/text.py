@@ -7,6 +7,7 @@ files in `resources/locale`, compiled at set-up. Qt's own texts are not here.
 from __future__ import annotations
 
 import gettext as _gettext
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,14 +61,35 @@ def N_(message: str) -> str:  # the marker's usual name in gettext
 
 
 def sentence(error: Exception) -> str:
-    """One translated sentence for an error with a code and details, of `planner` or `routing`."""
+    """One translated sentence for an error with a code and details, of `planner` or `routing`, or of the system."""
     from planner.sentences import SENTENCES
 
+    if isinstance(error, OSError):
+        return _system_sentence(error)
     code = str(getattr(error, "code", ""))
     template = SENTENCES.get(code)
     if template is None:
         return str(getattr(error, "message", error))
-    return gettext(template).format_map(_Details({"code": code, **getattr(error, "details", {})}))
+    details = {"code": code, **getattr(error, "details", {})}
+    if "first" in details:
+        details["first"] = _broken_rule(str(details["first"]), details.get("amount"))
+    return gettext(template).format_map(_Details(details))
+
+
+def _system_sentence(error: OSError) -> str:
+    template = gettext("{file} could not be read or written: {reason}. Check the folder, and whether it has room.")
+    file = Path(str(error.filename)).name if error.filename else gettext("The file")
+    return template.format(file=file, reason=error.strerror or type(error).__name__)
+
+
+def _broken_rule(code: str, amount: object) -> str:
+    # The first of what a plan breaks: a rule, or a limit and by how much.
+    from planner.plan import Violation
+    from planner.sentences import REASONS, RULES
+
+    if isinstance(amount, int):
+        return violation_sentence(Violation(code, amount=amount), None)
+    return gettext(RULES.get(code) or REASONS.get(code, code))
 
 
 def reason_sentence(reason: str, language: str | None = None) -> str:
@@ -87,16 +109,21 @@ def violation_sentence(violation: Violation, day: Day | None, language: str | No
     worded = str(violation.amount) if violation.kind in COUNTED else duration(violation.amount, language)
     template = VIOLATIONS.get(violation.kind)
     what = gettext(template, language).format(amount=worded) if template else violation.kind
-    where = _where(violation, day) if day else ""
+    where = _where(violation, day, language) if day else ""
     if not where:
         return what
     return gettext("{where}: {what}", language).format(where=where, what=what)
 
 
-def _where(violation: Violation, day: Day) -> str:
+def _where(violation: Violation, day: Day, language: str | None) -> str:
     teams = (shift.team.name for shift in day.shifts if shift.id == violation.shift_id)
     visits = (visit.reference for visit in day.visits if visit.id == violation.visit_id)
-    return ", ".join((*teams, *visits))
+    return listed((*teams, *visits), language)
+
+
+def listed(words: Iterable[str], language: str | None = None) -> str:
+    """Words one after the other, with the comma of the language between them."""
+    return gettext(", ", language).join(words)
 
 
 def step_name(step: str, language: str | None = None) -> str:

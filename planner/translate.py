@@ -77,7 +77,7 @@ def _job(
         windows=tuple(TimeWindow(_seconds(a - start), _seconds(b - start)) for a, b in windows),
         setup_time=_seconds(setup if visit.setup_time is None else visit.setup_time),
         skills=visit.skills,
-        priority=visit.priority,
+        priority=100 if lock else visit.priority,  # what a person has settled is the last to be left out
         vehicles=frozenset({str(lock)}) if lock else None,
     )
 

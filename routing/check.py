@@ -7,11 +7,11 @@ conventions in `routing.problem`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from routing.problem import Break, Job, Problem, Vehicle
 from routing.solution import BreakTaken, Route, Solution, Stop, Violation
-from routing.travel import UNREACHABLE, TravelTimes
+from routing.travel import UNREACHABLE, Seconds, TravelTimes
 
 
 def check(problem: Problem, solution: Solution) -> tuple[Violation, ...]:
@@ -59,16 +59,23 @@ class _RouteCheck:
 
     def violations(self) -> Iterator[Violation]:
         if not self.route.stops:
+            yield from self._unused()
             return
-        for job, stop in zip(self.jobs, self.route.stops, strict=True):
-            yield from self._stop(job, stop)
-        yield from self._legs()
-        yield from self._shift()
-        yield from self._breaks()
-        yield from self._totals()
+        found = [violation for rule in (self._stops, self._legs, self._shift, self._breaks) for violation in rule()]
+        yield from found or self._totals()
 
     def _broken(self, kind: str, amount: int = 0, job: str = "") -> Violation:
         return Violation(kind, vehicle=self.vehicle.id, job=job, amount=amount)
+
+    def _unused(self) -> Iterator[Violation]:
+        route, begin = self.route, self.vehicle.shift_start
+        amount = abs(route.travel_time) + abs(route.distance) + abs(route.start - begin) + abs(route.end - begin)
+        if amount or route.breaks:
+            yield self._broken("wrong_total", amount)
+
+    def _stops(self) -> Iterator[Violation]:
+        for job, stop in zip(self.jobs, self.route.stops, strict=True):
+            yield from self._stop(job, stop)
 
     def _stop(self, job: Job, stop: Stop) -> Iterator[Violation]:
         if missing := job.skills - self.vehicle.skills:
@@ -99,62 +106,89 @@ class _RouteCheck:
             if needed >= UNREACHABLE:
                 yield self._broken("unreachable", job=job)
                 continue
-            resting = sum(
-                min(b.end, arriving) - max(b.start, leaving) for b in self._resting(behind) if b.start < arriving
-            )
+            resting = self._resting(behind, leaving, arriving)
             if arriving < leaving + needed + resting:
                 yield self._broken("travel_too_short", leaving + needed + resting - arriving, job)
             if job:
                 yield from self._setup(start, behind)
 
     def _setup(self, before: int | None, number: int) -> Iterator[Violation]:
+        if (idle := self._idle(before, number)) < 0:
+            yield self._broken("setup_too_short", -idle, self.jobs[number].id)
+
+    def _idle(self, before: int | None, number: int) -> int:
+        # what is left between arrival and start, beyond set-up and rests
         job, stop = self.jobs[number], self.route.stops[number]
         needed = job.setup_time if before != job.place else 0
-        resting = sum(b.end - max(b.start, stop.arrival) for b in self._resting(number) if b.end > stop.arrival)
-        if stop.start < stop.arrival + needed + resting:
-            yield self._broken("setup_too_short", stop.arrival + needed + resting - stop.start, job.id)
+        return stop.start - stop.arrival - needed - self._resting(number, stop.arrival, stop.start)
 
-    def _resting(self, behind: int) -> list[BreakTaken]:
-        return [taken for taken in self.route.breaks if taken.after == behind]
+    def _resting(self, behind: int, begin: int, end: int) -> int:
+        # seconds of rest between two moments, among the breaks after so many stops
+        rests = [taken for taken in self.route.breaks if taken.after == behind]
+        return sum(max(0, min(taken.end, end) - max(taken.start, begin)) for taken in rests)
 
     def _shift(self) -> Iterator[Violation]:
-        if self.route.start < self.vehicle.shift_start:
-            yield self._broken("shift_start", self.vehicle.shift_start - self.route.start)
-        if self.route.end > self.vehicle.shift_end:
-            yield self._broken("shift_end", self.route.end - self.vehicle.shift_end)
-        if self.vehicle.max_jobs is not None and len(self.jobs) > self.vehicle.max_jobs:
-            yield self._broken("max_jobs", len(self.jobs) - self.vehicle.max_jobs)
+        vehicle = self.vehicle
+        if self.route.start < vehicle.shift_start:
+            yield self._broken("shift_start", vehicle.shift_start - self.route.start)
+        if self.route.end > vehicle.shift_end:
+            yield self._broken("shift_end", self.route.end - vehicle.shift_end)
+        if vehicle.max_jobs is not None and len(self.jobs) > vehicle.max_jobs:
+            yield self._broken("max_jobs", len(self.jobs) - vehicle.max_jobs)
+        durations = self._total(self.travel.durations)
+        if vehicle.max_travel_time is not None and vehicle.max_travel_time < durations < UNREACHABLE:
+            yield self._broken("max_travel_time", durations - vehicle.max_travel_time)
+
+    def _total(self, cells: Seconds) -> int:
+        return sum(int(cells[a, b]) for a, b, *_ in self._between() if a is not None and b is not None)
 
     def _breaks(self) -> Iterator[Violation]:
-        taken = {each.id: each for each in self.route.breaks}
+        known = {owed.id: owed for owed in self.vehicle.breaks}
         for owed in self.vehicle.breaks:
-            if owed.id in taken:
-                yield from self._break(owed, taken[owed.id])
-            elif owed.earliest < self.route.end:
+            if owed.earliest < self.route.end and all(taken.id != owed.id for taken in self.route.breaks):
                 yield self._broken("break_missing", owed.duration)
+        for number, taken in enumerate(self.route.breaks):
+            if taken.id not in known or any(taken.id == other.id for other in self.route.breaks[:number]):
+                yield self._broken("unknown_break")
+            else:
+                yield from self._break(known[taken.id], taken)
+                yield from self._apart(taken, self.route.breaks[:number])
 
     def _break(self, owed: Break, taken: BreakTaken) -> Iterator[Violation]:
-        if taken.start < owed.earliest:
-            yield self._broken("break_early", owed.earliest - taken.start)
+        earliest = max(owed.earliest, self.vehicle.shift_start)
+        if taken.start < earliest:
+            yield self._broken("break_early", earliest - taken.start)
         if taken.start > owed.latest:
             yield self._broken("break_late", taken.start - owed.latest)
         if taken.end - taken.start < owed.duration:
             yield self._broken("break_short", owed.duration - (taken.end - taken.start))
-        for stop in self.route.stops:
-            if taken.start < stop.departure and stop.start < taken.end:
-                yield self._broken(
-                    "break_overlap", min(stop.departure, taken.end) - max(stop.start, taken.start), stop.job
-                )
+
+    def _apart(self, taken: BreakTaken, others: Sequence[BreakTaken]) -> Iterator[Violation]:
+        # A break lies between the two stops it claims to lie between, beside services and other breaks.
+        overlaps = [(stop.start, stop.departure, stop.job) for stop in self.route.stops]
+        overlaps += [(other.start, other.end, "") for other in others]
+        found = False
+        for start, end, job in overlaps:
+            if taken.start < end and start < taken.end:
+                found = True
+                yield self._broken("break_overlap", min(end, taken.end) - max(start, taken.start), job)
+        before = [stop.departure for stop in self.route.stops[: taken.after]]
+        after = [*(stop.start for stop in self.route.stops[max(0, taken.after) :]), self.route.end]
+        astray = max(0, *(end - taken.start for end in before), *(taken.end - start for start in after))
+        if not found and (astray or not 0 <= taken.after <= len(self.route.stops)):
+            yield self._broken("break_overlap", astray)
 
     def _totals(self) -> Iterator[Violation]:
-        pairs = [(a, b) for a, b, *_ in self._between() if a is not None and b is not None]
-        durations = [int(self.travel.durations[a, b]) for a, b in pairs]
-        if UNREACHABLE in durations:
-            return
-        distance = sum(int(self.travel.distances[a, b]) for a, b in pairs)
-        if self.route.travel_time != sum(durations):
-            yield self._broken("wrong_total", abs(self.route.travel_time - sum(durations)))
-        if self.route.distance != distance:
-            yield self._broken("wrong_total", abs(self.route.distance - distance))
-        if self.vehicle.max_travel_time is not None and sum(durations) > self.vehicle.max_travel_time:
-            yield self._broken("max_travel_time", sum(durations) - self.vehicle.max_travel_time)
+        # Numbers that follow from the others; looked at where no rule is broken.
+        totals = [
+            ("", self.route.travel_time - self._total(self.travel.durations)),
+            ("", self.route.distance - self._total(self.travel.distances)),
+        ]
+        for (before, *_, number), job, stop in zip(self._between(), self.jobs, self.route.stops, strict=False):
+            totals.append((job.id, stop.waiting - self._idle(before, number)))
+            totals.append((job.id, stop.departure - stop.start - job.service_time))
+        owed = {rest.id: rest.duration for rest in self.vehicle.breaks}
+        totals += [("", taken.end - taken.start - owed[taken.id]) for taken in self.route.breaks]
+        for job_id, wrong in totals:
+            if wrong:
+                yield self._broken("wrong_total", abs(wrong), job_id)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from routing.insertion import best_in_order, cheapest_insertions, may_serve
+from routing.insertion import Known, best_in_order, cheapest_insertions, may_have, may_serve
 from routing.problem import Job, Problem, Vehicle
 from routing.solution import Reason, Solution
 from routing.travel import UNREACHABLE
 
 
-def explain(problem: Problem, solution: Solution, job_id: str) -> Reason:
-    """The reason, found by trying: skills, then roads, then an empty day, then these routes."""
+def explain(problem: Problem, solution: Solution, job_id: str, known: Known | None = None) -> Reason:
+    """The reason, found by trying: vehicles, skills, then roads, then an empty day, then these routes.
+
+    `known` is as in `cheapest_insertions`.
+    """
     job = problem.job(job_id)
     if basic := basic_reason(problem, job):
         return basic
     able = [vehicle for vehicle in problem.vehicles if may_serve(vehicle, job)]
     if not any(best_in_order(problem, vehicle, [], job) for vehicle in able):
         return Reason.WINDOW_OUTSIDE_SHIFTS
-    return Reason.STOPPED_EARLY if cheapest_insertions(problem, solution, job_id) else Reason.NO_ROOM
+    return Reason.STOPPED_EARLY if cheapest_insertions(problem, solution, job_id, known) else Reason.NO_ROOM
 
 
 def basic_reason(problem: Problem, job: Job) -> Reason | None:
     """The reason that holds whatever the routes are, found without timing any; None where there is none."""
-    named = [v for v in problem.vehicles if job.vehicles is None or v.id in job.vehicles]
+    named = [vehicle for vehicle in problem.vehicles if may_have(vehicle, job)]
     if not named:
         return Reason.NO_VEHICLE
     able = [vehicle for vehicle in named if may_serve(vehicle, job)]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from routing.problem import Job, Problem, Vehicle
-from routing.schedule import lateness, time_route
+from routing.schedule import lateness
 from routing.solution import Solution
-from routing.travel import UNREACHABLE
+from routing.travel import UNREACHABLE, Seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,34 +21,63 @@ class Insertion:
     added_distance: int
 
 
-def cheapest_insertions(problem: Problem, solution: Solution, job_id: str) -> tuple[Insertion, ...]:
-    """The cheapest feasible place in each allowed route that has one, cheapest first."""
-    job = problem.job(job_id)
+type Known = dict[tuple[str, tuple[str, ...], str], Insertion | None]
+"""What was worked out before: the best place by vehicle, order and job."""
+
+
+def cheapest_insertions(
+    problem: Problem, solution: Solution, job_id: str, known: Known | None = None
+) -> tuple[Insertion, ...]:
+    """The cheapest feasible place in each allowed route that has one, cheapest first.
+
+    Whoever asks about many jobs in much the same routes hands over one `known`, which is added to.
+    """
+    job, known = problem.job(job_id), {} if known is None else known
     found = []
     for route in solution.routes:
         vehicle = problem.vehicle(route.vehicle)
         order = [stop.job for stop in route.stops if stop.job != job_id]
         if may_serve(vehicle, job) and (vehicle.max_jobs is None or len(order) < vehicle.max_jobs):
-            found += best_in_order(problem, vehicle, order, job)
+            key = vehicle.id, tuple(order), job_id
+            if key not in known:
+                known[key] = next(iter(best_in_order(problem, vehicle, order, job)), None)
+            if place := known[key]:
+                found.append(place)
     return tuple(sorted(found, key=lambda place: place.added_time))
 
 
 def may_serve(vehicle: Vehicle, job: Job) -> bool:
     """Whether skills and restrictions let this vehicle serve this job at all."""
-    return job.skills <= vehicle.skills and (job.vehicles is None or vehicle.id in job.vehicles)
+    return job.skills <= vehicle.skills and may_have(vehicle, job)
+
+
+def may_have(vehicle: Vehicle, job: Job) -> bool:
+    """Whether the vehicle takes any jobs today, and the job is not restricted to others."""
+    return vehicle.max_jobs != 0 and (job.vehicles is None or vehicle.id in job.vehicles)
 
 
 def best_in_order(problem: Problem, vehicle: Vehicle, order: list[str], job: Job) -> list[Insertion]:
     """The cheapest feasible place in one order, in a list of one or none."""
-    base = time_route(problem, vehicle.id, order)
-    best: Insertion | None = None
-    for position in range(len(order) + 1):
+    times = problem.travel[vehicle.travel_mode]
+    places = [vehicle.start_place, *(problem.job(each).place for each in order), vehicle.end_place]
+    used = bool(order)  # an unused vehicle goes nowhere
+    added = [_detour(times.durations, a, job.place, b, used) for a, b in pairwise(places)]
+    base = sum(_way(times.durations, a, b) for a, b in pairwise(places)) if used else 0
+    most = UNREACHABLE - 1 if vehicle.max_travel_time is None else vehicle.max_travel_time
+    for position in sorted(range(len(added)), key=added.__getitem__):
+        if base + added[position] > most:
+            break  # so are all that follow
         tried = [*order[:position], job.id, *order[position:]]
-        timed = time_route(problem, vehicle.id, tried)
-        added = timed.travel_time - base.travel_time
-        if (best is not None and added >= best.added_time) or timed.travel_time >= UNREACHABLE:
-            continue
-        within = vehicle.max_travel_time is None or timed.travel_time <= vehicle.max_travel_time
-        if within and lateness(problem, vehicle.id, tried) == 0:
-            best = Insertion(vehicle.id, position, added, timed.distance - base.distance)
-    return [best] if best else []
+        if lateness(problem, vehicle.id, tried) == 0:
+            a, b = places[position], places[position + 1]
+            metres = _detour(times.distances, a, job.place, b, used)
+            return [Insertion(vehicle.id, position, added[position], metres)]
+    return []
+
+
+def _detour(cells: Seconds, start: int | None, over: int, end: int | None, used: bool) -> int:
+    return _way(cells, start, over) + _way(cells, over, end) - (_way(cells, start, end) if used else 0)
+
+
+def _way(cells: Seconds, start: int | None, end: int | None) -> int:
+    return 0 if start is None or end is None else int(cells[start, end])

@@ -7,10 +7,10 @@ Conventions, declared once for all of `routing`:
   the whole stay and are half-open, are converted by `planner.policy` before a problem is made.
 - On arriving at a place that differs from the place before it, `setup_time` (parking, and walking to the door) passes
   before service can start; for consecutive jobs at the same place it is paid once.
-- A `Break` starts within its own window, both ends inclusive, and lies between two services (or before the first, or
-  after the last): before leaving, on the road, or while waiting. It delays what follows by its whole duration unless
-  the vehicle would have waited anyway. A break whose window opens only after the vehicle has finished its route is not
-  owed.
+- A `Break` starts within its own window, both ends inclusive, not before `shift_start`, and lies between two services
+  (or before the first, or after the last): before leaving, on the road, between parking and the door, or while waiting.
+  It delays what follows by its whole duration unless the vehicle would have waited anyway. Breaks may be taken in any
+  order. A break whose window opens only once the vehicle has finished its route (or at that second) is not owed.
 - A vehicle leaves its start place not before `shift_start` and reaches its end place not after `shift_end`.
 """
 

@@ -1,14 +1,14 @@
 """Times one route in a given order: arrival, waiting, start, departure, breaks. Decides no order, and refuses nothing.
 
-Label k, b is the best way to start service at stop k with the first b breaks taken: least lateness, then earliest.
-Starting earlier is never worse, because waiting is allowed; so one label per stop and count of breaks is enough.
+Label k, b is the best way to start service at stop k with the breaks b taken: least lateness, then earliest.
+Starting earlier is never worse, because waiting is allowed; so one label per stop and set of breaks is enough.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from routing.problem import Job, Problem, Vehicle
 from routing.solution import BreakTaken, Route, Stop
@@ -26,11 +26,17 @@ class _Label:
 
 def time_route(problem: Problem, vehicle_id: str, job_ids: Sequence[str]) -> Route:
     """The route with its times; what comes too late is simply late, and `routing.check` says so."""
+    return timed(problem, vehicle_id, job_ids)[0]
+
+
+def timed(problem: Problem, vehicle_id: str, job_ids: Sequence[str]) -> tuple[Route, int]:
+    """Both at once: the route, and its `lateness`."""
     vehicle = problem.vehicle(vehicle_id)
     if not job_ids:
-        return Route(vehicle_id, (), vehicle.shift_start, vehicle.shift_start)
+        return Route(vehicle_id, (), vehicle.shift_start, vehicle.shift_start), 0
     jobs = [problem.job(job_id) for job_id in job_ids]
-    return _as_route(problem, vehicle, jobs, _best_end(problem, vehicle, jobs))
+    end = _best_end(problem, vehicle, jobs)
+    return _as_route(problem, vehicle, jobs, end), end.late
 
 
 def lateness(problem: Problem, vehicle_id: str, job_ids: Sequence[str]) -> int:
@@ -42,7 +48,7 @@ def lateness(problem: Problem, vehicle_id: str, job_ids: Sequence[str]) -> int:
 
 def _best_end(problem: Problem, vehicle: Vehicle, jobs: Sequence[Job]) -> _Label:
     durations = problem.travel[vehicle.travel_mode].durations
-    labels: dict[int, _Label] = {0: _Label(0, vehicle.shift_start, vehicle.shift_start, (), None)}
+    labels: dict[frozenset[int], _Label] = {frozenset(): _Label(0, vehicle.shift_start, vehicle.shift_start, (), None)}
     place, service = vehicle.start_place, 0
     for behind, job in enumerate(jobs):
         travel = 0 if place is None else int(durations[place, job.place])
@@ -57,22 +63,31 @@ def _best_end(problem: Problem, vehicle: Vehicle, jobs: Sequence[Job]) -> _Label
 
 
 def _advance(
-    vehicle: Vehicle, labels: dict[int, _Label], behind: int, service: int, travel: int, setup: int, job: Job | None
-) -> dict[int, _Label]:
-    found: dict[int, _Label] = {}
+    vehicle: Vehicle,
+    labels: dict[frozenset[int], _Label],
+    behind: int,
+    service: int,
+    travel: int,
+    setup: int,
+    job: Job | None,
+) -> dict[frozenset[int], _Label]:
+    found: dict[frozenset[int], _Label] = {}
     for taken, label in labels.items():
         leaving = label.at + service
-        for count in range(len(vehicle.breaks) - taken + 1):
-            reached = _leg(vehicle, label, leaving, travel, setup, range(taken, taken + count), behind)
+        owed = [number for number in range(len(vehicle.breaks)) if number not in taken]
+        for breaks in (some for count in range(len(owed) + 1) for some in permutations(owed, count)):
+            reached = _leg(vehicle, label, leaving, travel, setup, breaks, behind)
             if job is not None:
                 reached = _wait_for_window(job, reached)
-            old = found.get(taken + count)
+            old = found.get(taken.union(breaks))
             if old is None or (reached.late, reached.at) < (old.late, old.at):
-                found[taken + count] = reached
+                found[taken.union(breaks)] = reached
     return found
 
 
-def _leg(vehicle: Vehicle, label: _Label, leaving: int, travel: int, setup: int, breaks: range, behind: int) -> _Label:
+def _leg(
+    vehicle: Vehicle, label: _Label, leaving: int, travel: int, setup: int, breaks: Sequence[int], behind: int
+) -> _Label:
     # A break starts at once if its window is open, else when it opens: on the road or at the door.
     clock, left, late, rests = leaving, travel + setup, label.late, []
     arrival = leaving + travel
@@ -95,10 +110,12 @@ def _wait_for_window(job: Job, reached: _Label) -> _Label:
     return replace(reached, late=reached.late + reached.at - job.windows[-1].latest)
 
 
-def _closed(vehicle: Vehicle, taken: int, label: _Label) -> _Label:
+def _closed(vehicle: Vehicle, taken: frozenset[int], label: _Label) -> _Label:
     # Breaks not taken are owed where their window had opened before the end.
     owed = sum(
-        rest.duration + max(0, label.at - rest.latest) for rest in vehicle.breaks[taken:] if rest.earliest < label.at
+        max(1, rest.duration) + max(0, label.at - rest.latest)
+        for number, rest in enumerate(vehicle.breaks)
+        if number not in taken and rest.earliest < label.at
     )
     return replace(label, late=label.late + owed + max(0, label.at - vehicle.shift_end))
 
@@ -111,18 +128,30 @@ def _as_route(problem: Problem, vehicle: Vehicle, jobs: Sequence[Job], end: _Lab
         label = label.before
     labels.reverse()
     stops = [_as_stop(problem, vehicle, jobs, number, labels[number]) for number in range(len(jobs))]
-    start = vehicle.shift_start
-    if not labels[0].rests:
-        start += stops[0].waiting
-        stops[0] = replace(stops[0], arrival=stops[0].arrival + stops[0].waiting, waiting=0)
+    setup = jobs[0].setup_time if vehicle.start_place != jobs[0].place else 0
+    arrival = _as_late(labels[0].rests, stops[0].start, setup)
+    stops[0] = replace(stops[0], arrival=arrival, waiting=0)
     rests = tuple(rest for each in (*labels, end) for rest in each.rests)
     places = [vehicle.start_place, *(job.place for job in jobs), vehicle.end_place]
     legs = [(a, b) for a, b in pairwise(places) if a is not None and b is not None]
     travel = problem.travel[vehicle.travel_mode]
+    there = 0 if vehicle.start_place is None else int(travel.durations[vehicle.start_place, jobs[0].place])
+    start = _as_late(labels[0].rests, arrival, there)
     time, distance = (
         sum(min(int(array[leg]), UNREACHABLE) for leg in legs) for array in (travel.durations, travel.distances)
     )
     return Route(vehicle.id, tuple(stops), start, end.at, rests, time, distance)
+
+
+def _as_late(rests: Sequence[BreakTaken], by: int, work: int) -> int:
+    # When so many seconds of work must begin to be done by then, beside the rests.
+    for rest in reversed(rests):
+        if by - rest.end >= work:
+            break
+        if rest.start < by:
+            work -= max(0, by - rest.end)
+            by = rest.start
+    return by - work
 
 
 def _as_stop(problem: Problem, vehicle: Vehicle, jobs: Sequence[Job], number: int, label: _Label) -> Stop:

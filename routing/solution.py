@@ -7,16 +7,16 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Why a job is in no route. The most basic one that holds is given."""
+    """Why a job is in no route, from the most basic reason on. The most basic one that holds is given."""
 
-    NO_SKILL = "no_skill"
-    """No vehicle has all its skills."""
     NO_VEHICLE = "no_vehicle"
-    """None of the vehicles it is restricted to exists today, or there is no vehicle at all."""
+    """None of the vehicles it is restricted to takes jobs today, or there is no such vehicle at all."""
+    NO_SKILL = "no_skill"
+    """None of the vehicles that may serve it has all its skills."""
     UNREACHABLE = "unreachable"
     """No allowed vehicle can get there and back on the roads."""
     WINDOW_OUTSIDE_SHIFTS = "window_outside_shifts"
-    """Even alone on an empty route, no allowed vehicle can be there in any window and be back in its shift."""
+    """Even alone on an empty route, no allowed vehicle can be there in any window and be back within its limits."""
     NO_ROOM = "no_room"
     """It would fit an empty route, but not these routes beside what is already in them."""
     STOPPED_EARLY = "stopped_early"
@@ -100,7 +100,8 @@ class Violation:
     ``missing_vehicle``, ``skill``, ``vehicle_not_allowed``, ``early``, ``late`` (outside every window; amount to the
     nearest), ``travel_too_short`` (arrival before the road allows), ``setup_too_short``, ``service_too_short``,
     ``shift_start``, ``shift_end``, ``break_missing``, ``break_early``, ``break_late``, ``break_short``,
-    ``break_overlap``, ``max_jobs``, ``max_travel_time``, ``unreachable``, ``wrong_total``.
+    ``break_overlap``, ``unknown_break``, ``max_jobs``, ``max_travel_time``, ``unreachable``, ``wrong_total`` (waiting,
+    a stay, a rest, travel or distance that is not what the problem and the other times say).
     """
 
     kind: str

@@ -154,3 +154,38 @@ def test_help_is_short_and_comes_from_the_real_command() -> None:
     assert told.returncode == 0, told.stderr
     for command in ("template", "import", "geocode", "plan", "check", "issue", "region", "demo", "bench", "doctor"):
         assert command in told.stdout
+
+
+def test_a_mark_of_readiness_goes_before_anything_is_removed_or_installed(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "rounds-ready.json").write_text("{}", encoding="utf-8")
+
+    def interrupted(_folder: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(start, "find_python", lambda: sys.executable)
+    monkeypatch.setattr(start.shutil, "rmtree", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        start.install("requirements.lock", {}, keep=False)
+    assert not (tmp_path / ".venv" / "rounds-ready.json").exists()
+
+
+def test_a_set_up_that_is_stopped_or_cannot_write_says_so_in_one_line(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for error, code in ((KeyboardInterrupt(), 130), (PermissionError(13, "Permission denied"), 2)):
+
+        def broken(error: BaseException = error, **_options: object) -> None:
+            raise error
+
+        monkeypatch.setattr(start, "set_up", broken)
+        assert start.main(["doctor"]) == code
+        assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals end no process there")
+def test_a_command_that_a_signal_ended_is_told_as_shells_tell_it(start: ModuleType) -> None:
+    killed = [sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGTERM)"]
+    assert start.run(killed, dict(os.environ)) == 128 + 15

@@ -45,11 +45,12 @@ OWNERS = {
 """One library, one place: every foreign library we import, and the files and folders that may."""
 
 WRITERS = {
+    "planner/day/importing/workbooks.py": "the workbook to fill in, and the rows to correct",
     "planner/documents": "papers, as `planner/day/issue.py` asks for them",
     "planner/storage": "the database, its backups and its key",
     "planner/system.py": "catalogs",
 }
-"""What in `planner` may write files of its own; spreadsheets go through openpyxl, which has owners above."""
+"""What in `planner` may write files of its own."""
 
 STANDING_ALONE = ("planner/model.py", "planner/location.py", "planner/plan.py", "planner/errors.py", "planner/policy")
 """Standard library alone, and each other."""

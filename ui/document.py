@@ -5,7 +5,6 @@ Every change goes through here, so that it can be undone, is kept, and is seen b
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -26,10 +25,10 @@ from planner.translate import DayProblem
 from routing.worker import Progress, Worker
 from ui.background import Background, Ticket
 from ui.liner import Liner
+from ui.search import Search
 from ui.undo import State, Swap
 
 SAVE_AFTER_MS = 1_200
-DRAW_AFTER_MS = 100
 
 
 class Document(QObject):
@@ -40,6 +39,8 @@ class Document(QObject):
     lines_changed = Signal()
     busy_changed = Signal()
     progressed = Signal(float, str)
+    searched = Signal(object)
+    """The `ui.search.Standing` of the search under way."""
     failed = Signal(object)
 
     def __init__(self, office: Office, worker: Worker, parent: QObject | None = None) -> None:
@@ -59,10 +60,9 @@ class Document(QObject):
         self._liner = Liner(office, self)
         self._liner.changed.connect(self.lines_changed)
         self._unsaved = False
-        self._stopped = threading.Event()
-        self._better: Plan | None = None
-        self._drawer = QTimer(self, singleShot=True, interval=DRAW_AFTER_MS)
-        self._drawer.timeout.connect(self._show_better)
+        self._search = Search(self)
+        self._search.better.connect(self._show_better)
+        self._search.ticked.connect(self.searched)
         self._saver = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._saver.timeout.connect(self.save)
 
@@ -101,7 +101,8 @@ class Document(QObject):
     @property
     def totals(self) -> Totals | None:
         """The plan in numbers."""
-        return totals(self._work.day, self._shown, self.violations) if self._work else None
+        judged = () if self.planning else self.violations
+        return totals(self._work.day, self._shown, judged) if self._work else None
 
     def row(self, visit_id: UUID) -> VisitRow | None:
         """One visit as it stands."""
@@ -125,6 +126,7 @@ class Document(QObject):
 
     def reopen(self) -> None:
         """Read the day again: something beside it changed, such as the region."""
+        self._liner.forget()
         if self.date:
             self.open(self.date)
 
@@ -135,14 +137,13 @@ class Document(QObject):
         if self.busy or self._work is None:
             return
         work, start = self._work, None if afresh else self._work.plan
-        self.planning, self._better = True, None
+        self.planning, stopped = True, self._search.stopped
+        self._search.begin(self.office.settings.time_limit_s)
 
-        self._stopped.clear()
-
-        def search(on_message: Callable[[object], None]) -> Workday:
+        def search(on_message: Callable[[object], None], cancelled: Callable[[], bool]) -> Workday:
             planning = Planning(self.office, work.day, start, self.worker)
-            plan = planning.wait(on_message, self._stopped.is_set)
-            return work_on(self.office, work.day, plan, self.worker)
+            plan = planning.wait(on_message, lambda: cancelled() or stopped.is_set())
+            return work if cancelled() else work_on(self.office, work.day, plan, self.worker)
 
         self._begin(search, on_done=lambda after: self._planned(work, after), on_message=self._heard)
 
@@ -151,23 +152,20 @@ class Document(QObject):
         if self._ticket is None:
             return
         if self.planning:
-            self._stopped.set()
+            self._search.stopped.set()
         else:
             self._ticket.cancel()
             self._ended()
 
     def _heard(self, message: object) -> None:
         if isinstance(message, Plan):
-            # They may come faster than they can be drawn: the newest is shown when the window has time for it.
-            self._better = message
-            if not self._drawer.isActive():
-                self._drawer.start()
+            self._search.take(message)
         elif isinstance(message, Progress):
             self.progressed.emit(message.share, message.step)
 
-    def _show_better(self) -> None:
-        if self.planning and self._better:
-            self._shown = self._better
+    def _show_better(self, plan: Plan) -> None:
+        if self.planning:
+            self._shown = plan
             self._refresh()
 
     def _planned(self, before: Workday, after: Workday) -> None:
@@ -230,6 +228,7 @@ class Document(QObject):
         """Keep what is there and end what is under way."""
         if self._ticket:
             self._ticket.cancel()
+        self._search.end()
         self.save()
         self._background.close()
         self._liner.close()
@@ -260,6 +259,7 @@ class Document(QObject):
     def _ended(self) -> None:
         self._ticket = None
         self.planning = False
+        self._search.end()
         self._shown = self._work.plan if self._work else None
         self.busy_changed.emit()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -114,12 +115,12 @@ class Errands(QObject):
         if changed:
             self._document.change_day(_("Roster"), *changed)
 
-    def review(self) -> None:
-        """Confirm or move the pins of addresses that are not sure."""
+    def review(self, visit_id: UUID | None = None) -> None:
+        """Confirm or move the pins of addresses that are not sure; with a visit, begin with its own."""
         day = self._document.day
         if day is None:
             return
-        reviewed = ReviewDialog.ask(self._window, self._office, day)
+        reviewed = ReviewDialog.ask(self._window, self._office, day, visit_id)
         if reviewed:
             self._document.took_in(_("Addresses"), reviewed)
 

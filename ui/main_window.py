@@ -6,32 +6,40 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from planner import regions
 from planner.bootstrap import Office
-from planner.day import edit
+from planner.day.states import VisitState
 from planner.day.workday import neighbor
 from planner.errors import Conflict
-from planner.model import Route
 from planner.text import gettext as _
-from planner.text import language
+from planner.text import language, violation_sentence
 from routing.worker import Worker
 from ui.dialogs.problem import show_problem
 from ui.document import Document
 from ui.errands import Errands
+from ui.gestures import Gestures
 from ui.menus import fill_menus, make_actions, visit_menu
 from ui.theme import is_dark
 from ui.toolbar import DayBar
+from ui.undo import History
 from ui.welcome import Welcome
 from ui.workbench.map_view import MapView
 from ui.workbench.routes import RoutesView
 from ui.workbench.strip import Strip
 from ui.workbench.visits import VisitsView
 
+PANES = (0.41, 0.32, 0.27)
+"""How the width is shared between visits, map and routes at first."""
+MAP_AFTER_MS = 30
 SHEETS = (".xlsx", ".csv")
+NEEDS_QUIET = (
+    *("plan", "plan_afresh", "roster", "review", "import_visits", "import_staff", "import_places", "region"),
+    *("settings", "own_office", "the_demo", "day_before", "day_after"),
+)
 NEEDS_VISITS = ("edit_visit", "locate_visit", "lock", "unlock", "take_out", "earlier", "later")
 
 
@@ -50,9 +58,12 @@ class MainWindow(QMainWindow):
         self.errands = Errands(self, self.document)
         self.visits, self.map, self.routes = VisitsView(), MapView(), RoutesView()
         self.strip, self.welcome = Strip(), Welcome(is_demo=office.is_demo)
-        self._selection: tuple[UUID, ...] = ()
+        self.gestures = Gestures(self.document)
         self._fitted: object = None
         self.setAcceptDrops(True)
+        # After the tables are painted: the map is worded on a thread, and threads of Python take turns.
+        self._mapper = QTimer(self, singleShot=True, interval=MAP_AFTER_MS)
+        self._mapper.timeout.connect(self._show_map)
         self._make_bars()
         self._lay_out()
         self._wire()
@@ -62,22 +73,19 @@ class MainWindow(QMainWindow):
     # --- building
 
     def _make_bars(self) -> None:
-        stack = self.document.undo_stack
-        undo, redo = stack.createUndoAction(self, _("&Undo")), stack.createRedoAction(self, _("&Redo"))
-        undo.setShortcut(QKeySequence.StandardKey.Undo)
-        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        self.history = (undo, redo)
+        self.history = History(self.document.undo_stack, self)
+        steps = (self.history.undo, self.history.redo)
         self.actions_by_name = make_actions(self, self._call)
-        fill_menus(self, self.actions_by_name, self.history)
-        self.bar = DayBar(undo, redo, self)
+        fill_menus(self, self.actions_by_name, steps)
+        self.bar = DayBar(*steps, self)
         self.addToolBar(self.bar)
 
     def _lay_out(self) -> None:
         self.panes = QSplitter(Qt.Orientation.Horizontal)
-        for pane, stretch in ((self.visits, 4), (self.map, 6), (self.routes, 4)):
+        for pane, stretch, least in ((self.visits, 4, 360), (self.map, 6, 240), (self.routes, 4, 320)):
             self.panes.addWidget(pane)
+            pane.setMinimumWidth(least)
             self.panes.setStretchFactor(self.panes.count() - 1, stretch)
-        self.panes.setSizes([580, 560, 460])
         self.panes.setChildrenCollapsible(False)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.panes)
@@ -98,22 +106,25 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         document, bar = self.document, self.bar
         document.changed.connect(self._show)
-        document.lines_changed.connect(self._show_map)
+        document.lines_changed.connect(self._mapper.start)
         document.busy_changed.connect(self._show_state)
         document.progressed.connect(bar.show_progress)
+        document.searched.connect(bar.show_search)
         document.failed.connect(self._failed)
         bar.date_chosen.connect(document.open)
         bar.stepped.connect(self._step)
-        bar.plan_wanted.connect(document.start_planning)
+        bar.plan_wanted.connect(lambda: document.start_planning())
         bar.stop_wanted.connect(document.stop)
         bar.issue_wanted.connect(self.actions_by_name["issue"].trigger)
-        bar.review_wanted.connect(self.errands.review)
+        bar.review_wanted.connect(self.actions_by_name["review"].trigger)
         for view in (self.visits, self.routes):
             view.selected.connect(self._select)
             view.opened.connect(self.errands.edit_visit)
             view.asked.connect(self._ask)
         self.routes.team_chosen.connect(self.map.show_team)
-        self.routes.moved.connect(self._move)
+        self.routes.team_opened.connect(lambda key: self.map.fit(self.gestures.places_of_team(key)))
+        self.strip.broken_wanted.connect(self._show_broken)
+        self.routes.moved.connect(self.gestures.move)
         self.map.visit_clicked.connect(self._clicked)
         self.map.request_blocked.connect(bar.show_requests)
         self.welcome.wanted.connect(lambda name: self.actions_by_name[name].trigger())
@@ -131,15 +142,15 @@ class MainWindow(QMainWindow):
             "plan_afresh": lambda: self.document.start_planning(afresh=True),
             "stop": self.document.stop,
             "issue": lambda: self.errands.issue(self.bar.progress),
-            "edit_visit": lambda: self._selection and self.errands.edit_visit(self._selection[0]),
-            "locate_visit": self.errands.review,
-            "lock": lambda: self._lock(True),
-            "unlock": lambda: self._lock(False),
-            "take_out": lambda: self._move(self._selection, None, None),
-            "earlier": lambda: self._shift_by(-1),
-            "later": lambda: self._shift_by(1),
+            "edit_visit": lambda: self.gestures.selection and self.errands.edit_visit(self.gestures.selection[0]),
+            "locate_visit": lambda: self.gestures.selection and self.errands.review(self.gestures.selection[0]),
+            "lock": lambda: self.gestures.lock(True),
+            "unlock": lambda: self.gestures.lock(False),
+            "take_out": lambda: self.gestures.move(self.gestures.selection, None, None),
+            "earlier": lambda: self.gestures.shift_by(-1),
+            "later": lambda: self.gestures.shift_by(1),
             "fit": lambda: self.map.fit(),
-            "focus_selection": self._focus,
+            "focus_selection": lambda: self.map.focus(self.gestures.places()),
         }
         return own[name] if name in own else getattr(self.errands, name)  # type: ignore[no-any-return]
 
@@ -154,12 +165,15 @@ class MainWindow(QMainWindow):
         self.bar.show_unsure(sum(not visit.located for visit in day.visits))
         self.visits.show_rows(document.rows)
         self.routes.show_plan(day, document.plan, document.rows)
-        self.strip.show_totals(document.totals, document.before, self._credit)
+        notice = "" if self._has_region else _("No region: travel times are estimated in straight lines")
+        self.strip.show_totals(document.totals, document.before, notice)
+        self.strip.show_broken([violation_sentence(each, day) for each in document.violations])
         self.setWindowTitle(_("{date} · {branch} – Rounds").format(date=day.date.isoformat(), branch=day.branch.name))
         self.welcome.show_state(region=self._has_region, staff=bool(day.staff))
         self.stack.setCurrentWidget(self.panes if day.visits else self.welcome)
+        self.strip.setVisible(bool(day.visits))
         self._show_state()
-        self._show_map()
+        self._mapper.start()
 
     def _show_map(self) -> None:
         day, plan = self.document.day, self.document.plan
@@ -175,14 +189,16 @@ class MainWindow(QMainWindow):
         day, plan = document.day, document.plan
         ready = day is not None and bool(day.visits)
         planned = plan is not None and plan.planned > 0
-        self.bar.show_state(busy=document.busy, planning=document.planning, ready=ready, planned=planned)
+        visits = len(day.visits) if day else 0
+        self.bar.show_state(busy=document.busy, planning=document.planning, ready=ready, planned=planned, visits=visits)
+        self.history.show_busy(document.busy)
         actions = self.actions_by_name
-        for name in ("plan", "plan_afresh", "roster", "review", "import_visits", "import_staff", "region", "settings"):
+        for name in NEEDS_QUIET:
             actions[name].setEnabled(not document.busy)
         actions["issue"].setEnabled(planned and not document.busy)
         actions["stop"].setEnabled(document.planning)
         for name in NEEDS_VISITS:
-            actions[name].setEnabled(bool(self._selection) and not document.busy)
+            actions[name].setEnabled(bool(self.gestures.selection) and not document.busy)
         actions["own_office"].setVisible(self.office.is_demo)
         actions["the_demo"].setVisible(not self.office.is_demo)
 
@@ -190,11 +206,10 @@ class MainWindow(QMainWindow):
         """Show the region in use on the map, and say whose data it is."""
         region = regions.active(self.office)
         self._has_region = region is not None
-        self._credit = regions.credit(self.office) or _("No region: travel times are estimated in straight lines")
         self.map.set_language(language())
         self.map.set_dark(is_dark())
         if region:
-            self.map.show_region(str(region.folder), self._credit, region.bounds)
+            self.map.show_region(str(region.folder), regions.credit(self.office), region.bounds)
         else:
             self.map.show_region(None)
 
@@ -211,54 +226,33 @@ class MainWindow(QMainWindow):
     # --- gestures
 
     def _select(self, visit_ids: Iterable[UUID]) -> None:
-        self._selection = tuple(visit_ids)
+        self.gestures.selection = tuple(visit_ids)
         for view in (self.visits, self.routes):
             if view is not self.sender():
-                view.select(self._selection)
-        self.map.select(self._selection)
+                view.select(self.gestures.selection)
+        self.map.select(self.gestures.selection)
         self._show_state()
 
     def _clicked(self, visit_id: UUID, extend: bool) -> None:
-        self._select((*self._selection, visit_id) if extend else (visit_id,))
+        self._select((*self.gestures.selection, visit_id) if extend else (visit_id,))
 
     def _ask(self, where: QPoint) -> None:
         menu = visit_menu(self, self.actions_by_name)
         day = self.document.day
-        if day and self._selection:
-            teams = menu.addMenu(_("&Move to"))
+        if day and self.gestures.selection:
+            teams = menu.addMenu(_("Move t&o"))
             for shift in day.shifts:
                 action = teams.addAction(shift.team.name)
-                action.triggered.connect(lambda _on=False, key=shift.id: self._move(self._selection, key, None))
+                action.triggered.connect(
+                    lambda _on=False, key=shift.id: self.gestures.move(self.gestures.selection, key, None)
+                )
         menu.exec(where)
 
-    def _move(self, visit_ids: tuple[UUID, ...], shift_id: UUID | None, position: int | None) -> None:
-        if not visit_ids:
-            return
-        if shift_id:
-            self.document.move(_("Move"), visit_ids, shift_id, position)
-        else:
-            self.document.take_out(_("Take out"), visit_ids)
-
-    def _lock(self, locked: bool) -> None:
-        chosen = self._selection
-        text = _("Lock") if locked else _("Unlock")
-        self.document.change_plan(text, lambda _problem, plan: edit.lock(plan, chosen, locked))
-
-    def _shift_by(self, step: int) -> None:
-        route, position = self._place_of_selected()
-        if route and 0 <= position + step < len(route.stops):
-            self.document.move(_("Move"), self._selection[:1], route.shift_id, position + step)
-
-    def _place_of_selected(self) -> tuple[Route | None, int]:
-        plan = self.document.plan
-        route = plan.route_of(self._selection[0]) if plan and self._selection else None
-        if route is None:
-            return None, 0
-        return route, next(i for i, stop in enumerate(route.stops) if stop.visit_id == self._selection[0])
-
-    def _focus(self) -> None:
-        rows = (self.document.row(visit_id) for visit_id in self._selection)
-        self.map.focus([row.visit.location.coordinates for row in rows if row and row.visit.location])
+    def _show_broken(self) -> None:
+        if any(row.violations for row in self.document.rows):
+            self.visits.show_only(VisitState.BROKEN)
+        else:  # what concerns a whole team has no row in the table
+            self.strip.tell_broken()
 
     def _step(self, step: int) -> None:
         if self.document.date and not self.document.busy:
@@ -271,9 +265,12 @@ class MainWindow(QMainWindow):
         if isinstance(geometry := kept.value("geometry"), QByteArray):
             self.restoreGeometry(geometry)
         else:
-            self.resize(1440, 900)
+            room = self.screen().availableSize()
+            self.resize(min(1440, room.width()), min(900, room.height()))
         if isinstance(panes := kept.value("panes"), QByteArray):
             self.panes.restoreState(panes)
+        else:
+            self.panes.setSizes([round(self.width() * share) for share in PANES])
 
     # --- Qt
 
@@ -288,7 +285,7 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A spreadsheet may be dropped on the window."""
         urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].toLocalFile().lower().endswith(SHEETS):
+        if not self.document.busy and len(urls) == 1 and urls[0].toLocalFile().lower().endswith(SHEETS):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -46,9 +46,13 @@ class ProgressPanel(QWidget):
     def take(self, message: object) -> None:
         """Show a `Progress`; other messages are passed over."""
         if isinstance(message, Progress):
-            self.bar.setRange(0, 1000)
-            self.bar.setValue(round(message.share * 1000))
-            self.step.setText(step_name(message.step))
+            self.show_share(message.share, step_name(message.step))
+
+    def show_share(self, share: float, text: str) -> None:
+        """Show how far work has come, in words of the caller's own."""
+        self.bar.setRange(0, 1000)
+        self.bar.setValue(round(share * 1000))
+        self.step.setText(text)
 
     def end(self) -> None:
         """Work has ended."""

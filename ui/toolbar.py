@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QDate, QEvent, QLocale, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QDateEdit, QLabel, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from planner.text import duration, language, ngettext
 from planner.text import gettext as _
-from planner.text import language, ngettext
 from routing.worker import Progress
 from ui.progress_panel import ProgressPanel
+from ui.search import Standing
 from ui.theme import colors
 
 LOCALES = {"en": "en_GB", "zh": "zh_CN"}
+SHOW_WORK_AFTER_MS = 300
+"""Work that is done sooner shows no progress: the bar would only flicker."""
 
 
 class DayBar(QToolBar):
-    """One filled button only: Plan. While a search runs, progress and Stop stand in its place."""
+    """One filled button only: Plan. While a search runs, progress and Stop stand in its place.
+
+    Where the window is too narrow for all of it, the badge says less and Undo and Redo become arrows.
+    """
 
     date_chosen = Signal(object)
     stepped = Signal(int)
@@ -31,6 +37,36 @@ class DayBar(QToolBar):
         super().__init__(_("Day"), parent)
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._requests, self._visits = 0, 0
+        self._history = {undo: (_("Undo"), "↶"), redo: (_("Redo"), "↷")}
+        self._add_day()
+        self.addSeparator()
+        self.addActions([undo, redo])
+        self.addSeparator()
+        self.plan = self._button(_("Plan"), self.plan_wanted, primary=True)
+        self.plan.setToolTip(_("Search for the best plan within law and time (F5)"))
+        self._plan = self.actions()[-1]
+        self.progress = ProgressPanel()
+        self.progress.stop.setToolTip(_("Stop and keep the best plan so far (Esc)"))
+        self.progress.step.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
+        self.progress.stopped.connect(self.stop_wanted)
+        self._progress = self.addWidget(self.progress)
+        self._later = QTimer(self, singleShot=True, interval=SHOW_WORK_AFTER_MS)
+        self._later.timeout.connect(lambda: self._show_work(_("Working"), can_stop=False))
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(space)
+        self.review = self._button("", self.review_wanted)
+        self._review = self.actions()[-1]
+        self.badge = QLabel()
+        self.badge.setContentsMargins(8, 0, 8, 0)
+        self.addWidget(self.badge)
+        self.issue = self._button(_("Issue && print…"), self.issue_wanted)
+        self.show_requests(0)
+        self.show_unsure(0)
+        self._end_work()
+
+    def _add_day(self) -> None:
         self._arrow(Qt.ArrowType.LeftArrow, _("Day before (Alt+Left)"), -1)
         self.date = QDateEdit(calendarPopup=True)
         self.date.setLocale(QLocale(LOCALES[language()]))
@@ -39,30 +75,6 @@ class DayBar(QToolBar):
         self.date.dateChanged.connect(lambda day: self.date_chosen.emit(day.toPython()))
         self.addWidget(self.date)
         self._arrow(Qt.ArrowType.RightArrow, _("Day after (Alt+Right)"), 1)
-        self.addSeparator()
-        self.addAction(undo)
-        self.addAction(redo)
-        self.addSeparator()
-        self.plan = self._button(_("Plan"), self.plan_wanted, primary=True)
-        self.plan.setToolTip(_("Search for the best plan within law and time (F5)"))
-        self.progress = ProgressPanel()
-        self.progress.setMinimumWidth(280)
-        self.progress.stopped.connect(self.stop_wanted)
-        self._progress = self.addWidget(self.progress)
-        self.message = QLabel()
-        self.message.setProperty("quiet", True)
-        self.addWidget(self.message)
-        space = QWidget()
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.addWidget(space)
-        self.review = self._button("", self.review_wanted)
-        self._review = self.actions()[-1]
-        self.badge = QLabel()
-        self.badge.setContentsMargins(12, 0, 12, 0)
-        self.addWidget(self.badge)
-        self.issue = self._button(_("Issue && print…"), self.issue_wanted)
-        self.show_requests(0)
-        self.show_unsure(0)
 
     def show_date(self, day: date) -> None:
         """Show a date without asking for it."""
@@ -75,31 +87,70 @@ class DayBar(QToolBar):
             ngettext("{count} address to review", "{count} addresses to review", count).format(count=count)
         )
         self._review.setVisible(count > 0)
+        self._fold()
 
     def show_requests(self, count: int) -> None:
         """How many requests tried to leave the computer; they were blocked."""
-        c = colors()
-        if count == 0:
-            said, ink = _("Offline · 0 requests left this computer"), c.better
-        else:
-            said, ink = _("Offline · {count} requests blocked").format(count=count), c.wrong
-        self.badge.setText(f"<span style='color:{ink}'>✓ {said}</span>")
-        self.badge.setToolTip(_("Addresses, roads and map come from files on this computer."))
+        self._requests = count
+        self._fold()
 
-    def show_state(self, *, busy: bool, planning: bool, ready: bool, planned: bool) -> None:
+    def show_state(self, *, busy: bool, planning: bool, ready: bool, planned: bool, visits: int = 0) -> None:
         """What can be done now."""
+        self._visits = visits
         self.plan.setEnabled(ready and not busy)
         self.issue.setEnabled(planned and not busy)
         self.date.setEnabled(not busy)
-        if busy and not self.progress.isVisible():
-            self.progress.begin(_("Planning") if planning else _("Working"), can_stop=planning)
-        elif not busy:
-            self.progress.end()
-        self._progress.setVisible(busy)
+        self.review.setEnabled(not busy)
+        if not busy:
+            self._end_work()
+        elif planning and not self._progress.isVisible():
+            self._show_work(_("Planning"), can_stop=True)
+        elif not self._progress.isVisible() and not self._later.isActive():
+            self._later.start()
 
     def show_progress(self, share: float, step: str) -> None:
         """How far the work under way has come."""
         self.progress.take(Progress(share, step))
+
+    def show_search(self, now: Standing) -> None:
+        """How the search stands."""
+        words = _("{planned} of {visits} planned · {time} left") if now.left_s else _("{planned} of {visits} planned")
+        said = words.format(planned=now.planned, visits=self._visits, time=duration(now.left_s))
+        self.progress.show_share(now.share, said)
+
+    def _show_work(self, text: str, *, can_stop: bool) -> None:
+        self._later.stop()
+        self.progress.begin(text, can_stop=can_stop)
+        self._progress.setVisible(True)
+        self._plan.setVisible(False)
+        self._fold()
+
+    def _end_work(self) -> None:
+        self._later.stop()
+        self.progress.end()
+        self._progress.setVisible(False)
+        self._plan.setVisible(True)
+        self._fold()
+
+    # --- folding
+
+    def _fold(self) -> None:
+        for badge, words in ((0, 0), (1, 0), (2, 0), (2, 1)):
+            self._say_requests(badge)
+            for action, shown in self._history.items():
+                action.setIconText(shown[words])
+            if self.sizeHint().width() <= self.width():
+                return
+
+    def _say_requests(self, fold: int) -> None:
+        count, c = self._requests, colors()
+        whole = _("Offline · {count} requests blocked") if count else _("Offline · 0 requests left this computer")
+        said = (whole, _("Offline · {count}"), "{count}" if count else "")[fold].format(count=count)
+        mark = f"<span style='color:{c.wrong if count else c.better}'>{'!' if count else '✓'} {said}</span>"
+        if mark != self.badge.text():
+            self.badge.setText(mark)
+        tip = whole.format(count=count) + "\n" + _("Addresses, roads and map come from files on this computer.")
+        self.badge.setToolTip(tip)
 
     def _arrow(self, arrow: Qt.ArrowType, tip: str, step: int) -> None:
         button = QToolButton(arrowType=arrow, autoRaise=True)
@@ -114,3 +165,17 @@ class DayBar(QToolBar):
         button.clicked.connect(wish)
         self.addWidget(button)
         return button
+
+    # --- Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width: say as much as there is room for."""
+        super().resizeEvent(event)
+        self._fold()
+        QTimer.singleShot(0, self, self._fold)  # the first size comes before the fonts of the style
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs another width."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fold()

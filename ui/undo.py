@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence, QUndoCommand, QUndoStack
 
 from planner.model import Day, Plan
+from planner.text import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,49 @@ class Swap(QUndoCommand):
         if self._made:
             self._restore(self._after)
         self._made = True
+
+
+class History:
+    """The two actions that go through the steps; each names its step, and neither works while the day is busy.
+
+    Qt's own actions put the step behind the letter of the key, which Chinese writes last.
+    """
+
+    def __init__(self, stack: QUndoStack, parent: QObject) -> None:
+        self._busy, self._can = False, (False, False)
+        self.undo, self.redo = QAction(parent), QAction(parent)
+        self.undo.setShortcut(QKeySequence.StandardKey.Undo)
+        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.undo.setIconText(_("Undo"))
+        self.redo.setIconText(_("Redo"))
+        self.undo.triggered.connect(stack.undo)
+        self.redo.triggered.connect(stack.redo)
+        stack.undoTextChanged.connect(self._undo_named)
+        stack.redoTextChanged.connect(self._redo_named)
+        stack.canUndoChanged.connect(self._undo_can)
+        stack.canRedoChanged.connect(self._redo_can)
+        self._undo_named("")
+        self._redo_named("")
+        self.show_busy(False)
+
+    def show_busy(self, busy: bool) -> None:
+        """Whether long work is under way, which no step may cross."""
+        self._busy = busy
+        self.undo.setEnabled(self._can[0] and not busy)
+        self.redo.setEnabled(self._can[1] and not busy)
+
+    def _undo_can(self, can: bool) -> None:
+        self._can = can, self._can[1]
+        self.show_busy(self._busy)
+
+    def _redo_can(self, can: bool) -> None:
+        self._can = self._can[0], can
+        self.show_busy(self._busy)
+
+    def _undo_named(self, step: str) -> None:
+        self.undo.setText(_("&Undo: {step}").format(step=step) if step else _("&Undo"))
+        self.undo.setToolTip(_("Undo: {step} (Ctrl+Z)").format(step=step))
+
+    def _redo_named(self, step: str) -> None:
+        self.redo.setText(_("&Redo: {step}").format(step=step) if step else _("&Redo"))
+        self.redo.setToolTip(_("Redo: {step} (Ctrl+Y)").format(step=step))

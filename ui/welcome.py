@@ -43,6 +43,7 @@ class Welcome(QWidget):
         column.addWidget(_quiet(hint))
         if not is_demo:
             demo = QPushButton(_("Look at the demo first"), flat=True)
+            demo.setProperty("link", True)
             demo.clicked.connect(lambda: self.wanted.emit("the_demo"))
             column.addSpacing(8)
             column.addWidget(demo, 0, Qt.AlignmentFlag.AlignLeft)

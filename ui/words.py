@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -11,7 +13,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from planner.day.states import VisitRow, VisitState
 from planner.model import Branch, Visit
-from planner.text import N_, reason_sentence, violation_sentence
+from planner.text import N_, listed, reason_sentence, violation_sentence
 from planner.text import gettext as _
 from ui.theme import colors
 
@@ -23,11 +25,19 @@ STATES = {
     VisitState.LOCKED: N_("Locked"),
     VisitState.PLANNED: N_("Planned"),
 }
+STATE_ORDER = {state: number for number, state in enumerate(VisitState)}
 
 
 def when_open(visit: Visit) -> str:
     """When a customer can be met."""
-    return ", ".join(f"{w.earliest:%H:%M}–{w.latest:%H:%M}" for w in visit.windows) or _("any")
+    return listed(f"{w.earliest:%H:%M}–{w.latest:%H:%M}" for w in visit.windows) or _("any")
+
+
+def own_town(rows: Sequence[VisitRow]) -> str:
+    """How most addresses of a day end, such as ", Emberford": in a list this goes without saying."""
+    ends = Counter(address[address.rindex(",") :] for row in rows if "," in (address := row.visit.address.text))
+    end, count = ends.most_common(1)[0] if ends else ("", 0)
+    return end if count * 2 > len(rows) else ""
 
 
 def clock_time(when: datetime, branch: Branch) -> str:

@@ -2,7 +2,11 @@
 
 import sys
 
-from planner.cli import main
-
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        from planner.cli import main
+
+        code = main()
+    except KeyboardInterrupt:  # before there was a word to say
+        code = 130
+    sys.exit(code)

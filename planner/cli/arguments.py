@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NoReturn
 
+from planner.cli import argparse_words
 from planner.text import LANGUAGES
 from planner.text import gettext as _
 
@@ -23,7 +26,8 @@ class _Parser(argparse.ArgumentParser):
 
 def make_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
-    parser = _Parser(prog="rounds", description=_("Plans the day of visit teams: lawful, humane, confidential."))
+    argparse_words.translate()
+    parser = _Parser(prog="rounds", description=_("Plans visits to customers: lawful, humane, confidential."))
     parser.add_argument("--version", action="version", version=f"Rounds {own_version()}")
     _common(parser, top=True)
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
@@ -135,11 +139,33 @@ def _geocode(commands: _Commands) -> None:
     )
 
 
+def _seconds(text: str) -> float:
+    with suppress(ValueError):
+        if 0 < (value := float(text)) < math.inf:
+            return value
+    raise argparse.ArgumentTypeError(
+        _("“{value}” is no length of time. Write it in seconds, such as 20.").format(value=text)
+    )
+
+
+def _whole(text: str) -> int:
+    with suppress(ValueError):
+        if 0 <= (value := int(text)) < 2**31:
+            return value
+    raise argparse.ArgumentTypeError(_("“{value}” is no whole number. Write it as 7.").format(value=text))
+
+
 def _plan(commands: _Commands) -> None:
     parser = _add(commands, "plan", "day", _("assign the visits of a day to its teams"))
     _date(parser)
-    parser.add_argument("--seconds", type=float, metavar="N", help=_("search at most this long"))
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help=_("of the search"))
+    parser.add_argument("--seconds", type=_seconds, metavar="N", help=_("search at most this long"))
+    parser.add_argument(
+        "--seed",
+        type=_whole,
+        default=0,
+        metavar="N",
+        help=_("another number makes another search; the same one repeats it"),
+    )
     parser.add_argument("--afresh", action="store_true", help=_("do not start from the plan there is"))
 
 
@@ -176,8 +202,8 @@ def _demo(commands: _Commands) -> None:
 
 def _bench(commands: _Commands) -> None:
     parser = _add(commands, "bench", "bench", _("measure on this machine"))
-    parser.add_argument("name", nargs="?", help=_("which; without a name they are listed"))
-    parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help=_("given on to it"))
+    parser.add_argument("name", nargs="?", help=_("which measurement; without it all are listed"))
+    parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help=_("options of the measurement itself"))
 
 
 def _doctor(commands: _Commands) -> None:

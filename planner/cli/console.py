@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tqdm import tqdm
 
 from planner.bootstrap import Office, open_office
-from planner.errors import BadInput, NotFound
+from planner.errors import BadInput, NotAllowed, NotFound
 from planner.model import Day, Plan
 from planner.text import gettext as _
 from planner.text import step_name, use_language
@@ -33,6 +34,21 @@ def agreed(question: str) -> bool | None:
     sys.stdout.write(f"{question} [y/N] ")
     sys.stdout.flush()
     return sys.stdin.readline().strip().casefold() in YES
+
+
+def need_folder(file: Path) -> None:
+    """Refuse to write into a folder that is not there, before any work is done."""
+    if not file.absolute().parent.is_dir():
+        raise BadInput("no_such_folder", folder=file.absolute().parent)
+
+
+def need_new_workbook(file: Path) -> None:
+    """Refuse a workbook that would overwrite something, or that no program would open by its name."""
+    if file.exists():
+        raise NotAllowed("file_exists", file=file.name)
+    if file.suffix.casefold() != ".xlsx":
+        raise BadInput("not_xlsx", file=file.name)
+    need_folder(file)
 
 
 @contextmanager
@@ -102,8 +118,11 @@ def read_day(office: Office, text: str | None) -> Day:
 
 
 def _next_with_visits(office: Office, today: date) -> date:
+    # A day may be known without visits, as when only its staff was imported.
     with office.store.reading() as session:
-        dates = sorted(session.dates())
-    if not dates:
-        raise NotFound("no_visits_yet")
-    return next((day for day in dates if day >= today), dates[-1])
+        dates = session.dates()
+        later = [when for when in dates if when >= today]
+        for when in (*later, *reversed(dates[: len(dates) - len(later)])):
+            if (day := session.day(when)) and day.visits:
+                return when
+    raise NotFound("no_visits_yet")

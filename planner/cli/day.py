@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from planner import regions
 from planner.bootstrap import Office
 from planner.cli.console import at_work, opened, progress_bar, read_day, say
 from planner.day import geocoding, optimize
@@ -12,9 +13,12 @@ from planner.day.bases import locate_bases, unsure_bases
 from planner.day.edit import violations
 from planner.day.workday import Workday, work_on
 from planner.errors import BadInput, NotFound
-from planner.model import Coordinates, Day, Depot, Plan, Visit
+from planner.model import Coordinates, Day, Depot, Plan, Violation, Visit
+from planner.policy import gate
+from planner.sentences import MATCHES
 from planner.text import distance, duration, reason_sentence, violation_sentence
 from planner.text import gettext as _
+from planner.translate import DayProblem
 from routing.worker import Worker
 
 
@@ -51,9 +55,9 @@ def _tell_unsure_bases(day: Day) -> bool:
 
 def _found(visit: Visit) -> str:
     if visit.location is None:
-        return _("nothing found")
+        return _("Not found")
     lat, lon = visit.location.coordinates
-    return f"{visit.location.match} {lat:.5f},{lon:.5f}"
+    return f"{_(MATCHES[visit.location.match])} ({lat:.5f},{lon:.5f})"
 
 
 def _by_hand(office: Office, day: Day, options: argparse.Namespace) -> Day:
@@ -83,25 +87,40 @@ def _visit(day: Day, reference: str) -> Visit:
 
 def plan(options: argparse.Namespace) -> int:
     """Assign the visits of a day to its teams, and keep the plan; Ctrl-C keeps the best so far."""
-    with at_work(options) as (office, worker), progress_bar() as show:
-        day = read_day(office, options.date)
+    with at_work(options) as (office, worker):
+        day, made, problem = _planned_anew(office, worker, options)
+        broken = violations(problem, made, office.pack, office.closed(day)) if problem else ()
+        show_plan(office, day, made)
+    unsure = _tell_unsure_bases(day)
+    if not day.shifts:
+        say(_("No team works on this day. Import staff first: rounds import FILE --kind staff"))
+    told = {violation.shift_id for violation in broken}
+    few = [violation for violation in _too_few(office, day) if violation.shift_id not in told]
+    for violation in (*broken, *few):
+        say(violation_sentence(violation, day))
+    return 1 if broken or few or unsure or not day.shifts else 0
+
+
+def _too_few(office: Office, day: Day) -> Iterator[Violation]:
+    # Who may not be sent out was given nothing, and why must be said.
+    for shift in day.shifts:
+        if shift.id in gate.understaffed(office.pack, day):
+            here = {member.id for member in shift.members} - day.absent
+            yield Violation(gate.LEAST_STAFF, shift.id, amount=office.pack.least_staff - len(here), legal=True)
+
+
+def _planned_anew(office: Office, worker: Worker, options: argparse.Namespace) -> tuple[Day, Plan, DayProblem | None]:
+    day = read_day(office, options.date)
+    with progress_bar() as show:
         if any(visit.location is None for visit in day.visits) or unsure_bases(day):
             day = _located(office, day, show)
         with office.store.reading() as session:
             start = None if options.afresh else session.draft(day.id)
         planning = optimize.Planning(office, day, start, worker, time_limit_s=options.seconds, seed=options.seed)
         made = _searched(planning, show)
-        with office.store.writing() as session:
-            session.save_plan(made)
-        problem = planning.day_problem
-        broken = violations(problem, made, office.pack, office.closed(day)) if problem else ()
-    show_plan(day, made)
-    _tell_unsure_bases(day)
-    if not day.shifts:
-        say(_("No team works on this day. Import staff first: rounds import FILE --kind staff"))
-    for violation in broken:
-        say(violation_sentence(violation, day))
-    return 1 if broken else 0
+    with office.store.writing() as session:
+        session.save_plan(made)
+    return day, made, planning.day_problem
 
 
 def _searched(planning: optimize.Planning, show: Callable[[object], None]) -> Plan:
@@ -112,7 +131,7 @@ def _searched(planning: optimize.Planning, show: Callable[[object], None]) -> Pl
         return planning.wait()
 
 
-def show_plan(day: Day, made: Plan) -> None:
+def show_plan(office: Office, day: Day, made: Plan) -> None:
     """A plan in a few lines: totals, each team, and who is left, by reference."""
     say(
         _("{planned} of {all} visits planned, {travel} on the road, {way} ({source}).").format(
@@ -120,7 +139,7 @@ def show_plan(day: Day, made: Plan) -> None:
             all=len(day.visits),
             travel=duration(sum(route.travel_time.total_seconds() for route in made.routes)),
             way=distance(sum(route.distance for route in made.routes)),
-            source=made.travel_source or "-",
+            source=regions.source_words(office, made.travel_source) if made.travel_source else "-",
         )
     )
     for route in made.routes:

@@ -28,8 +28,8 @@ def demo(options: argparse.Namespace) -> int:
             with office.store.writing() as session:
                 made = session.save_plan(made)
             issued = door.issue(office, day, made, options.out, worker=worker, on_message=show)
+        show_plan(office, day, made)
     finally:
         office.close()
-    show_plan(day, made)
     say(_("The papers of the demo day: {folder}").format(folder=issued.folder))
     return 0

@@ -158,4 +158,4 @@ def _region(office: Office) -> Iterator[Finding]:
         yield False, _("Region: the files of {name} are gone. Build it again.").format(name=named[0])
     else:
         told = _("Region: none yet, so ways are straight lines ({name}). Build one: rounds region build FILE.osm.pbf")
-        yield True, told.format(name=network_name(regions.network_spec(office)))
+        yield True, told.format(name=regions.source_words(office, network_name(regions.network_spec(office))))

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from planner.bootstrap import Office
-from planner.cli.console import agreed, opened, read_date, say
+from planner.cli.console import agreed, need_new_workbook, opened, read_date, say
 from planner.day import importing
-from planner.errors import NotAllowed, NotFound
+from planner.errors import NotFound
 from planner.model import Visit
 from planner.text import gettext as _
 from planner.text import language, ngettext
@@ -17,8 +17,7 @@ from planner.text import language, ngettext
 
 def template(options: argparse.Namespace) -> int:
     """Write the workbook to fill in."""
-    if options.file.exists():
-        raise NotAllowed("file_exists", file=options.file.name)
+    need_new_workbook(options.file)
     importing.write_template(options.file, language())
     say(_("Written: {file}").format(file=options.file))
     return 0
@@ -31,8 +30,8 @@ def import_(options: argparse.Namespace) -> int:
 
 
 def _visits(office: Office, options: argparse.Namespace) -> int:
-    if options.bad and options.bad.resolve() == options.file.resolve():
-        raise NotAllowed("file_exists", file=options.bad.name)
+    if options.bad:
+        need_new_workbook(options.bad)
     when = read_date(office, options.date) if options.date else None
     mapping = importing.named_mapping(options.file, options.map) if options.map else None
     result = importing.read_visits(office, options.file, date=when, mapping=mapping)
@@ -55,7 +54,7 @@ def _visits(office: Office, options: argparse.Namespace) -> int:
         keep, undecided = _keep_vanished(options, differences)
         _show_recovery_key(office)
         importing.apply(office, differences, result, keep_vanished=keep)
-    return 1 if result.problems or undecided else 0
+    return _code(result.problems) or int(undecided)
 
 
 def _show(office: Office, each: importing.Difference) -> None:
@@ -72,6 +71,7 @@ def _show(office: Office, each: importing.Difference) -> None:
         _list(_("changed"), [after for _before, after in each.changed])
         _list(_("withdrawn"), each.withdrawn)
         _list(_("vanished"), each.vanished)
+        _list(_("to another day"), each.moved)
     if planned and not each.is_empty:
         say(_("The day is planned: its routes and locks stay, withdrawn visits leave, new ones are unassigned."))
 
@@ -102,7 +102,7 @@ def _staff(office: Office, options: argparse.Namespace) -> int:
     _tell(result.problems)
     if result.problems:
         say(_("Nothing was changed: staff and teams are imported only when the whole file is right."))
-        return 1
+        return 2
     if not options.dry_run:
         _show_recovery_key(office)
         day = importing.apply_staff(office, result, _roster_date(office, options))
@@ -129,7 +129,12 @@ def _places(office: Office, options: argparse.Namespace) -> int:
         _show_recovery_key(office)
         importing.apply_places(office, result)
     say(_("Places for the address book: {count}").format(count=len(result.entries)))
-    return 1 if result.problems else 0
+    return _code(result.problems)
+
+
+def _code(problems: Sequence[importing.Problem]) -> int:
+    # Where a column is missing no row was read, and nothing done.
+    return 2 if any(not problem.row for problem in problems) else int(bool(problems))
 
 
 def _tell(problems: Sequence[importing.Problem]) -> None:

@@ -7,13 +7,14 @@ import getpass
 import sys
 
 from planner.bootstrap import DATABASE, check_mark, data_folder, open_office
-from planner.cli.console import opened, say
+from planner.cli.console import need_folder, opened, say
 from planner.storage import backup as copies
 from planner.text import gettext as _
 
 
 def backup(options: argparse.Namespace) -> int:
     """Write an encrypted copy of the database."""
+    need_folder(options.file)
     with opened(options) as office:
         copies.backup(office.store, options.file)
         with office.store.writing() as session:

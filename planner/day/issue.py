@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ from planner.model import Day, Plan, Route
 from planner.text import language
 from routing.worker import Progress, Worker
 
+HOUR_S = 3600
 type Listener = Callable[[object], None]
 
 
@@ -106,7 +108,8 @@ def _judged(office: Office, day: Day, plan: Plan, worker: Worker) -> Plan:
         raise NotAllowed("nothing_planned", date=day.date.isoformat())
     visits, shifts = {visit.id for visit in day.visits}, {shift.id for shift in day.shifts}
     used = [route for route in plan.routes if route.stops]
-    if not all(route.shift_id in shifts and all(s.visit_id in visits for s in route.stops) for route in used):
+    known = all(route.shift_id in shifts and all(s.visit_id in visits for s in route.stops) for route in used)
+    if plan.day_id != day.id or not known:
         raise Conflict("plan_outdated", date=day.date.isoformat())
     dp = prepare(office, day, worker)
     found = violations(dp, replace(plan, routes=tuple(used)), office.pack, office.closed(day))
@@ -120,7 +123,7 @@ def _judged(office: Office, day: Day, plan: Plan, worker: Worker) -> Plan:
     if _timed(fresh) != _timed(plan):
         raise Conflict("plan_outdated", date=day.date.isoformat())
     if found:
-        raise NotAllowed("breaks_limits", count=len(found), first=found[0].kind)
+        raise NotAllowed("breaks_limits", count=len(found), first=found[0].kind, amount=found[0].amount)
     _refuse_words(day, used)
     return replace(plan, unassigned=fresh.unassigned)
 
@@ -156,9 +159,21 @@ def _part_folder(out: Path, day: Day, version: int) -> Path:
     # Beside its later place, so that one rename lets everything out at once; nobody else may look into it.
     try:
         out.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=f".{day.date.isoformat()}-v{version}-", suffix=".part", dir=out))
+        part = Path(tempfile.mkdtemp(prefix=f".{day.date.isoformat()}-v{version}-", suffix=".part", dir=out))
     except OSError as error:
         raise cannot_write(error, out) from error
+    _sweep(part, day)
+    return part
+
+
+def _sweep(own: Path, day: Day) -> None:
+    # What an issue that was killed has left holds papers that were never let out. Of this day nobody else may be at
+    # work (they would be refused); of another day somebody may, but not for an hour.
+    for left in own.parent.glob(".????-??-??-v*.part"):
+        with suppress(OSError):
+            old = own.stat().st_mtime - left.stat().st_mtime > HOUR_S
+            if left != own and (old or left.name.startswith(f".{day.date.isoformat()}-v")):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _write(order: PaperOrder, part: Path, worker: Worker, tell: Listener) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from planner.model import Day, Plan, Unassigned
 from planner.policy import gate
 from planner.translate import DayProblem, make_problem, to_plan, to_solution
 from routing.errors import Cancelled, RoutingError
+from routing.problem import Problem
 from routing.solution import Solution
 from routing.solvers import solve_in_child
 from routing.worker import Better, Run, Worker
@@ -93,7 +94,8 @@ class Planning:
             self._travel = None
             dp = self.day_problem = frame(self._office, self.day, travel.result(), self._locks)
             start = to_solution(dp, self._start) if self._start else None
-            self._run = self._worker.submit(solve_in_child, dp.problem, self._limit, self._seed, start)
+            problem = _within(dp.problem, gate.understaffed(self._office.pack, self.day))
+            self._run = self._worker.submit(solve_in_child, problem, self._limit, self._seed, start)
         return found
 
     def _poll_solver(self) -> list[object]:
@@ -125,6 +127,15 @@ class Planning:
             before = self._start or Plan(self.day.id, unassigned=untried, made_at=self._office.clock())
             self.best = follow(self.day_problem, before) if self.day_problem else _kept(before, self.day)
         self.finished = True
+
+
+def _within(problem: Problem, understaffed: frozenset[UUID]) -> Problem:
+    # Who may not be sent out is given nothing to do; by hand it can be done, and is reported.
+    ids = {str(shift) for shift in understaffed}
+    return replace(
+        problem,
+        vehicles=tuple(replace(each, max_jobs=0) if each.id in ids else each for each in problem.vehicles),
+    )
 
 
 def _kept(plan: Plan, day: Day) -> Plan:

@@ -194,9 +194,10 @@ class _Telling:
 
 
 def _path(points: tuple[tuple[float, float], ...], start: Coordinates, end: Coordinates) -> Line:
+    # The points of a road have six digits already; rounding each of them again took most of a redraw.
     if len(points) < 2 or _far(points[0], start) or _far(points[-1], end):
-        points = ((start.lat, start.lon), (end.lat, end.lon))
-    return [[round(lon, 6), round(lat, 6)] for lat, lon in points]
+        return [[round(lon, 6), round(lat, 6)] for lat, lon in (start, end)]
+    return [[lon, lat] for lat, lon in points]
 
 
 def _far(point: tuple[float, float], place: Coordinates) -> bool:
@@ -208,7 +209,7 @@ def _lanes(routes: list[list[Line]]) -> list[int]:
     on_road: dict[tuple[float, ...], set[int]] = defaultdict(set)
     lanes: list[int] = []
     for number, paths in enumerate(routes):
-        steps = {(*min(a, b), *max(a, b)) for path in paths for a, b in pairwise(path)}
+        steps = {(*a, *b) if a < b else (*b, *a) for path in paths for a, b in pairwise(path)}
         met = {lanes[other] for step in steps for other in on_road[step]}
         lanes.append(next((lane for lane in range(LANES) if lane not in met), number % LANES))
         for step in steps:

@@ -6,13 +6,14 @@ Text in a workbook stays text, whatever sign it begins with. Nothing is read bac
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -29,6 +30,8 @@ UNITS = {
     "distances": "metres",
     "coordinates": "latitude and longitude in degrees, WGS-84",
 }
+NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""All that may not stand in a workbook's XML (XML 1.0, section 2.2); openpyxl lets some of it through."""
 type Value = str | int | float | datetime
 
 
@@ -139,7 +142,7 @@ def _write(cell: Cell, value: Value) -> None:
             cell.number_format = "yyyy-mm-dd hh:mm"
         return
     # Never a formula: the cell is marked as text, also for the person who edits it later.
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+    cell.value = NOT_XML.sub("", value)
     cell.data_type = "s"
     cell.number_format = "@"
     cell.quotePrefix = value[:1] in ("=", "+", "-", "@", "\t", "\r")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from math import ceil
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -34,7 +35,7 @@ def windows(pack: Pack, closed: ClosedDays, day: Day) -> tuple[Mapping[UUID, tup
     allowed: dict[UUID, tuple[Moments, ...]] = {}
     refused: dict[UUID, str] = {}
     for visit in day.visits:
-        reason = _reason(pack, closed, visit)
+        reason = _reason(pack, closed, day, visit)
         starts = () if reason else lawful_starts(pack, closed, visit, zone)
         if starts:
             allowed[visit.id] = starts
@@ -43,19 +44,26 @@ def windows(pack: Pack, closed: ClosedDays, day: Day) -> tuple[Mapping[UUID, tup
     return allowed, refused
 
 
-def _reason(pack: Pack, closed: ClosedDays, visit: Visit) -> str | None:
+def _reason(pack: Pack, closed: ClosedDays, day: Day, visit: Visit) -> str | None:
     if not is_approved(visit):
         return "not_approved"
     if not visit.located:
         return "not_located"
-    if pack.public_holidays and closed.reason(visit.date):
+    if visit.date != day.date or not is_visiting_day(pack, closed, visit.date, visit.place_kind):
         return f"rule:{CLOSED}"
     return None
 
 
+def understaffed(pack: Pack, day: Day) -> frozenset[UUID]:
+    """The shifts that are too few to be sent out, with those who are here today."""
+    return frozenset(
+        shift.id for shift in day.shifts if len({member.id for member in shift.members} - day.absent) < pack.least_staff
+    )
+
+
 def is_approved(visit: Visit) -> bool:
     """Whether the lender said by whom it was approved."""
-    return bool(visit.approved_by)
+    return bool(visit.approved_by.strip())
 
 
 def judge(pack: Pack, closed: ClosedDays, day: Day, plan: Plan) -> tuple[Violation, ...]:
@@ -63,7 +71,7 @@ def judge(pack: Pack, closed: ClosedDays, day: Day, plan: Plan) -> tuple[Violati
     found: list[Violation] = []
     seen: set[UUID] = set()
     for route in plan.routes:
-        found += _judge_team(pack, day, route)
+        found += _judge_team(pack, day, plan, route)
         for stop in route.stops:
             if stop.visit_id in seen:
                 found.append(_broken(TWICE, route, stop))
@@ -72,8 +80,15 @@ def judge(pack: Pack, closed: ClosedDays, day: Day, plan: Plan) -> tuple[Violati
     return tuple(found)
 
 
-def _judge_team(pack: Pack, day: Day, route: Route) -> Iterator[Violation]:
-    present = [member for member in day.shift(route.shift_id).members if member.id not in day.absent]
+def _judge_team(pack: Pack, day: Day, plan: Plan, route: Route) -> Iterator[Violation]:
+    # Who is out with two teams at once is with neither.
+    elsewhere = {
+        member.id
+        for other in plan.routes
+        if other is not route and other.stops and other.start < route.end and route.start < other.end
+        for member in day.shift(other.shift_id).members
+    }
+    present = {member.id for member in day.shift(route.shift_id).members} - day.absent - elsewhere
     if route.stops and len(present) < pack.least_staff:
         yield Violation(LEAST_STAFF, shift_id=route.shift_id, amount=pack.least_staff - len(present), legal=True)
 
@@ -93,8 +108,8 @@ def _judge_stop(pack: Pack, closed: ClosedDays, day: Day, route: Route, stop: St
 
 
 def _outside(begin: datetime, end: datetime, stop: Stop) -> int:
-    # Seconds by which the stay sticks out of the hours.
-    return round(max((begin - stop.start).total_seconds(), (stop.departure - end).total_seconds(), 0))
+    # Seconds by which the stay sticks out of the hours; a part of one is one.
+    return ceil(max((begin - stop.start).total_seconds(), (stop.departure - end).total_seconds(), 0))
 
 
 def _broken(rule: str, route: Route, stop: Stop, amount: int = 0) -> Violation:

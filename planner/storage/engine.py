@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,9 +61,18 @@ def told() -> Iterator[None]:
         raise
 
 
+def make_private(file: Path) -> None:
+    """Make the file, where it is not there, for the user alone; what SQLite puts beside it gets the same mode."""
+    with contextlib.suppress(OSError):  # where it cannot be made, the database says so
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        file.chmod(0o600)
+
+
 def _connect(file: Path, key: str) -> Any:
+    make_private(file)
     connection = sqlcipher.connect(str(file), check_same_thread=False, isolation_level=None, timeout=10)
     try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to the screen what `told` says
         connection.execute(f"PRAGMA key = \"x'{key}'\"")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")

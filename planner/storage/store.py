@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, text
 
 from planner.errors import StorageError
-from planner.storage.engine import open_engine, told
+from planner.storage.engine import make_private, open_engine, told
 from planner.storage.session import Session
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -48,11 +48,21 @@ class Store:
         """Write a copy encrypted with the same key."""
         with told(), self._engine.connect() as connection:
             raw: Any = connection.connection.dbapi_connection
+            make_private(file)
             raw.execute("ATTACH DATABASE ? AS copy KEY \"x'" + self._key + "'\"", (str(file),))
             try:
+                raw.execute("BEGIN")  # or each table would be of its own moment
                 raw.execute("SELECT sqlcipher_export('copy')").fetchall()
+                raw.execute("COMMIT")
             finally:
+                if raw.in_transaction:
+                    raw.execute("ROLLBACK")
                 raw.execute("DETACH DATABASE copy")
+
+    def is_whole(self) -> bool:
+        """Whether every page is as it was written."""
+        with told(), self._engine.connect() as connection:
+            return not connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -106,7 +106,10 @@ document.addEventListener("DOMContentLoaded", () => {
     plan({ changed, gone }) { plan.apply(changed, gone); },
     select(ids) { plan.select(ids); },
     team(shift) { plan.show(shift); },
-    fit() { look(plan.bounds().isValid() ? plan.bounds() : L.latLngBounds((region && region.bounds) || []), 17); },
+    fit(places) {
+      if (places && places.length) { look(L.latLngBounds(places), 16); return; }
+      look(plan.bounds().isValid() ? plan.bounds() : L.latLngBounds((region && region.bounds) || []), 17);
+    },
     focus(places) {
       const bounds = L.latLngBounds(places);
       if (places.length && !(map.getBounds().pad(-0.15).contains(bounds) && map.getZoom() >= 14)) look(bounds, 16);

@@ -6,10 +6,13 @@ A result is a house only where street, town and number agree; everything else sa
 from __future__ import annotations
 
 import json
+import math
 import random
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -28,6 +31,10 @@ from routing.region.normalize import (
 FILE = "addresses.sqlite"
 SAME_NAME = 88.0
 """Similarity from which two written names are the same name with a slip of the pen (`rapidfuzz` ratio)."""
+SAME_WORD = 75.0
+"""The same for one word."""
+SAME_PLACE_DEG = 150 / 111_195
+"""Houses of one number that are farther apart than 150 m are two; in degrees of latitude."""
 CANDIDATES = 24
 ORDER = {"house": 0, "interpolated": 1, "near_number": 2, "street": 3, "place": 4}
 
@@ -55,9 +62,13 @@ class _Street:
 
 
 class AddressIndex:
-    """The address index of a region folder, open for reading. Usable from one thread at a time."""
+    """The address index of a region folder, open for reading. Usable from one thread at a time.
 
-    def __init__(self, folder: str | Path) -> None:
+    With `language` ``"zh"`` matches are named in Chinese where the extract has a Chinese name, else as signed there.
+    """
+
+    def __init__(self, folder: str | Path, language: str = "") -> None:
+        self._language = language
         file = Path(folder) / FILE
         if not file.exists():
             raise EngineUnavailable(
@@ -90,9 +101,10 @@ class AddressIndex:
         return [(f"{street} {number}, {city}", Coordinates(lat, lon)) for street, number, city, lat, lon in chosen]
 
     def _search_latin(self, text: str) -> list[AddressMatch]:
-        asked = [word for word in words(text) if word not in self._postcodes]
+        said = _with_letters(words(text))
+        codes = {word for word in said if word in self._postcodes}
+        asked = [word for word in said if word not in codes]
         numbers = [word for word in asked if LATIN_NUMBER.fullmatch(word)]
-        number = numbers[0] if numbers else ""
         rest = [word for word in asked if word not in numbers]
         if not rest:
             return []
@@ -100,7 +112,10 @@ class AddressIndex:
         found = []
         for _, _, position in likely:
             name, street = self._latin[position]
-            found.append(self._judge(street, *_compare(rest, name, street.cities), number))
+            inside = name.split()  # as in Rue du 4 Septembre
+            number = next((word for word in numbers if word not in inside), "")
+            own = [word for word in asked if word in rest or word in inside]
+            found.append(self._judge(street, *_compare(own, name, street.cities), number, codes=codes))
         return [match for match in found if match]
 
     def _search_chinese(self, text: str) -> list[AddressMatch]:
@@ -119,35 +134,64 @@ class AddressIndex:
                 found.append(self._judge(street, score, bool(town), number, length=len(name)))
         return [match for match in found if match]
 
-    def _judge(self, street: _Street, score: float, in_town: bool, number: str, length: int = 0) -> AddressMatch | None:
+    def _judge(
+        self,
+        street: _Street,
+        score: float,
+        in_town: bool,
+        number: str,
+        length: int = 0,
+        codes: Collection[str] = (),
+    ) -> AddressMatch | None:
         if score < 60:
             return None
         share = score / 100 - (0 if in_town else 0.02) + length / 1000
-        shown = f"{street.shown}, {street.city}" if street.city else street.shown
+        shown = self._named(street)
         if street.kind == "place":
             return AddressMatch(street.place, "place", share - 0.1, shown, ("street",))
         if score < SAME_NAME:
             return AddressMatch(street.place, "street", share, shown, ("street",))
         if not number:
             return AddressMatch(street.place, "street", share, shown, ("number",))
-        return self._number(street, number, share, shown)
+        return self._number(street, number, share, codes)
 
-    def _number(self, street: _Street, number: str, share: float, shown: str) -> AddressMatch:
+    def _number(self, street: _Street, number: str, share: float, codes: Collection[str]) -> AddressMatch:
         rows = self._connection.execute(
-            "SELECT number, value, lat, lon, interpolated, shown FROM address WHERE street = ?", (street.id,)
+            "SELECT number, value, lat, lon, interpolated, shown, postcode FROM address WHERE street = ?"
+            " ORDER BY interpolated",
+            (street.id,),
         ).fetchall()
         wanted = house_number(number)
-        for own, _, lat, lon, interpolated, written in sorted(rows, key=lambda row: row[4]):
-            if own == wanted:
-                return AddressMatch(
-                    Coordinates(lat, lon), "interpolated" if interpolated else "house", share, f"{written} {shown}"
-                )
+        if same := [row for row in rows if row[0] == wanted]:
+            return self._house(street, same, share, codes)
         value = leading_integer(wanted)
         near = [row for row in rows if row[1] is not None]
         if not near or value is None:
-            return AddressMatch(street.place, "street", share, shown, ("number",))
-        _, _, lat, lon, _, written = min(near, key=lambda row: (abs(row[1] - value), (row[1] - value) % 2))
-        return AddressMatch(Coordinates(lat, lon), "near_number", share, f"{written} {shown}", ("number",))
+            return AddressMatch(street.place, "street", share, self._named(street), ("number",))
+        best = min(near, key=lambda row: (abs(row[1] - value), (row[1] - value) % 2))
+        return AddressMatch(Coordinates(*best[2:4]), "near_number", share, self._named(street, best[5]), ("number",))
+
+    def _house(self, street: _Street, same: list[Any], share: float, codes: Collection[str]) -> AddressMatch:
+        # One number may stand twice on a street; then only its postcode tells which is meant.
+        if coded := [row for row in same if row[6] in codes]:
+            same = coded
+        elif codes:
+            same = [row for row in same if not row[6]] or same
+        _, _, lat, lon, interpolated, written, postcode = same[0]
+        place, shown = Coordinates(lat, lon), self._named(street, written)
+        if codes and postcode and postcode not in codes:
+            return AddressMatch(place, "street", share, shown, ("city",))
+        if any(not row[4] and _apart(place, Coordinates(*row[2:4])) for row in same):
+            return AddressMatch(street.place, "street", share, self._named(street), ("twice",))
+        return AddressMatch(place, "interpolated" if interpolated else "house", share, shown)
+
+    def _named(self, street: _Street, number: str = "") -> str:
+        chinese = next((name for name in street.names if is_chinese(name)), "") if self._language == "zh" else ""
+        if chinese:
+            city = next((name for name in street.cities if is_chinese(name)), "")
+            return city + chinese + (f"{number}号" if number else "")
+        shown = f"{street.shown}, {street.city}" if street.city else street.shown
+        return f"{number} {shown}" if number else shown
 
 
 def _street(row: tuple[object, ...]) -> _Street:
@@ -166,12 +210,32 @@ def _street(row: tuple[object, ...]) -> _Street:
 
 def _compare(asked: list[str], name: str, cities: tuple[str, ...]) -> tuple[float, bool]:
     # How alike what was asked for is to this street; and whether the town was named.
-    best, town = fuzz.token_sort_ratio(" ".join(asked), name), False
+    best, town = _likeness(asked, name), False
     for city in cities:
         rest = _without_town(asked, city.split())
-        if len(rest) < len(asked) and rest and (score := fuzz.token_sort_ratio(" ".join(rest), name)) > best - 0.01:
+        if len(rest) < len(asked) and rest and (score := _likeness(rest, name)) > best - 0.01:
             best, town = score, True
     return best, town
+
+
+def _likeness(asked: list[str], name: str) -> float:
+    # A word that is neither of the street nor of its town, as of another town, is no slip of the pen, however short.
+    score: float = fuzz.token_sort_ratio(" ".join(asked), name)
+    parts = name.split()
+    longer = abs(len("".join(asked)) - len("".join(parts))) > 1
+    strange = longer and any(all(fuzz.ratio(word, part) < SAME_WORD for part in parts) for word in asked)
+    return min(score, SAME_NAME - 1) if strange else score
+
+
+def _with_letters(said: list[str]) -> list[str]:
+    # 12 A is 12a.
+    joined: list[str] = []
+    for word in said:
+        if joined and joined[-1].isdigit() and len(word) == 1 and "a" <= word <= "z":
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 def _without_town(asked: list[str], town: list[str]) -> list[str]:
@@ -204,11 +268,16 @@ def _distinct(found: list[AddressMatch]) -> list[AddressMatch]:
 def _doubtful(found: list[AddressMatch]) -> list[AddressMatch]:
     # Two houses that answer equally well in different places: neither is sure.
     houses = [match for match in found if match.match in ("house", "interpolated")]
-    if len(houses) > 1 and houses[0].score - houses[1].score < 0.005 and _apart(houses[0], houses[1]):
+    if (
+        len(houses) > 1
+        and houses[0].score - houses[1].score < 0.005
+        and _apart(houses[0].coordinates, houses[1].coordinates)
+    ):
         doubt = {id(match) for match in houses if houses[0].score - match.score < 0.005}
         return [replace(m, match="street", differs=(*m.differs, "city")) if id(m) in doubt else m for m in found]
     return found
 
 
-def _apart(a: AddressMatch, b: AddressMatch) -> bool:
-    return abs(a.coordinates.lat - b.coordinates.lat) + abs(a.coordinates.lon - b.coordinates.lon) > 0.0015
+def _apart(a: Coordinates, b: Coordinates) -> bool:
+    east = (b.lon - a.lon) * math.cos(math.radians(a.lat))
+    return math.hypot(b.lat - a.lat, east) > SAME_PLACE_DEG

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
-from routing.problem import Problem, Vehicle
+from routing.insertion import may_serve
+from routing.problem import Break, Problem, Vehicle
 from routing.solution import Solution
 from routing.solvers.settle import settle
 
 PATIENCE_S = 3.0
 """Without anything better for this long the search ends before its limit."""
+PAUSE_S = 0.2
+"""Between two plans that are told: a person sees no more, and a stop loses no more."""
 PENALTY, PENALTY_PER_PRIORITY = 200_000, 20_000
 """Seconds of travel that leaving a job out is worth: more than any detour within a day."""
 FAR = 10_000_000
@@ -50,6 +55,23 @@ def solve(
     return settle(problem, search.best_orders)
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    # What a shift leaves for its breaks. One that cannot start within the shift is not owed by whoever ends before it.
+    rests: tuple[tuple[int, int, Break], ...]
+    end: int
+    usable: bool
+
+    @classmethod
+    def of(cls, vehicle: Vehicle) -> _Room:
+        spans = [
+            (max(rest.earliest, vehicle.shift_start), min(rest.latest, vehicle.shift_end - rest.duration), rest)
+            for rest in vehicle.breaks
+        ]
+        end = min([vehicle.shift_end, *(rest.earliest for first, last, rest in spans if first > last)])
+        return cls(tuple(span for span in spans if span[0] <= span[1]), end, end >= vehicle.shift_start)
+
+
 class _Search:
     def __init__(
         self, problem: Problem, time_limit_s: float, seed: int, on_better: Callable[[Solution], None] | None
@@ -58,9 +80,12 @@ class _Search:
         self.on_better = on_better
         self.best_orders: dict[str, list[str]] = {}
         self.best_cost: int | None = None
+        self.told, self.told_at = self.best_orders, -PAUSE_S
         self.last_better = time.monotonic()
         self.until = self.last_better + time_limit_s
         self.seed = seed
+        self.zero = min(vehicle.shift_start for vehicle in problem.vehicles)
+        self.rooms = [_Room.of(vehicle) for vehicle in problem.vehicles]
         jobs, vehicles = len(problem.jobs), len(problem.vehicles)
         starts = [jobs + 2 * number for number in range(vehicles)]
         self.manager = pywrapcp.RoutingIndexManager(
@@ -90,7 +115,7 @@ class _Search:
         return parameters
 
     def _build(self) -> None:
-        horizon = max(vehicle.shift_end for vehicle in self.problem.vehicles)
+        horizon = max(vehicle.shift_end for vehicle in self.problem.vehicles) - self.zero
         legs = {key: self._register(key) for key in {self._kind(v) for v in self.problem.vehicles}}
         transits = [legs[self._kind(vehicle)] for vehicle in self.problem.vehicles]
         self.model.AddDimensionWithVehicleTransits([time for time, _ in transits], horizon + 1, FAR, False, "time")
@@ -122,25 +147,31 @@ class _Search:
         return self.model.RegisterTransitMatrix(times.tolist()), self.model.RegisterTransitMatrix(travel.tolist())
 
     def _add_jobs(self, dimension: Any) -> None:
-        numbers = {vehicle.id: number for number, vehicle in enumerate(self.problem.vehicles)}
+        last = max(vehicle.shift_end for vehicle in self.problem.vehicles)
         for node, job in enumerate(self.problem.jobs):
             index = self.manager.NodeToIndex(node)
-            start = dimension.CumulVar(index)
-            start.SetRange(job.windows[0].earliest, job.windows[-1].latest)
-            for before, after in zip(job.windows, job.windows[1:], strict=False):
-                start.RemoveInterval(before.latest + 1, after.earliest - 1)
             self.model.AddDisjunction([index], PENALTY + PENALTY_PER_PRIORITY * job.priority)
-            able = [n for i, n in numbers.items() if job.vehicles is None or i in job.vehicles]
-            able = [n for n in able if job.skills <= self.problem.vehicles[n].skills]
-            if len(able) < len(numbers):
+            windows = [w for w in job.windows if w.latest >= self.zero and w.earliest <= last]
+            able = [n for n, v in enumerate(self.problem.vehicles) if self.rooms[n].usable and may_serve(v, job)]
+            if not windows:
+                self.model.VehicleVar(index).SetValues([-1])
+                continue
+            start = dimension.CumulVar(index)
+            start.SetRange(max(0, windows[0].earliest - self.zero), windows[-1].latest - self.zero)
+            for before, after in pairwise(windows):
+                start.RemoveInterval(before.latest + 1 - self.zero, after.earliest - 1 - self.zero)
+            if len(able) < len(self.problem.vehicles):
                 self.model.VehicleVar(index).SetValues([-1, *able])
 
     def _add_vehicle(self, dimension: Any, number: int, vehicle: Vehicle) -> None:
-        solver = self.model.solver()
+        solver, room = self.model.solver(), self.rooms[number]
+        if not room.usable:
+            return
         for index in (self.model.Start(number), self.model.End(number)):
-            dimension.CumulVar(index).SetRange(vehicle.shift_start, vehicle.shift_end)
+            dimension.CumulVar(index).SetRange(vehicle.shift_start - self.zero, room.end - self.zero)
         breaks = [
-            solver.FixedDurationIntervalVar(b.earliest, b.latest, b.duration, False, b.id) for b in vehicle.breaks
+            solver.FixedDurationIntervalVar(first - self.zero, last - self.zero, rest.duration, False, rest.id)
+            for first, last, rest in room.rests
         ]
         if breaks:
             service = [job.service_time for job in self.problem.jobs] + [0] * (2 * len(self.problem.vehicles))
@@ -165,6 +196,7 @@ class _Search:
 
     def _enough(self) -> bool:
         now = time.monotonic()
+        self._tell(now)
         return now > self.until or (self.best_cost is not None and now > self.last_better + PATIENCE_S)
 
     def _at_solution(self) -> None:
@@ -173,7 +205,12 @@ class _Search:
             return
         self.best_cost, self.last_better = cost, time.monotonic()
         self.best_orders = {vehicle.id: self._order(number) for number, vehicle in enumerate(self.problem.vehicles)}
-        if self.on_better:
+        self._tell(self.last_better)
+
+    def _tell(self, now: float) -> None:
+        # Settling takes longer than finding something better does at first: the search goes on in between.
+        if self.on_better and self.best_orders is not self.told and now >= self.told_at + PAUSE_S:
+            self.told, self.told_at = self.best_orders, now
             self.on_better(settle(self.problem, self.best_orders, explained=False))
 
     def _order(self, number: int) -> list[str]:

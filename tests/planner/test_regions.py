@@ -79,3 +79,8 @@ def test_a_build_that_fails_leaves_everything_as_it_was(office: Office, tmp_path
 def test_a_file_that_is_not_there_is_told_before_anything_begins(office: Office, tmp_path: Path) -> None:
     with Worker() as worker, pytest.raises(BadInput, match="no_such_file"):
         regions.build(office, tmp_path / "nowhere.osm.pbf", worker)
+
+
+def test_where_travel_times_come_from_is_said_in_words(office: Office) -> None:
+    assert regions.source_words(office, "straight_line:1.35") == "straight lines × 1.35"
+    assert regions.source_words(office, "valhalla:9ed8") == "roads of a region that is gone"

@@ -189,3 +189,27 @@ def test_the_child_goes_when_its_parent_is_gone() -> None:
     )
     child = int(parent.stdout)
     assert eventually(lambda: not alive(child))
+
+
+SOLVES = """
+import os, signal, time
+from routing.solvers import solve_in_child
+from routing.worker import Worker
+from tests.routing import worker_tasks as tasks
+from tests.routing.solvers.test_contract import city
+if __name__ == "__main__":
+    worker = Worker()
+    print(worker.submit(tasks.process_id).wait(), flush=True)
+    run = worker.submit(solve_in_child, city(200, 20, 1), 60.0, 0, None)
+    while not run.poll(): time.sleep(0.01)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="looks at process ids the POSIX way")
+def test_a_solver_at_work_goes_within_half_a_second_when_its_parent_is_killed() -> None:
+    parent = subprocess.run(
+        [sys.executable, "-c", SOLVES], capture_output=True, text=True, encoding="utf-8", timeout=60, cwd=ROOT
+    )
+    assert parent.returncode == -9, parent.stderr
+    assert eventually(lambda: not alive(int(parent.stdout)), 0.5)

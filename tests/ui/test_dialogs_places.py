@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 from planner import regions
 from planner.bootstrap import Office
 from planner.day import importing
-from planner.day.geocoding import locate_visits
+from planner.day.geocoding import locate_visits, suggestions
 from planner.model import Address, Coordinates, Day, LocationSource, Visit
 from routing.region.addresses import AddressIndex
 from routing.region.build import RegionFacts
+from routing.region.normalize import is_chinese
 from tests.builders import TUESDAY, visit
 from ui.dialogs import places_review
 from ui.dialogs.places_review import ReviewDialog
@@ -205,3 +206,24 @@ def test_where_all_is_known_there_is_nothing_to_review(review: Review, house: st
     dialog = review(house)
     assert dialog.empty.isVisible()
     assert dialog.primary.text() == "Done"
+
+
+def test_a_sure_visit_is_reviewed_where_its_pin_is_to_be_moved(
+    qtbot: QtBot, review: Review, town: Office, house: str
+) -> None:
+    review(house, "Xyzzyx")
+    day = importing.stored_day(town, TUESDAY)
+    dialog = ReviewDialog(None, town, day, day.visits[0].id)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settled(qtbot, dialog)
+    assert addresses(dialog) == ["Xyzzyx", house]
+    assert dialog.entry
+    assert dialog.entry.first.id == day.visits[0].id
+
+
+def test_a_chinese_window_names_places_in_chinese(town: Office, house: str) -> None:
+    named = suggestions(town, house, "zh")[0].matched
+    assert is_chinese(named)
+    assert named.endswith("号")
+    assert not is_chinese(suggestions(town, house)[0].matched)

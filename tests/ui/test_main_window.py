@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, Qt
 from pytestqt.qtbot import QtBot
 
 from planner.bootstrap import Office
+from planner.model import Window
 from planner.settings import Settings, save_settings
 from routing.worker import Worker
 from tests.builders import TUESDAY, day, visit
 from ui.main_window import MainWindow
+from ui.workbench.visits import VisitsView
+from ui.workbench.visits_model import FIELDS
 
 pytestmark = pytest.mark.window
 
@@ -86,8 +89,8 @@ def test_keys_lock_take_out_and_undo(qtbot: QtBot, window: MainWindow) -> None:
     window.actions_by_name["take_out"].trigger()
     assert window.document.plan
     assert window.document.plan.route_of(first) is None
-    for undo in (window.history[0],) * 2:
-        undo.trigger()
+    for _step in range(2):
+        window.history.undo.trigger()
     assert window.document.plan == plan
 
 
@@ -101,4 +104,52 @@ def test_another_day_without_visits_shows_the_first_steps(qtbot: QtBot, window: 
 def test_no_request_leaves_while_the_map_shows_the_plan(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: bool(window.document.lines), timeout=20_000)
     assert window.map.blocked_requests == 0
-    assert "0 requests" in window.bar.badge.text()
+    assert "0 requests" in window.bar.badge.toolTip()
+
+
+def test_escape_ends_the_search_and_keeps_its_best_plan(qtbot: QtBot, window: MainWindow, office: Office) -> None:
+    with office.store.writing() as session:
+        save_settings(session, Settings(time_limit_s=60))
+    window.bar.plan.click()
+    assert window.document.planning
+    assert not window.history.undo.isEnabled()
+    qtbot.waitUntil(lambda: not window.bar.plan.isVisible(), timeout=5_000)
+    qtbot.waitUntil(lambda: "5" in window.bar.progress.step.text(), timeout=20_000)
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.document.busy, timeout=5_000)
+    assert window.document.plan
+    assert window.document.plan.planned == 5
+    qtbot.waitUntil(lambda: window.bar.plan.isVisible(), timeout=5_000)
+
+
+def test_closing_while_planning_keeps_the_plan_before(qtbot: QtBot, window: MainWindow, office: Office) -> None:
+    before = window.document.plan
+    window.document.start_planning(afresh=True)
+    window.close()
+    assert window.document.day
+    with office.store.reading() as session:
+        assert session.plans(window.document.day.id)[-1] == before
+
+
+def test_the_number_of_broken_rules_leads_to_their_visits(qtbot: QtBot, window: MainWindow) -> None:
+    plan, day = window.document.plan, window.document.day
+    assert plan
+    assert day
+    last = next(route for route in plan.routes if len(route.stops) > 1).stops[-1].visit_id
+    early = (Window(time(9, 0), time(9, 40)),)
+    window.document.change_visit("Edit", replace(day.visit(last), windows=early))
+    qtbot.waitUntil(lambda: not window.document.busy, timeout=20_000)
+    window.strip.broken_wanted.emit()
+    assert window.visits.table.model().rowCount() == 1
+    window.visits.table.selectRow(0)
+    assert window.visits.selection() == (last,)
+
+
+def test_a_hidden_column_stays_hidden_in_the_next_window(window: MainWindow, qtbot: QtBot) -> None:
+    entry = next(action for action in window.visits.columns.menu().actions() if action.text() == "Min")
+    entry.trigger()
+    again = VisitsView()
+    qtbot.addWidget(again)
+    assert again.table.isColumnHidden(FIELDS.index("minutes"))
+    assert not again.table.isColumnHidden(FIELDS.index("place"))

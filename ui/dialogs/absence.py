@@ -13,7 +13,7 @@ from planner.day.staff import person_of
 from planner.day.teams import short_teams
 from planner.model import Day, Plan
 from planner.text import gettext as _
-from planner.text import ngettext
+from planner.text import listed, ngettext
 from routing.worker import Worker
 from ui.background import Ticket
 from ui.dialogs.fields import Note, open_at
@@ -37,7 +37,7 @@ class AbsenceDialog(Frame):
         self, parent: QWidget | None, office: Office, day: Day, plan: Plan | None, staff_id: UUID, worker: Worker
     ) -> None:
         person = person_of(day, staff_id)
-        super().__init__(parent, _("{person} is ill today").format(person=person.name), _("Do t&his"))
+        super().__init__(parent, _("{person} is ill").format(person=person.name), _("Do t&his"))
         self._day = day
         self._staff_id = staff_id
         self.value: tuple[Day, Plan | None] | None = None
@@ -72,7 +72,7 @@ class AbsenceDialog(Frame):
                 "{teams} would have too few people: {least} go together at least. These are the ways out, cheapest "
                 "first, each compared with the plan as it is now.",
                 len(short),
-            ).format(teams=", ".join(short), least=least)
+            ).format(teams=listed(short), least=least)
         else:
             lead = _("The team is big enough without. Compared with the plan as it is now, cheapest first:")
         self.show_title(self.windowTitle(), lead)

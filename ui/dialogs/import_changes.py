@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from planner.day.importing import VISIT_COLUMNS, Difference
 from planner.model import Visit
 from planner.text import gettext as _
-from planner.text import language, ngettext
+from planner.text import language, listed, ngettext
 from ui import theme
 from ui.dialogs.frame import said, say_date
 from ui.dialogs.import_kinds import Reading
@@ -32,7 +32,7 @@ from ui.words import when_open
 MOST_SHOWN = 200
 CHANGES: tuple[tuple[str, Callable[[Visit], str]], ...] = (
     ("customer", lambda v: v.customer.reference),
-    ("cases", lambda v: ", ".join(case.reference for case in v.cases)),
+    ("cases", lambda v: listed(case.reference for case in v.cases)),
     ("name", lambda v: v.customer.name),
     ("phone", lambda v: v.customer.phone),
     ("language", lambda v: v.customer.language),
@@ -42,7 +42,7 @@ CHANGES: tuple[tuple[str, Callable[[Visit], str]], ...] = (
     ("windows", when_open),
     ("minutes", lambda v: f"{v.service_time.total_seconds() / 60:.0f}"),
     ("priority", lambda v: str(v.priority)),
-    ("skills", lambda v: ", ".join(sorted(v.skills))),
+    ("skills", lambda v: listed(sorted(v.skills))),
     ("approved_by", lambda v: v.approved_by),
     ("approved_at", lambda v: f"{v.approved_at:%Y-%m-%d %H:%M}" if v.approved_at else ""),
     ("note", lambda v: v.note),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidget
 from planner.day.importing import Table
 from planner.day.importing.columns import Column
 from planner.text import gettext as _
-from planner.text import language
+from planner.text import language, listed
 from ui import theme
 from ui.dialogs.frame import said
 
@@ -73,7 +73,7 @@ class ColumnTable(QWidget):
             self._choices[number].setAccessibleName(_("What {header} holds").format(header=header))
         self.missing.setVisible(bool(missing))
         self.missing.setText(
-            _("Still missing: {columns}. Choose which column holds each.").format(columns=", ".join(missing))
+            _("Still missing: {columns}. Choose which column holds each.").format(columns=listed(missing))
         )
 
     def _build(self, count: int) -> None:

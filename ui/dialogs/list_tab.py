@@ -23,7 +23,7 @@ from planner.day.staff import add_depot, add_person, depots_in_use, remove_depot
 from planner.errors import BadInput
 from planner.model import Day, Depot, Staff
 from planner.text import gettext as _
-from planner.text import sentence
+from planner.text import listed, sentence
 from ui import theme
 from ui.dialogs.fields import Note, WholeRows, grown
 from ui.dialogs.frame import GAP, SIDE, said
@@ -212,14 +212,14 @@ class StaffTab(ListTab):
     def __init__(self, draft: RosterDraft) -> None:
         self.headers = (_("Name"), _("Reference"), _("Phone"), _("Skills"), _("Home"))
         self.empty = _("Nobody works here yet. Add a person, or import a spreadsheet of your staff.")
-        super().__init__(draft, _("Add a per&son"), _("Remo&ve"))
+        super().__init__(draft, _("Add &a person"), _("Remo&ve"))
 
     def bases(self, day: Day) -> tuple[Staff | Depot, ...]:
         return working(day)
 
     def cells(self, base: Staff | Depot) -> tuple[str, ...]:
         assert isinstance(base, Staff)
-        return base.name, base.reference, base.phone, ", ".join(sorted(base.skills)), address_of(base)
+        return base.name, base.reference, base.phone, listed(sorted(base.skills)), address_of(base)
 
     def form(self, key: UUID) -> PersonForm | DepotForm:
         return PersonForm(self.draft, key)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planner.model import Coordinates, Location, LocationSource, MatchClass, PlaceKind
+from planner.model import Coordinates, Location, LocationSource, PlaceKind
+from planner.sentences import MATCHES as MATCHES
 from planner.text import N_
 from planner.text import gettext as _
 
@@ -10,13 +11,6 @@ PLACE_KINDS = {
     PlaceKind.HOME: N_("Home"),
     PlaceKind.WORKPLACE: N_("Workplace"),
     PlaceKind.AGREED: N_("Agreed place"),
-}
-MATCHES = {
-    MatchClass.HOUSE: N_("Found to the house"),
-    MatchClass.INTERPOLATED: N_("Between two known house numbers"),
-    MatchClass.NEAR_NUMBER: N_("A neighboring house number"),
-    MatchClass.STREET: N_("Only the street"),
-    MatchClass.PLACE: N_("Only the quarter or village"),
 }
 SOURCES = {
     LocationSource.FILE: N_("from the file"),
@@ -29,7 +23,8 @@ SOURCES = {
 DIFFERENCES = {
     "number": N_("the house number differs"),
     "street": N_("the street differs"),
-    "city": N_("more than one town has it"),
+    "city": N_("the town or postcode does not decide"),
+    "twice": N_("two houses have this number"),
 }
 
 

@@ -5,6 +5,8 @@ Made for the keyboard: Enter confirms and goes on, 1 to 6 choose. Each decision 
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
@@ -13,13 +15,13 @@ from planner.bootstrap import Office
 from planner.day import geocoding
 from planner.model import Coordinates, Day, Location, LocationSource, MatchClass
 from planner.text import gettext as _
-from planner.text import ngettext
+from planner.text import language, listed, ngettext
 from ui import theme
 from ui.background import Ticket
 from ui.dialogs.fields import open_at
 from ui.dialogs.frame import Frame, said
 from ui.dialogs.place_choice import PlaceChoice
-from ui.dialogs.place_entries import Entry, entries_of, settle
+from ui.dialogs.place_entries import Entry, entries_of, row_of, settle
 from ui.dialogs.place_map import PlaceMap
 from ui.dialogs.place_words import MATCHES
 from ui.dialogs.problem import show_problem
@@ -30,18 +32,21 @@ class ReviewDialog(Frame):
     """`value` is the day as it was saved last, None while nothing was."""
 
     @staticmethod
-    def ask(parent: QWidget | None, office: Office, day: Day) -> Day | None:
-        """Review the addresses of a day: the day with what was decided, None where nothing was."""
-        dialog = ReviewDialog(parent, office, day)
+    def ask(parent: QWidget | None, office: Office, day: Day, visit_id: UUID | None = None) -> Day | None:
+        """Review the addresses of a day: the day with what was decided, None where nothing was.
+
+        With a visit the review begins with its address, also where that is known: its pin can be moved.
+        """
+        dialog = ReviewDialog(parent, office, day, visit_id)
         dialog.run()
         return dialog.value
 
-    def __init__(self, parent: QWidget | None, office: Office, day: Day) -> None:
+    def __init__(self, parent: QWidget | None, office: Office, day: Day, visit_id: UUID | None = None) -> None:
         super().__init__(parent, _("Review addresses"), accept=_("Con&firm and next"))
         self._office = office
         self._day = day
         self.value: Day | None = None
-        self.entries = entries_of(day.visits)
+        self.entries = entries_of(day.visits, visit_id)
         self._waiting: list[tuple[Entry, Location]] = []
         self._saving = self._leaving = False
         self._search: Ticket | None = None
@@ -49,7 +54,7 @@ class ReviewDialog(Frame):
         self._build()
         open_at(self, 980, 680)
         if self.entries:
-            self.list.setCurrentRow(0)
+            self.list.setCurrentRow(row_of(self.entries, visit_id))
             QTimer.singleShot(0, self, self._add_map)  # the window comes first
         self._show_rest()
 
@@ -119,7 +124,7 @@ class ReviewDialog(Frame):
         if self._search:
             self._search.cancel()
         self._search = self.background.run(
-            geocoding.suggestions, self._office, text, on_done=self._found, on_error=self._not_found
+            geocoding.suggestions, self._office, text, language(), on_done=self._found, on_error=self._not_found
         )
 
     def _found(self, found: tuple[Location, ...]) -> None:
@@ -241,7 +246,7 @@ class ReviewDialog(Frame):
         state = _(MATCHES[found.match]) if found else _("Not found")
         if entry.decided:
             state = _("✓ Confirmed")
-        references = ", ".join(visit.reference for visit in entry.visits)
+        references = listed(visit.reference for visit in entry.visits)
         self.list.say(item, entry.first.address.text, f"{references}  ·  {state}")
         item.setForeground(QColor(colors.better if entry.decided else colors.text))
 

@@ -18,12 +18,8 @@ def show_problem(parent: QWidget | None, error: Exception) -> None:
 
 def problem_words(error: Exception) -> str:
     """One sentence for an error of any kind; a fault of ours never shows its text, which may quote a customer."""
-    if isinstance(error, (PlannerError, RoutingError)):
+    if isinstance(error, (PlannerError, RoutingError, OSError)):
         return sentence(error)
-    if isinstance(error, OSError):
-        return _("The file could not be read or written: {reason}. Check the folder and try again.").format(
-            reason=error.strerror or type(error).__name__
-        )
     return _("Something unexpected went wrong ({kind}). Nothing is lost; try again.").format(kind=type(error).__name__)
 
 

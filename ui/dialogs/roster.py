@@ -14,7 +14,7 @@ from planner.day.bases import unsure_bases
 from planner.day.teams import short_teams
 from planner.model import Day, Plan
 from planner.text import gettext as _
-from planner.text import ngettext
+from planner.text import listed, ngettext
 from routing.worker import Worker
 from ui.dialogs.fields import Note, open_at
 from ui.dialogs.frame import Frame, say_date, tabs
@@ -64,9 +64,9 @@ class RosterDialog(Frame):
         self._accept_when_found = False
         self.teams, self.staff, self.depots = TeamsTab(self.draft), StaffTab(self.draft), DepotsTab(self.draft)
         self.tabs = tabs()
-        self.tabs.addTab(self.teams, _("T&oday"))
+        self.tabs.addTab(self.teams, _("Team&s"))
         self.tabs.addTab(self.staff, _("Sta&ff"))
-        self.tabs.addTab(self.depots, _("Depot&s"))
+        self.tabs.addTab(self.depots, _("Dep&ots"))
         self.law, self.doubt = Note(), Note()
         self.body.addWidget(self.tabs, 1)
         self.body.addWidget(self.law)
@@ -102,7 +102,7 @@ class RosterDialog(Frame):
                 "§ {teams} has too few people and is not sent out. {least} go together at least.",
                 "§ {teams} have too few people and are not sent out. {least} go together at least.",
                 len(short),
-            ).format(teams=", ".join(shift.team.name for shift in short), least=self.draft.least_staff)
+            ).format(teams=listed(shift.team.name for shift in short), least=self.draft.least_staff)
             if short
             else "",
             "legal",
@@ -110,7 +110,7 @@ class RosterDialog(Frame):
         unsure = dict.fromkeys(base_label(base) for _shift, base in unsure_bases(self.draft.day))
         self.doubt.say(
             _("Routes start or end at places only roughly known: {places}. Confirm or correct their addresses.").format(
-                places=", ".join(unsure)
+                places=listed(unsure)
             )
             if unsure
             else "",

@@ -113,7 +113,7 @@ class PersonForm(BaseForm[Staff]):
     def build(self) -> None:
         self.name = self.add("name", _("Full &name"), QLineEdit())
         self.phone = self.add("phone", _("&Phone"), QLineEdit())
-        self.skills = self.add("skills", _("S&kills"), QLineEdit())
+        self.skills = self.add("skills", _("Sk&ills"), QLineEdit())
         self.skills.setPlaceholderText(_("Separated by commas"))
         self.address = self.add("address", _("&Home"), QLineEdit(), self.confirm)
         self.address.setPlaceholderText(_("Only if routes may start or end there"))

@@ -12,7 +12,7 @@ from planner.day.bases import location_of
 from planner.day.staff import depots_in_use
 from planner.day.teams import edit_shift
 from planner.model import Depot, Shift, Staff, Team, TravelMode
-from planner.text import N_, sentence
+from planner.text import N_, listed, sentence
 from planner.text import gettext as _
 from resources.signs import COUNT
 from ui.dialogs.breaks import BreaksField
@@ -87,7 +87,7 @@ class TeamForm(FieldForm):
             self._show(shift)
             self._complain(None, "")
         self._show_signs(self.name.text() or shift.team.name)
-        self.skills.setText(", ".join(sorted(shift.skills)) or _("none in particular"))
+        self.skills.setText(listed(sorted(shift.skills)) or _("none in particular"))
         self._loading = False
 
     @property

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from planner.model import Day, Shift, Staff
 from planner.text import gettext as _
-from planner.text import ngettext, sentence
+from planner.text import listed, ngettext, sentence
 from ui import theme
 from ui.dialogs.fields import WholeRows, grown
 from ui.dialogs.roster_draft import RosterDraft
@@ -74,7 +74,7 @@ class TeamTree(QTreeWidget):
         present = list(day.reserve)
         away = [p for p in day.staff if p.id in day.absent and not p.retired]
         self._add_group(RESERVE, _("Reserve"), present, here=True)
-        self._add_group(AWAY, _("Not here today"), away, here=False)
+        self._add_group(AWAY, _("Not here"), away, here=False)
         self.expandAll()
         self._filling = False
         self.choose(kind, key)
@@ -120,7 +120,7 @@ class TeamTree(QTreeWidget):
         item.setData(0, KIND, PERSON)
         item.setData(0, KEY, person.id)
         item.setText(0, person.name)
-        item.setText(3, ", ".join(sorted(person.skills)))
+        item.setText(3, listed(sorted(person.skills)))
         item.setFlags(
             Qt.ItemFlag.ItemIsEnabled
             | Qt.ItemFlag.ItemIsSelectable
@@ -128,7 +128,7 @@ class TeamTree(QTreeWidget):
             | Qt.ItemFlag.ItemIsDragEnabled
         )
         item.setCheckState(0, HERE if here else Qt.CheckState.Unchecked)
-        item.setToolTip(0, _("Ticked: here today. Drag to another team, or choose the team on the right."))
+        item.setToolTip(0, _("Ticked: here on this day. Drag to another team, or choose the team on the right."))
         item.setForeground(3, QColor(theme.colors().text2))
 
     # --- what is chosen

@@ -1,4 +1,4 @@
-"""The first tab of the roster: who is here today and in which team; on the right the page of what is chosen."""
+"""The first tab of the roster: who is here on this day and in which team; on the right the page of what is chosen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from planner.day.staff import person_of
 from planner.day.teams import add_team, dissolve, join, leave
 from planner.errors import BadInput
 from planner.text import gettext as _
-from planner.text import sentence
+from planner.text import listed, sentence
 from ui.dialogs.absence import AbsenceDialog
 from ui.dialogs.fields import FieldForm, Note, grown
 from ui.dialogs.frame import GAP, SIDE, heading, said
@@ -45,7 +45,7 @@ class TeamsTab(QWidget):
         self.note = Note()
         self.add = QPushButton(_("Add a &team"))
         self.dissolve = QPushButton(_("&Dissolve"))
-        self.ill = QPushButton(_("&Ill today…"))
+        self.ill = QPushButton(_("&Ill…"))
         self.card = PersonCard(draft)
         self.stack = QStackedWidget()
         self.hint = said(quiet=True)
@@ -95,7 +95,7 @@ class TeamsTab(QWidget):
         self.dissolve.setEnabled(kind == TEAM)
         self.ill.setEnabled(kind == PERSON)
         away = kind == PERSON and key in self.draft.day.absent
-        self.ill.setText(_("&Is back") if away else _("&Ill today…"))
+        self.ill.setText(_("&Is back") if away else _("&Ill…"))
         if kind == TEAM and key:
             if key not in self.pages:
                 self.pages[key] = TeamForm(self.draft, key)
@@ -205,7 +205,7 @@ class PersonCard(FieldForm):
         person = person_of(day, staff_id)
         self.name.setText(person.name)
         self.phone.setText(person.phone or "–")
-        self.skills.setText(", ".join(sorted(person.skills)) or _("none in particular"))
+        self.skills.setText(listed(sorted(person.skills)) or _("none in particular"))
         self.team.clear()
         self.team.addItem(_("Nobody, in the reserve"), None)
         for shift in day.shifts:
@@ -213,7 +213,7 @@ class PersonCard(FieldForm):
             if any(member.id == staff_id for member in shift.members):
                 self.team.setCurrentIndex(self.team.count() - 1)
         self.team.setEnabled(staff_id not in day.absent)
-        away = _("Not here today.") if staff_id in day.absent else ""
+        away = _("Not here on this day.") if staff_id in day.absent else ""
         self.say("team", away, "text2")
 
 

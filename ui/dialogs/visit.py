@@ -17,7 +17,7 @@ from planner.day.importing.problems import PROBLEMS
 from planner.day.issue import forbidden_in
 from planner.model import Address, Day, Visit, Window
 from planner.text import gettext as _
-from planner.text import ngettext
+from planner.text import listed, ngettext
 from ui.dialogs.fields import FieldForm
 from ui.dialogs.frame import Frame
 from ui.dialogs.place_words import PLACE_KINDS
@@ -80,8 +80,10 @@ class VisitDialog(Frame):
         windows = self._windows()
         self.primary.setEnabled(windows is not None)
         missing = sorted(set(cells.words(self.skills.text())) - self._known_skills)
-        words = ngettext("No team has this today: {skills}", "No team has these today: {skills}", len(missing))
-        self.form.say("skills", words.format(skills=", ".join(missing)) if missing else "", "worse")
+        words = ngettext(
+            "No team of this day has this: {skills}", "No team of this day has these: {skills}", len(missing)
+        )
+        self.form.say("skills", words.format(skills=listed(missing)) if missing else "", "worse")
         typed = replace(self._visit, note=self.note.toPlainText(), address=self._address())
         word = forbidden_in(typed)
         said = _("“{word}” must not be read at the door; with it the day cannot be issued.").format(word=word)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from planner.day.absence import WayOut
 from planner.day.replacements import Kind
 from planner.model import Day, Shift, Staff
-from planner.text import distance, duration, ngettext
+from planner.text import distance, duration, listed, ngettext
 from planner.text import gettext as _
 from ui import theme
 from ui.dialogs.fields import WholeRows
@@ -67,16 +67,16 @@ def lost_words(way: WayOut, day: Day) -> str:
     if not way.price.lost:
         return _("Every visit planned before stays planned.")
     lost = zip(way.price.lost, way.price.priorities, strict=True)
-    listed = ", ".join(
+    visits = listed(
         _("{reference} (priority {priority})").format(reference=day.visit(visit).reference, priority=priority)
         for visit, priority in lost
     )
-    return _("No longer planned: {visits}").format(visits=listed)
+    return _("No longer planned: {visits}").format(visits=visits)
 
 
 def names(people: tuple[Staff, ...]) -> str:
     """People by name, in one line."""
-    return _(", ").join(person.name for person in people)
+    return listed(person.name for person in people)
 
 
 def _teams(shifts: tuple[Shift, ...]) -> str:
@@ -141,7 +141,7 @@ def _cells(way: WayOut) -> list[QTableWidgetItem]:
         _number(signed_time(price.travel_time) if known else "–", _ink(price.travel_time.total_seconds())),
         _number(signed_distance(price.distance) if known else "–", _ink(price.distance)),
         _number(str(price.moved) if price.moved else _("nobody"), c.text if price.moved else c.text2),
-        _word(", ".join(sorted(price.skills_lost)), c.worse) if price.skills_lost else _word(_("none"), c.text2),
+        _word(listed(sorted(price.skills_lost)), c.worse) if price.skills_lost else _word(_("none"), c.text2),
     ]
 
 

@@ -165,9 +165,9 @@ class MapView(QWidget):
         """Let one team stand out from the others; None shows all alike."""
         self._tell("team", str(shift_id) if shift_id else None)
 
-    def fit(self) -> None:
-        """Look at the whole day, or, where there is none, at the region."""
-        self._tell_look("fit", None)
+    def fit(self, places: Iterable[Coordinates] = ()) -> None:
+        """Look at some places closely; without them at the whole day, or, where there is none, at the region."""
+        self._tell_look("fit", [list(place) for place in places])
 
     def focus(self, places: Iterable[Coordinates]) -> None:
         """Look at some places, unless they are well in sight."""

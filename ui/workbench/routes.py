@@ -6,23 +6,36 @@ Visits are dragged within it: onto a team (to its cheapest place), before a stop
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QDropEvent, QFont
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QDropEvent, QFont, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from planner.day.states import VisitRow
 from planner.model import Day, Plan, Route, RouteBreak, Shift
-from planner.text import duration, ngettext, reason_sentence
+from planner.text import duration, listed, ngettext, reason_sentence
 from planner.text import gettext as _
 from ui.signs import sign_icon
-from ui.theme import colors
-from ui.words import clock_time, state_icon, why
+from ui.theme import colors, small
+from ui.words import STATE_ORDER, clock_time, own_town, state_icon, why
 
 VISIT = Qt.ItemDataRole.UserRole
 SHIFT = Qt.ItemDataRole.UserRole + 1
 UNASSIGNED = "unassigned"
+REASON = Qt.ItemDataRole.UserRole + 2
+ICON, PAD = 16, 4
+
+type Index = QModelIndex | QPersistentModelIndex
 
 
 class RoutesView(QTreeWidget):
@@ -34,6 +47,8 @@ class RoutesView(QTreeWidget):
     """The id of the shift whose row is current, or None."""
     moved = Signal(object, object, object)
     """Visits were dropped: their ids, the shift's id (None: unassigned), the position or None for the cheapest."""
+    team_opened = Signal(object)
+    """The id of the shift whose row was double-clicked."""
     opened = Signal(object)
     asked = Signal(object)
 
@@ -44,7 +59,10 @@ class RoutesView(QTreeWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setUniformRowHeights(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setItemDelegateForColumn(0, _Wrapping(self))
+        self.setFont(small(self.font()))
         self.setAccessibleName(_("Routes"))
         header = self.header()
         header.setStretchLastSection(False)
@@ -66,14 +84,15 @@ class RoutesView(QTreeWidget):
         """Show a plan anew; what was selected, open and in view stays so."""
         chosen, place = self.selection(), self.verticalScrollBar().value()
         by_id = {row.visit.id: row for row in rows}
+        town = own_town(rows)
         self._telling = True
         self.clear()
-        for left in (_left_over(day, plan, rows),) if plan else ():
+        for left in (_left_over(rows, town),) if plan else ():
             if left.childCount():
                 self.addTopLevelItem(left)
         routes = {route.shift_id: route for route in (plan.routes if plan else ())}
         for shift in day.shifts:
-            self.addTopLevelItem(_team(day, shift, routes.get(shift.id), by_id))
+            self.addTopLevelItem(_team(day, shift, routes.get(shift.id), by_id, town))
         closed = set(self._closed)
         self.expandAll()
         for number in range(self.topLevelItemCount()):
@@ -118,6 +137,8 @@ class RoutesView(QTreeWidget):
     def _open(self, item: QTreeWidgetItem) -> None:
         if visit_id := item.data(0, VISIT):
             self.opened.emit(visit_id)
+        elif item.parent() is None and item.data(0, SHIFT) != UNASSIGNED:
+            self.team_opened.emit(item.data(0, SHIFT))
 
     def _target(self, event: QDropEvent) -> tuple[object, int | None]:
         # A team's own row means its cheapest place; a stop means the place before or after it.
@@ -132,6 +153,11 @@ class RoutesView(QTreeWidget):
         return item.parent().data(0, SHIFT), sum(bool(each.data(0, VISIT)) and not each.isSelected() for each in above)
 
     # --- Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Reasons wrap anew."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell what was dropped where; the list itself is made anew by what follows from it."""
@@ -150,9 +176,30 @@ class RoutesView(QTreeWidget):
             super().drawBranches(painter, rect, index)  # type: ignore[arg-type]
 
 
-def _team(day: Day, shift: Shift, route: Route | None, rows: dict[UUID, VisitRow]) -> QTreeWidgetItem:
+class _Wrapping(QStyledItemDelegate):
+    # A reason is a sentence: it takes the lines it needs, over the whole width. All else stays on one line.
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if index.data(REASON):
+            option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText  # type: ignore[attr-defined]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        height = self._tree.fontMetrics().height()
+        if not index.data(REASON):
+            return QSize(0, max(height, ICON) + PAD)
+        room = self._tree.viewport().width() - 2 * self._tree.indentation() - 4 * PAD
+        flags = int(Qt.TextFlag.TextWordWrap)
+        box = self._tree.fontMetrics().boundingRect(QRect(0, 0, room, 10_000), flags, str(index.data()))
+        return QSize(0, box.height() + 2 * PAD)
+
+
+def _team(day: Day, shift: Shift, route: Route | None, rows: dict[UUID, VisitRow], town: str) -> QTreeWidgetItem:
     count = len(route.stops) if route else 0
-    people = ", ".join(member.name for member in shift.members if member.id not in day.absent)
+    people = listed(member.name for member in shift.members if member.id not in day.absent)
     item = QTreeWidgetItem([f"{shift.team.name}  ·  {_visits(count)}"])
     item.setData(0, SHIFT, shift.id)
     item.setIcon(0, sign_icon(shift.team, 18))
@@ -162,22 +209,23 @@ def _team(day: Day, shift: Shift, route: Route | None, rows: dict[UUID, VisitRow
     if route and route.stops:
         times = f"{clock_time(route.start, day.branch)}–{clock_time(route.end, day.branch)}"
         _numbers(item, times, duration(route.travel_time.total_seconds()), route.distance)
-        _stops(item, day, route, rows)
+        _stops(item, day, route, rows, town)
     else:
         item.setText(1, f"{shift.start:%H:%M}–{shift.end:%H:%M}")
         item.setForeground(1, QColor(colors().text3))
     return item
 
 
-def _stops(item: QTreeWidgetItem, day: Day, route: Route, rows: dict[UUID, VisitRow]) -> None:
+def _stops(item: QTreeWidgetItem, day: Day, route: Route, rows: dict[UUID, VisitRow], town: str) -> None:
     for number, stop in enumerate(route.stops):
         for rest in (each for each in route.breaks if each.after == number):
             item.addChild(_break(day, rest))
         row = rows[stop.visit_id]
-        child = QTreeWidgetItem([f"{number + 1}   {row.visit.address.text}"])
+        address = row.visit.address.text
+        child = QTreeWidgetItem([f"{number + 1}   {address.removesuffix(town)}"])
         child.setData(0, VISIT, stop.visit_id)
         child.setIcon(0, state_icon(row.state))
-        child.setToolTip(0, "\n".join(part for part in (row.visit.customer.name, why(row)) if part))
+        child.setToolTip(0, "\n".join(part for part in (row.visit.customer.name, address, why(row)) if part))
         times = f"{clock_time(stop.start, day.branch)}–{clock_time(stop.departure, day.branch)}"
         _numbers(child, times, duration(stop.travel_time.total_seconds()), stop.distance)
         if row.violations:
@@ -196,18 +244,30 @@ def _break(day: Day, rest: RouteBreak) -> QTreeWidgetItem:
     return item
 
 
-def _left_over(day: Day, plan: Plan, rows: tuple[VisitRow, ...]) -> QTreeWidgetItem:
-    left = [row for row in rows if row.stop is None]
+def _left_over(rows: tuple[VisitRow, ...], town: str) -> QTreeWidgetItem:
+    # Under each reason its visits: what is told once need not be read a hundred times.
+    left = sorted((row for row in rows if row.stop is None), key=lambda row: (STATE_ORDER[row.state], row.reason))
     item = QTreeWidgetItem([_("Unassigned") + f"  ·  {_visits(len(left))}"])
     item.setData(0, SHIFT, UNASSIGNED)
     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDragEnabled)
     _embolden(item)
-    for row in left:
-        child = QTreeWidgetItem([f"{row.visit.customer.name}, {row.visit.address.text}"])
-        child.setData(0, VISIT, row.visit.id)
-        child.setIcon(0, state_icon(row.state))
-        child.setToolTip(0, reason_sentence(row.reason) if row.reason else "")
-        item.addChild(child)
+    for reason, group in groupby(left, key=lambda row: row.reason):
+        if reason:
+            item.addChild(_reason(reason_sentence(reason)))
+        for row in group:
+            child = QTreeWidgetItem([f"{row.visit.customer.name}  ·  {row.visit.address.text.removesuffix(town)}"])
+            child.setData(0, VISIT, row.visit.id)
+            child.setIcon(0, state_icon(row.state))
+            child.setToolTip(0, f"{row.visit.address.text}\n{why(row)}")
+            item.addChild(child)
+    return item
+
+
+def _reason(text: str) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([text])
+    item.setData(0, REASON, True)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    item.setForeground(0, QColor(colors().text2))
     return item
 
 
@@ -222,6 +282,6 @@ def _visits(count: int) -> str:
 
 
 def _embolden(item: QTreeWidgetItem) -> None:
-    font = QFont()
+    font = small(QFont())
     font.setWeight(QFont.Weight.DemiBold)
     item.setFont(0, font)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolTip, QVBoxLayout, QWidget
 
 from planner.day.states import Totals
 from planner.text import N_, distance, duration
@@ -22,10 +23,16 @@ NUMBERS: tuple[tuple[str, Value, Callable[[float], str], bool], ...] = (
     (N_("Broken rules"), lambda t: t.broken, lambda n: f"{n:.0f}", False),
 )
 """Title, value, its words, and whether more of it is better."""
+BROKEN = len(NUMBERS) - 1
+MOST_SAID = 12
+LINK = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 
 
 class Strip(QWidget):
     """The plan in numbers, each with its difference to the plan before the last action."""
+
+    broken_wanted = Signal()
+    """Show the visits that break rules."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,14 +42,15 @@ class Strip(QWidget):
         self._labels = [_Number(_(title)) for title, *_rest in NUMBERS]
         for label in self._labels:
             row.addWidget(label)
+        self._labels[BROKEN].pressed.connect(self.broken_wanted)
         row.addStretch(1)
         self._source = QLabel()
         self._source.setProperty("quiet", True)
         row.addWidget(self._source)
 
     def show_totals(self, now: Totals | None, before: Totals | None, source: str) -> None:
-        """Show numbers; `source` says in words where the travel times come from."""
-        self._source.setText(source)
+        """Show numbers; `source` says so where travel times are no more than estimates."""
+        self._source.setText(f"<span style='color:{colors().worse}'>{source}</span>")
         for label, (_title, value, words, more) in zip(self._labels, NUMBERS, strict=True):
             if now is None:
                 label.show_value("–", "", True)
@@ -52,6 +60,17 @@ class Strip(QWidget):
                 text += f" / {now.visits}"
             change = value(now) - value(before) if before and before.planned else 0.0
             label.show_value(text, _signed(change, words), (change > 0) == more)
+        self._labels[BROKEN].can_press(now is not None and now.broken > 0)
+
+    def show_broken(self, sentences: Sequence[str]) -> None:
+        """Say which rules are broken, when the pointer rests on their number."""
+        more = [_("and {count} more").format(count=len(sentences) - MOST_SAID)] if len(sentences) > MOST_SAID else []
+        self._labels[BROKEN].setToolTip("\n".join([*sentences[:MOST_SAID], *more]))
+
+    def tell_broken(self) -> None:
+        """Say now which rules are broken."""
+        number = self._labels[BROKEN]
+        QToolTip.showText(number.mapToGlobal(QPoint(0, -number.height())), number.toolTip(), number)
 
 
 def _signed(change: float, words: Callable[[float], str]) -> str:
@@ -62,6 +81,8 @@ def _signed(change: float, words: Callable[[float], str]) -> str:
 
 
 class _Number(QWidget):
+    pressed = Signal()
+
     def __init__(self, title: str) -> None:
         super().__init__()
         column = QVBoxLayout(self)
@@ -72,11 +93,20 @@ class _Number(QWidget):
         font = head.font()
         font.setPointSizeF(font.pointSizeF() * 0.85)
         head.setFont(font)
+        self._shown = "–", ""
         self._value = QLabel("–")
+        self._value.setTextInteractionFlags(LINK)
+        self._value.linkActivated.connect(self.pressed)
         column.addWidget(head)
         column.addWidget(self._value)
 
     def show_value(self, text: str, change: str, better: bool) -> None:
         ink = colors().better if better else colors().worse
         extra = f"&nbsp; <span style='color:{ink}; font-size:small'>{change}</span>" if change else ""
-        self._value.setText(f"<b>{text}</b>{extra}")
+        self._shown = f"<b>{text}</b>", extra
+        self._value.setText("".join(self._shown))
+
+    def can_press(self, can: bool) -> None:
+        value, extra = self._shown
+        link = f"<a href='#' style='color:{colors().wrong}'>{value}</a>"
+        self._value.setText((link if can else value) + extra)

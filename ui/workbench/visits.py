@@ -15,14 +15,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
+    QSizePolicy,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -31,8 +31,13 @@ from PySide6.QtWidgets import (
 
 from planner.day.states import VisitRow, VisitState
 from planner.text import gettext as _
+from ui.theme import small
 from ui.words import STATES, state_icon
+from ui.workbench.columns import Columns
 from ui.workbench.visits_model import FIELDS, SORT, VisitsModel, searched
+
+MOST_LETTERS = {"reference": 12, "name": 14, "window": 16}
+"""What these columns show by themselves at most; the place has what is left."""
 
 type Index = QModelIndex | QPersistentModelIndex
 
@@ -80,7 +85,11 @@ class VisitsView(QWidget):
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
         self._chips: dict[VisitState | None, QToolButton] = {}
         self._state: VisitState | None = None
+        self._counts: Counter[VisitState] = Counter()
         self.table = self._make_table()
+        letters = {FIELDS.index(name): most for name, most in MOST_LETTERS.items()}
+        samples = {FIELDS.index("team"): ("00",), FIELDS.index("state"): [_(state) for state in STATES.values()]}
+        self.columns = Columns(self.table, "visits", FIELDS.index("place"), letters, samples)
         self._count = QLabel()
         self._count.setProperty("quiet", True)
         self._count.setContentsMargins(12, 4, 12, 4)
@@ -90,6 +99,7 @@ class VisitsView(QWidget):
     def _make_table(self) -> QTableView:
         table = QTableView(sortingEnabled=True, showGrid=False, wordWrap=False)
         table.setModel(self._filter)
+        table.setFont(small(table.font()))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -97,11 +107,7 @@ class VisitsView(QWidget):
         table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 9)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionsMovable(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((62, 112, 120, 92, 38, 52, 104)):
-            table.setColumnWidth(column, width)
-        header.setSectionResizeMode(FIELDS.index("place"), QHeaderView.ResizeMode.Stretch)
         table.sortByColumn(FIELDS.index("state"), Qt.SortOrder.AscendingOrder)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(lambda at: self.asked.emit(table.viewport().mapToGlobal(at)))
@@ -122,15 +128,16 @@ class VisitsView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addLayout(self._make_chips())
+        column.addWidget(self._make_chips())
         column.addWidget(self.table, 1)
         column.addWidget(self._count)
 
     def show_rows(self, rows: tuple[VisitRow, ...]) -> None:
         """Show a day anew; what was selected stays selected."""
         chosen = self.selection()
-        self.model.show(rows)
-        self._filter.invalidate()
+        others = self.model.show(rows)
+        if others:
+            self.columns.fit()
         self._show_chips(rows)
         self._show_count()
         if chosen:
@@ -141,11 +148,10 @@ class VisitsView(QWidget):
         wanted = set(visit_ids)
         chosen = QItemSelection()
         first: QModelIndex | None = None
-        for number in range(self._filter.rowCount()):
-            index = self._filter.index(number, 0)
-            if self._visit_id(index) in wanted:
-                chosen.select(index, self._filter.index(number, len(FIELDS) - 1))
-                first = first or index
+        for number, row in enumerate(self.model.rows):
+            if row.visit.id in wanted and (index := self._filter.mapFromSource(self.model.index(number, 0))).isValid():
+                chosen.select(index, index.siblingAtColumn(len(FIELDS) - 1))
+                first = index if first is None or index.row() < first.row() else first
         self._telling = True
         self.table.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if first:
@@ -174,21 +180,39 @@ class VisitsView(QWidget):
         self._count.setText(text.format(shown=shown, count=known))
 
     def _show_chips(self, rows: tuple[VisitRow, ...]) -> None:
-        counts = Counter(row.state for row in rows)
+        counts = self._counts = Counter(row.state for row in rows)
         if self._state not in counts:
             self._state = None
         for state, chip in self._chips.items():
-            count = len(rows) if state is None else counts[state]
-            name = _("All") if state is None else _(STATES[state])
-            chip.setText(f"{name} {count}")
-            chip.setVisible(state is None or count > 0)
+            chip.setVisible(state is None or counts[state] > 0)
             chip.setChecked(state == self._state)
             if state:
                 chip.setIcon(state_icon(state))
         self._filter.narrow(self.search.text(), self._state)
+        self._word_chips()
 
-    def _make_chips(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _word_chips(self) -> None:
+        # Where not all words fit, marks and numbers stay; the one that is chosen keeps its word.
+        for short in (False, True):
+            for state, chip in self._chips.items():
+                name = _("All") if state is None else _(STATES[state])
+                count = self._counts.total() if state is None else self._counts[state]
+                chip.setText(str(count) if short and state and state != self._state else f"{name} {count}")
+                chip.setToolTip(name if short else "")
+                chip.setAccessibleName(f"{name} {count}")
+            if self._chip_row.sizeHint().width() <= self.width():
+                return
+
+    def show_only(self, state: VisitState) -> None:
+        """Show the visits in one state, as a press on its chip does."""
+        self.search.clear()
+        self._choose(state)
+        self._chips[state].setChecked(True)
+
+    def _make_chips(self) -> QWidget:
+        self._chip_row = QWidget()
+        self._chip_row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self._chip_row)
         row.setContentsMargins(12, 2, 12, 6)
         row.setSpacing(4)
         group = QButtonGroup(self, exclusive=True)
@@ -200,8 +224,16 @@ class VisitsView(QWidget):
             row.addWidget(chip)
             self._chips[state] = chip
         row.addStretch(1)
-        return row
+        return self._chip_row
 
     def _choose(self, state: VisitState | None) -> None:
         self._state = state
+        self._word_chips()
         self._narrow()
+
+    # --- Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say on the chips as much as there is room for."""
+        super().resizeEvent(event)
+        self._word_chips()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -12,13 +13,12 @@ from planner.day.states import VisitRow, VisitState
 from planner.text import gettext as _
 from ui.signs import sign_icon
 from ui.theme import colors
-from ui.words import STATES, state_icon, when_open, why
+from ui.words import STATE_ORDER, STATES, own_town, state_icon, when_open, why
 
 type Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 SORT = Qt.ItemDataRole.UserRole
 TEXT = Qt.ItemDataRole.UserRole + 1
-STATE_ORDER = {state: number for number, state in enumerate(VisitState)}
 FIELDS = ("reference", "name", "place", "window", "minutes", "team", "state")
 
 
@@ -28,18 +28,26 @@ class VisitsModel(QAbstractTableModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: tuple[VisitRow, ...] = ()
-        self.zone = ""
+        self._town = ""
+        self._keys: dict[str, list[Any]] = {}
 
-    def show(self, rows: tuple[VisitRow, ...]) -> None:
-        """Other rows; where only values changed the selection and the scroll position stay."""
+    def show(self, rows: tuple[VisitRow, ...]) -> bool:
+        """Whether other visits came; where only values changed the selection and the scroll position stay."""
         same = [row.visit.id for row in rows] == [row.visit.id for row in self.rows]
         if not same:
             self.beginResetModel()
-        self.rows = rows
+        self.rows, self._town = rows, own_town(rows)
+        self._keys.clear()
         if same and rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(FIELDS) - 1))
         elif not same:
             self.endResetModel()
+        return not same
+
+    def _sort_key(self, number: int, field: str) -> Any:
+        if field not in self._keys:
+            self._keys[field] = [_sorted_by(row, field) for row in self.rows]
+        return self._keys[field][number]
 
     # --- Qt
 
@@ -56,10 +64,10 @@ class VisitsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, field = self.rows[index.row()], FIELDS[index.column()]
+        if role == SORT:  # asked some thousand times for one sort
+            return self._sort_key(index.row(), field)
         if role == Qt.ItemDataRole.DisplayRole:
-            return _shown(row, field)
-        if role == SORT:
-            return _sorted_by(row, field)
+            return _shown(row, field).removesuffix(self._town) if field == "place" else _shown(row, field)
         if role == TEXT:
             return searched(row)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -81,8 +89,11 @@ def _shown(row: VisitRow, field: str) -> str:
         return str(round(visit.service_time.total_seconds() / 60))
     if field == "state":
         return _(STATES[row.state])
+    if field == "window":
+        more = len(visit.windows) - 1
+        return when_open(replace(visit, windows=visit.windows[:1])) + (f" +{more}" if more > 0 else "")
     shown = {"reference": visit.reference, "name": visit.customer.name, "place": visit.address.text}
-    return shown[field] if field in shown else when_open(visit)
+    return shown[field]
 
 
 def _sorted_by(row: VisitRow, field: str) -> Any:
@@ -101,14 +112,17 @@ def searched(row: VisitRow) -> str:
 
 
 def _explained(row: VisitRow, field: str) -> str | None:
+    visit = row.visit
     if field == "state":
         return why(row) or None
     if field == "team" and row.shift:
         return f"{row.shift.team.name} {row.number}"
     if field == "window":
-        return when_open(row.visit)
-    if field == "place":
-        return "\n".join(part for part in (row.visit.address.text, row.visit.address.inner, row.visit.note) if part)
+        return when_open(visit)
+    if field in ("place", "name"):
+        return "\n".join(
+            part for part in (visit.customer.name, visit.address.text, visit.address.inner, visit.note) if part
+        )
     return None
 
 

@@ -33,13 +33,16 @@ type Search = Callable[[str], tuple[Location, ...]]
 
 
 @contextmanager
-def region_open(office: Office) -> Iterator[Search]:
-    """A function that finds the places an address may mean in the region, best first; none where there is no region."""
+def region_open(office: Office, language: str = "") -> Iterator[Search]:
+    """A function that finds the places an address may mean in the region, best first; none where there is no region.
+
+    Places are named in `language` where the region knows a name in it, else as they are signed there.
+    """
     region = active(office)
     if region is None:
         yield lambda text: ()
         return
-    index = AddressIndex(region.folder)
+    index = AddressIndex(region.folder, language)
     try:
         yield lambda text: tuple(as_location(match) for match in index.search(text, limit=MOST_SUGGESTIONS))
     finally:
@@ -52,9 +55,9 @@ def as_location(match: AddressMatch) -> Location:
     return Location(place, MatchClass(match.match), LocationSource.REGION, match.score, match.matched, match.differs)
 
 
-def suggestions(office: Office, text: str) -> tuple[Location, ...]:
-    """Places an address may mean, best first."""
-    with region_open(office) as search:
+def suggestions(office: Office, text: str, language: str = "") -> tuple[Location, ...]:
+    """Places an address may mean, best first, named in a language where the region can."""
+    with region_open(office, language) as search:
         return search(text)
 
 

@@ -16,7 +16,10 @@ from planner.storage.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A file against a stored day. `changed` holds pairs of before and after."""
+    """A file against a stored day. `changed` holds pairs of before and after, `moved` what the file has on other days.
+
+    Those are among the added of the other day, and leave when that is accepted.
+    """
 
     date: date
     added: tuple[Visit, ...]
@@ -24,6 +27,7 @@ class Difference:
     unchanged: tuple[Visit, ...]
     withdrawn: tuple[Visit, ...]
     vanished: tuple[Visit, ...]
+    moved: tuple[Visit, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -32,10 +36,11 @@ class Difference:
 
 
 def days_of(office: Office, result: ImportResult) -> tuple[date, ...]:
-    """The days a file speaks of: those its rows name, and those that hold a visit it withdraws."""
+    """The days a file speaks of: those its rows name, and those that hold a visit it withdraws or moves away."""
+    told = {*result.left_out, *(visit.reference for visit in result.visits)}
     with office.store.reading() as session:
-        withdrawn = session.visit_dates(result.left_out, SOURCE)
-    return tuple(sorted({*result.dates, *withdrawn.values()}))
+        known = session.visit_dates(told, SOURCE)
+    return tuple(sorted({*result.dates, *known.values()}))
 
 
 def difference(office: Office, when: date, result: ImportResult) -> Difference:
@@ -51,6 +56,7 @@ def difference(office: Office, when: date, result: ImportResult) -> Difference:
         elsewhere = _elsewhere(session, when, {r: visit for r, visit in new.items() if r not in old})
     merged = {reference: _merged(old[reference], visit) for reference, visit in new.items() if reference in old}
     told = {cell_reference(result, row) for row in result.bad_rows} | {visit.reference for visit in result.visits}
+    other_days = {visit.reference for visit in result.visits if visit.date != when}
     gone = [visit for reference, visit in old.items() if reference not in told]
     return Difference(
         when,
@@ -59,6 +65,7 @@ def difference(office: Office, when: date, result: ImportResult) -> Difference:
         unchanged=tuple(visit for r, visit in merged.items() if visit == old[r]),
         withdrawn=tuple(visit for visit in gone if visit.reference in result.left_out),
         vanished=tuple(visit for visit in gone if visit.reference not in result.left_out and when in result.dates),
+        moved=tuple(visit for reference, visit in old.items() if reference in other_days),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -48,7 +49,14 @@ SYSTEMS = {
     "百度": "bd09",
     "gps": "wgs84",
 }
-TIME = re.compile(r"(上午|下午|晚上|am|pm)?\s*(\d{1,2})(?:\s*[:.点时h]\s*(\d{1,2}|半)?)?\s*分?(?::\d{2})?\s*(am|pm)?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = {name: number for number, name in enumerate(_MONTHS, start=1)}
+YEARS = range(2000, 2100)
+AFTERNOON = ("pm", "下午", "晚上", "傍晚", "中午")
+HALF = re.compile(r"上午|早上|中午|下午|傍晚|晚上|am|pm")
+TIME = re.compile(
+    r"(上午|早上|中午|下午|傍晚|晚上|am|pm)?\s*(\d{1,2})(?:\s*[:.点时h]\s*(\d{1,2}|半)?)?\s*分?(?::\d{2})?\s*(am|pm)?"
+)
 SPAN = re.compile(r"\s*(.+?)\s*(?:-|~|至|到|\bto\b|\buntil\b)\s*(.+?)\s*")
 
 
@@ -75,14 +83,13 @@ def words(cell: Any) -> tuple[str, ...]:
 
 
 def read_date(cell: Any) -> date:
-    """A day: a date cell, ISO, with dots, with slashes where only one order is possible, or 年月日."""
-    if isinstance(cell, datetime):
-        return cell.date()
+    """A day: a date cell, ISO, with dots, with slashes where only one order is possible, 年月日, or 24 Nov 2026."""
     if isinstance(cell, date):
-        return cell
-    written = _folded(cell)
+        return _date((cell.year, cell.month, cell.day), "ymd")
+    written = _numbered(_folded(cell))
     for pattern, order in (
         (r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ t].*)?", "ymd"),
+        (r"(\d{4})(\d{2})(\d{2})", "ymd"),
         (r"(\d{1,2})\.(\d{1,2})\.(\d{4})", "dmy"),
         (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", "?"),
     ):
@@ -98,10 +105,23 @@ def _date(parts: tuple[int, ...], order: str) -> date:
             raise BadCell("ambiguous_date")
         order = "mdy" if second > 12 else "dmy"
     named = dict(zip(order, parts, strict=True))
+    if named["y"] not in YEARS:
+        raise BadCell("bad_date")
     try:
         return date(named["y"], named["m"], named["d"])
     except ValueError:
         raise BadCell("bad_date") from None
+
+
+def _numbered(written: str) -> str:
+    # "24 nov 2026", "24-nov-2026" and "november 24, 2026" with the number of the month.
+    for pattern, day, month in (
+        (r"(\d{1,2})[ .-]+([a-z]{3})[a-z]*[ .,-]+(\d{4})", 1, 2),
+        (r"([a-z]{3})[a-z]*[ .]+(\d{1,2}),? +(\d{4})", 2, 1),
+    ):
+        if (found := re.fullmatch(pattern, written)) and found[month] in MONTHS:
+            return f"{found[day]}.{MONTHS[found[month]]}.{found[3]}"
+    return written
 
 
 def read_moment(cell: Any, zone: ZoneInfo) -> datetime:
@@ -109,7 +129,10 @@ def read_moment(cell: Any, zone: ZoneInfo) -> datetime:
     if isinstance(cell, datetime):
         return cell if cell.tzinfo else cell.replace(tzinfo=zone)
     written = _folded(cell)
-    found = re.fullmatch(r"(\S+?)[ t]+(.+)", written)
+    with suppress(ValueError):
+        if (moment := datetime.fromisoformat(text(cell))).tzinfo and moment.year in YEARS:
+            return moment
+    found = re.fullmatch(r"(\S+?)[ t]+(.+?)(?:\.\d+)?", written)
     day = read_date(found[1] if found else cell)
     return datetime.combine(day, read_time(found[2]) if found else time(0), zone)
 
@@ -131,8 +154,10 @@ def read_time(cell: Any) -> time:
         raise BadCell("bad_time")
     half, hour = found[1] or found[4], int(found[2])
     minute = 30 if found[3] == "半" else int(found[3] or 0)
-    if half in ("pm", "下午", "晚上") and hour < 12:
+    if half in AFTERNOON and hour < 11 + (half != "中午"):
         hour += 12
+    if half == "晚上" and hour == 12:
+        raise BadCell("bad_time")  # midnight, but of which day
     if half == "am" and hour == 12:
         hour = 0
     if hour > 23 or minute > 59:
@@ -155,11 +180,24 @@ def read_windows(cell: Any) -> tuple[Window, ...]:
 
 
 def read_window(earliest: Any, latest: Any) -> Window:
-    """One span from two cells."""
+    """One span from two cells. In ``2-4 pm`` and 下午2点-4点 both ends are meant, where that makes a span."""
     window = Window(read_time(earliest), read_time(latest))
+    first, last = HALF.search(_folded(earliest)), HALF.search(_folded(latest))
+    if last and not first:
+        window = _likelier(window, window._replace(earliest=_in_half(window.earliest, last[0])))
+    elif first and not last:
+        window = _likelier(window, window._replace(latest=_in_half(window.latest, first[0])))
     if window.earliest > window.latest:
         raise BadCell("window_reversed")
     return window
+
+
+def _in_half(bare: time, half: str) -> time:
+    return bare.replace(hour=bare.hour + 12) if half in AFTERNOON and bare.hour < 12 else bare
+
+
+def _likelier(window: Window, both: Window) -> Window:
+    return both if both.earliest <= both.latest else window
 
 
 def read_minutes(cell: Any) -> timedelta:

@@ -27,7 +27,7 @@ PROBLEMS: dict[str, str] = {
     "ambiguous_date": N_("Day and month could be the other way round. Write it as 2026-11-24."),
     "bad_time": N_("This is no time of day. Write it as 09:30."),
     "bad_window": N_("This is no time window. Write it as 09:00-12:00; 14:00-18:00."),
-    "window_reversed": N_("The window ends before it begins."),
+    "window_reversed": N_("The window ends before it begins. Correct it."),
     "bad_minutes": N_("This is no stay of 1 to 480 minutes. Write it as 30."),
     "bad_priority": N_("Priorities are 0 to 100, or A, B, C."),
     "bad_place_kind": N_("Places are home, workplace or agreed."),
@@ -35,8 +35,9 @@ PROBLEMS: dict[str, str] = {
     "unknown_coordinate_system": N_("Known systems are WGS-84, GCJ-02 and BD-09."),
     "bad_travel_mode": N_("Teams travel by car, scooter, bicycle or on foot."),
     "bad_language": N_("Known languages are en and zh. Others go into the note."),
-    "shift_reversed": N_("The shift ends before it begins."),
+    "shift_reversed": N_("The shift must end after it begins. Correct its hours."),
     "no_home": N_("It starts at home, but no home is given. Fill it in, or name a depot."),
+    "formula_error": N_("The formula in this cell has failed. Put in what should stand there."),
     "no_approver": N_("Approved, but nobody says by whom. Name the approver."),
 }
 """Sentences by code."""

@@ -10,6 +10,10 @@ from planner.day.importing.cells import BadCell
 from planner.day.importing.columns import Column, guess_mapping, required_missing
 from planner.day.importing.problems import Problem
 from planner.day.importing.table import Table
+from planner.text import language
+
+FAILED = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
+"""What a spreadsheet shows for a formula that has failed."""
 
 
 class Row:
@@ -70,7 +74,7 @@ class Row:
     def _header(self, name: str) -> str:
         if name in self._cells:
             return self._cells[name][0][0]
-        return next(column.en for column in self._columns if column.field == name)
+        return next(column.header(language()) for column in self._columns if column.field == name)
 
 
 def read_rows(
@@ -80,7 +84,11 @@ def read_rows(
     if mapping is None:
         mapping = guess_mapping(table.headers, columns)
     missing = required_missing(mapping, columns)
-    problems += [Problem(0, column.en, "missing_column") for column in missing]
+    problems += [Problem(0, column.header(language()), "missing_column") for column in missing]
     for number, values in enumerate(() if missing else table.rows, start=table.first_row):
         if any(cells.text(cell) for cell in values):
-            yield Row(table, mapping, columns, number, values, problems)
+            row = Row(table, mapping, columns, number, values, problems)
+            for position, name in mapping.items():
+                if cells.text(values[position]) in FAILED:
+                    row.tell(name, "formula_error", values[position])
+            yield row

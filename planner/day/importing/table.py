@@ -58,6 +58,8 @@ def read_table(file: Path, columns: Sequence[Column] = VISIT_COLUMNS) -> Table:
     width = max((number for number, cell in enumerate(rows[header], start=1) if _filled(cell)), default=0)
     headers = tuple(str(cell).strip() if _filled(cell) else "" for cell in rows[header][:width])
     below = tuple(tuple(row[:width]) + (None,) * (width - len(row)) for row in rows[header + 1 :])
+    if not any(any(_filled(cell) for cell in row) for row in below):
+        raise BadInput("no_rows", file=file.name)
     return Table(headers, below, header + 2)
 
 

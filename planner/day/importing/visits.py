@@ -96,6 +96,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.left_out: set[str] = set()
         self.seen: set[str] = set()
+        self.approved: set[str] = set()
         self.dates: set[date] = set()
 
     def read(self) -> ImportResult:
@@ -111,7 +112,8 @@ class _Reader:
         return ImportResult(
             self.table,
             self.mapping,
-            tuple(self.visits),
+            # Approved in one row and not in another is not approved.
+            tuple(visit for visit in self.visits if visit.reference not in self.left_out),
             tuple(self.problems),
             frozenset(self.left_out),
             not_approved,
@@ -122,6 +124,8 @@ class _Reader:
     def _left_out(self, row: Row) -> None:
         # What else is wrong in a row that nobody approved is nobody's concern.
         if reference := row.text("reference"):
+            if reference in self.approved:
+                row.tell("reference", "duplicate_reference", reference)
             self.left_out.add(reference)
         with suppress(BadCell):
             day = cells.read_date(row.one("date")) if row.text("date") else self.day
@@ -139,6 +143,7 @@ class _Reader:
         visit = self._visit(row, reference, day or date.min)
         if row.good:
             self.visits.append(visit)
+            self.approved.add(reference)
             self.dates.add(visit.date)
 
     def _visit(self, row: Row, reference: str, day: date) -> Visit:

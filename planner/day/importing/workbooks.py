@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -81,7 +82,14 @@ def write_bad_rows(file: Path, result: ImportResult) -> None:
 
 
 def _save(book: Workbook, file: Path) -> None:
+    # Whole or not at all, also where the disk is full.
+    part = file.with_name(file.name + ".part")
+    made = BytesIO()
+    book.save(made)
     try:
-        book.save(file)
+        part.write_bytes(made.getvalue())
+        part.replace(file)
     except PermissionError:
         raise BadInput("file_is_open", file=file.name) from None
+    finally:
+        part.unlink(missing_ok=True)

@@ -105,7 +105,10 @@ def test_a_newer_file_names_what_it_changes_and_the_vanished_wait_for_a_decision
 def test_a_column_of_another_name_is_mapped_once_and_remembered(rounds: Rounds, tmp_path: Path) -> None:
     file = tmp_path / "odd.csv"
     file.write_text("\n".join((HEAD.replace("Name", "Who"), row(1))), encoding="utf-8")
-    assert "Column Name: The column is missing" in rounds("import", file).said
+    missing = rounds("import", file)
+    assert missing.code == 2
+    assert "Column Name: The column is missing" in missing.said
+    assert "姓名" in rounds("import", file, "--lang", "zh").said
     assert rounds("import", file, "--map", "Who=name").code == 0
     assert rounds("import", file).code == 0
     wrong = rounds("import", file, "--map", "Whom=name")
@@ -121,8 +124,8 @@ def test_rows_without_a_date_take_the_one_that_is_typed(rounds: Rounds, tmp_path
 def test_a_roster_is_imported_whole_or_not_at_all(rounds: Rounds, tmp_path: Path) -> None:
     rounds("import", visits(tmp_path, row(1)))
     wrong = rounds("import", staff(tmp_path, hours="17:30,08:30"), "--kind", "staff", "--date", "2026-11-24")
-    assert wrong.code == 1
-    assert "The shift ends before it begins." in wrong.said
+    assert wrong.code == 2
+    assert "The shift must end after it begins." in wrong.said
     right = rounds("import", staff(tmp_path), "--kind", "staff", "--date", "2026-11-24")
     assert right.code == 0
     assert "Staff: 4, teams: 2, depots: 1." in right.said
@@ -142,3 +145,41 @@ def test_what_cannot_be_read_is_told_in_one_line(rounds: Rounds, tmp_path: Path,
     answer = rounds("import", tmp_path / name)
     assert answer.code == 2
     assert answer.complained.count("\n") == 1
+
+
+def test_headers_alone_are_no_file_of_visits(rounds: Rounds, tmp_path: Path) -> None:
+    answer = rounds("import", visits(tmp_path))
+    assert answer.code == 2
+    assert "no rows" in answer.complained
+
+
+@pytest.mark.parametrize("name", ["other.xlsx", "bad.txt", "nowhere/bad.xlsx"])
+def test_bad_rows_go_into_a_new_workbook_or_nothing_is_imported(rounds: Rounds, tmp_path: Path, name: str) -> None:
+    (tmp_path / "other.xlsx").write_text("precious", encoding="utf-8")
+    answer = rounds("import", visits(tmp_path, row(1), row(2, windows="noon")), "--bad", tmp_path / name)
+    assert answer.code == 2
+    assert (tmp_path / "other.xlsx").read_text(encoding="utf-8") == "precious"
+    assert references(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["template.txt", "nowhere/template.xlsx"])
+def test_the_template_has_a_name_that_a_spreadsheet_program_opens(rounds: Rounds, tmp_path: Path, name: str) -> None:
+    answer = rounds("template", tmp_path / name)
+    assert answer.code == 2
+    assert answer.complained.count("\n") == 1
+    assert not (tmp_path / name).exists()
+
+
+def test_a_visit_that_moves_to_another_day_is_named_on_the_day_it_leaves(rounds: Rounds, tmp_path: Path) -> None:
+    rounds("import", visits(tmp_path, row(1), row(2)))
+    answer = rounds("import", visits(tmp_path, row(2, date="2026-11-25")))
+    assert "to another day: V-2" in answer.said
+    assert references(tmp_path) == ["V-1"]
+    assert references(tmp_path, "2026-11-25") == ["V-2"]
+
+
+def test_an_error_of_the_system_names_the_file(rounds: Rounds, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("in the way", encoding="utf-8")
+    answer = rounds("import", visits(tmp_path, row(1)))
+    assert answer.code == 2
+    assert "data could not be read or written" in answer.complained

@@ -70,3 +70,29 @@ def test_a_changed_record_makes_the_doctor_speak_up(rounds: Rounds, tmp_path: Pa
     answer = rounds("doctor")
     assert answer.code == 1
     assert "! Records: number 1 was changed from outside." in answer.said
+
+
+@pytest.mark.parametrize("damage", ["emptied", "cut", "changed", "foreign"])
+def test_a_damaged_backup_is_refused_and_nothing_is_made(rounds: Rounds, tmp_path: Path, damage: str) -> None:
+    told = rounds("import", visits(tmp_path, row(1))).said
+    key = next(line.strip() for line in told.splitlines() if line.startswith("  ") and "-" in line and ":" not in line)
+    rounds("backup", tmp_path / "b.rounds")
+    whole = (tmp_path / "b.rounds").read_bytes()
+    middle = len(whole) // 2
+    broken = {
+        "emptied": b"",
+        "cut": whole[:middle],
+        "changed": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
+        "foreign": b"a letter " * 1000,
+    }
+    (tmp_path / "damaged").write_bytes(broken[damage])
+    answer = rounds("restore", tmp_path / "damaged", "--recovery-key", key, data="new")
+    assert answer.code == 2
+    assert "is no whole backup" in answer.complained
+    assert not (tmp_path / "new" / "rounds.db").exists()
+
+
+def test_a_backup_into_a_folder_that_is_not_there_says_so(rounds: Rounds, tmp_path: Path) -> None:
+    answer = rounds("backup", tmp_path / "nowhere" / "b.rounds")
+    assert answer.code == 2
+    assert "There is no folder" in answer.complained

@@ -127,3 +127,24 @@ def test_a_changed_day_keeps_its_routes(office: Office, worker: Worker, town: Da
     assert followed.planned == plan.planned - 1
     assert reasons(changed, followed)["V-30"] == "new"
     assert [s.visit_id for s in followed.routes[1].stops] == [s.visit_id for s in plan.routes[1].stops]
+
+
+def test_where_there_is_room_for_one_it_is_the_locked_one(office: Office, worker: Worker) -> None:
+    at_ten = [replace(visit(n, ("10:00", "10:10"), north=300 * n), priority=90) for n in range(3)]
+    the_day = day(*at_ten, replace(visit(9, ("10:00", "10:10")), priority=0), teams=1)
+    dp = prepare(office, the_day, worker)
+    chosen = the_day.visits[-1].id
+    locked = edit.lock(edit.move(dp, Plan(the_day.id), chosen, the_day.shifts[0].id), [chosen], True)
+    _, plan = plan_day(office, the_day, worker, locked)
+    assert [stop.visit_id for stop in plan.routes[0].stops] == [chosen]
+
+
+def test_a_team_that_is_too_few_gets_nothing_to_do(office: Office, worker: Worker, town: Day) -> None:
+    ill = replace(town, absent=frozenset({town.shifts[0].members[0].id}))
+    planning, plan = plan_day(office, ill, worker)
+    assert [bool(route.stops) for route in plan.routes] == [False, True]
+    assert planning.day_problem
+    assert edit.violations(planning.day_problem, plan, office.pack, OPEN) == ()
+    by_hand = edit.move(planning.day_problem, plan, town.visits[0].id, town.shifts[0].id)
+    kinds = {broken.kind for broken in edit.violations(planning.day_problem, by_hand, office.pack, OPEN)}
+    assert kinds == {"least_staff"}

@@ -142,3 +142,30 @@ def test_a_bad_pack_is_refused_with_the_key(tmp_path: Path, text: str) -> None:
 def test_nobody_is_visited_on_the_eves_of_great_feasts_wherever_the_office_is(country: str, eve: str) -> None:
     day = date.fromisoformat(eve)
     assert closed_days(country, "", day.year).reason(day)
+
+
+def test_a_visit_of_another_day_is_not_planned() -> None:
+    _, refused = gate.windows(PACK, OPEN, day(replace(visit(1), date=TUESDAY + timedelta(days=1))))
+    assert list(refused.values()) == ["rule:closed_day"]
+
+
+def test_who_is_out_with_two_teams_at_once_is_with_neither() -> None:
+    made = day(visit(1), visit(2))
+    first, second = made.shifts
+    the_day = replace(made, shifts=(first, replace(second, members=(first.members[0], *second.members[:1]))))
+
+    def routes(later: int) -> Plan:
+        starts = (moment(10), moment(later))
+        stops = [Stop(v.id, at, at, at + v.service_time) for v, at in zip(the_day.visits, starts, strict=True)]
+        pairs = zip(the_day.shifts, stops, strict=True)
+        return Plan(the_day.id, tuple(Route(s.id, (stop,), stop.start, stop.departure) for s, stop in pairs))
+
+    assert rules(the_day, routes(10)) == [("least_staff", 1), ("least_staff", 1)]
+    assert rules(the_day, routes(11)) == []  # one after the other
+
+
+def test_the_same_person_twice_is_one_person() -> None:
+    made = day(visit(1), teams=1)
+    alone = replace(made.shifts[0], members=made.shifts[0].members[:1] * 2)
+    the_day = replace(made, shifts=(alone,))
+    assert rules(the_day, planned(the_day, moment(10))) == [("least_staff", 1)]

@@ -151,3 +151,28 @@ def test_any_order_settles_into_a_plan_without_violation(
     parts = [order[a:b] for a, b in itertools.pairwise([0, *cuts, jobs])]
     solution = settle(day, {v.id: part for v, part in zip(day.vehicles, parts, strict=True)})
     assert check(day, solution) == ()
+
+
+def test_a_half_day_ends_before_a_break_that_has_no_room_in_it() -> None:
+    """Three visits a team take until 11:30 (minute 210), when a break opens that would end after the shift."""
+    jobs = [job(f"j{n}", 1, service=60) for n in range(6)]
+    teams = [vehicle(f"v{n}", (210, 330, 40), end=240) for n in range(2)]
+    solution = solve(problem(*jobs, *teams), time_limit_s=1, seed=1)
+    assert not solution.unassigned
+    assert not any(route.breaks for route in solution.routes)
+
+
+def test_jobs_and_shifts_of_other_days_hinder_nobody() -> None:
+    days = 24 * 60
+    jobs = [job("now", 1), job("before", 1, (-days, -days + 60)), job("after", 1, (days * 200, days * 200 + 60))]
+    solution = solve(problem(*jobs, vehicle("v")), time_limit_s=0.1, seed=1)
+    assert reasons(solution) == {"before": Reason.WINDOW_OUTSIDE_SHIFTS, "after": Reason.WINDOW_OUTSIDE_SHIFTS}
+    gone = vehicle("w", (-days - 60, -days - 30, 10), start=-days, end=-days + 60)
+    assert not solve(problem(job("now", 1), gone, vehicle("v")), time_limit_s=0.1, seed=1).unassigned
+
+
+def test_in_a_rush_of_better_plans_only_some_are_told_and_the_last_is_kept() -> None:
+    told: list[Solution] = []
+    solution = solve(city(60, 6, 3), time_limit_s=1, seed=1, on_better=told.append)
+    assert 1 <= len(told) <= 7
+    assert solution.travel_time <= told[-1].travel_time

@@ -1,0 +1,58 @@
+"""What is done to the visits that are selected, as calls of the document. Knows no view."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from planner.day import edit
+from planner.day.lines import route_places
+from planner.model import Coordinates, Route
+from planner.text import gettext as _
+from ui.document import Document
+
+
+class Gestures:
+    """`selection` is what the window has selected."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.selection: tuple[UUID, ...] = ()
+
+    def move(self, visit_ids: tuple[UUID, ...], shift_id: UUID | None, position: int | None) -> None:
+        """Put visits on a route, at its cheapest place where no position is given; without a route take them out."""
+        if not visit_ids:
+            return
+        if shift_id:
+            self._document.move(_("Move"), visit_ids, shift_id, position)
+        else:
+            self._document.take_out(_("Take out"), visit_ids)
+
+    def lock(self, locked: bool) -> None:
+        """Lock the selected visits to their teams, or unlock them."""
+        chosen = self.selection
+        text = _("Lock") if locked else _("Unlock")
+        self._document.change_plan(text, lambda _problem, plan: edit.lock(plan, chosen, locked))
+
+    def shift_by(self, step: int) -> None:
+        """Put the first of the selected visits earlier or later in its route."""
+        route, position = self._place_of_selected()
+        if route and 0 <= position + step < len(route.stops):
+            self._document.move(_("Move"), self.selection[:1], route.shift_id, position + step)
+
+    def places(self) -> list[Coordinates]:
+        """Where the selected visits are."""
+        rows = (self._document.row(visit_id) for visit_id in self.selection)
+        return [row.visit.location.coordinates for row in rows if row and row.visit.location]
+
+    def places_of_team(self, shift_id: UUID) -> list[Coordinates]:
+        """Where a team's route goes."""
+        day, plan = self._document.day, self._document.plan
+        routes = [route for route in plan.routes if route.shift_id == shift_id] if plan else []
+        return route_places(day, routes[0]) if day and routes else []
+
+    def _place_of_selected(self) -> tuple[Route | None, int]:
+        plan = self._document.plan
+        route = plan.route_of(self.selection[0]) if plan and self.selection else None
+        if route is None:
+            return None, 0
+        return route, next(i for i, stop in enumerate(route.stops) if stop.visit_id == self.selection[0])

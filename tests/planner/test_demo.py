@@ -113,7 +113,7 @@ def test_a_later_day_in_chinese_finds_the_same_houses_in_the_same_region(
     assert not english
 
 
-def test_a_reset_leaves_the_region_alone(folder: Path, town: Office) -> None:
+def test_a_reset_leaves_the_region_alone(folder: Path, town: Office, day: Day) -> None:
     region = regions.active(town)
     assert region
     town.close()

@@ -81,7 +81,7 @@ def first_word(arguments):
 
 def child_command(command, arguments):
     if command == "test":
-        every = [*"-q -n 2 --dist loadfile".split(), os.path.join(ROOT, "tests")]
+        every = ["-q", "-n", "2", "--dist", "loadfile", os.path.join(ROOT, "tests")]
         chosen = [word for word in arguments if word != "test"] or every
         return [PYTHON, "-P", "-m", "pytest", "-c", os.path.join(ROOT, "pyproject.toml"), "--rootdir", ROOT, *chosen]
     if command is None and has_display():

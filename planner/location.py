@@ -58,8 +58,9 @@ class Location:
 
     @property
     def sure(self) -> bool:
-        """Whether a visit may be planned there: found to the house, or confirmed by a person."""
-        return bool(self.confirmed_by) or self.match in (MatchClass.HOUSE, MatchClass.INTERPOLATED)
+        """Whether a visit may be planned there: found to the house with nothing that differs, or confirmed."""
+        found = self.match in (MatchClass.HOUSE, MatchClass.INTERPOLATED) and not self.differs
+        return found or bool(self.confirmed_by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,9 @@ class AddressIndex:
             return AddressMatch(street.place, "street", share, shown, ("street",))
         if not number:
             return AddressMatch(street.place, "street", share, shown, ("number",))
-        return self._number(street, number, share, codes)
+        found = self._number(street, number, share, codes)
+        # Apple Close is one letter from Maple Close: a name that is nearly the one asked for is for a person to judge.
+        return found if score >= 100 else replace(found, differs=(*found.differs, "street"))
 
     def _number(self, street: _Street, number: str, share: float, codes: Collection[str]) -> AddressMatch:
         rows = self._connection.execute(

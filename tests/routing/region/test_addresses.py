@@ -75,6 +75,8 @@ def test_a_number_in_the_name_of_a_street_is_no_house_number(index: AddressIndex
     assert (found.match, found.coordinates.lat) == ("house", 45.2202)
 
 
-def test_a_name_that_is_split_or_slightly_misspelled_is_the_same(index: AddressIndex) -> None:
-    for text in ("Alte Land Strasse 15, Ford", "Alte Landstrase 15, Ford"):
-        assert index.search(text)[0].match == "house"
+def test_a_slightly_misspelled_name_is_found_but_a_person_is_asked(index: AddressIndex) -> None:
+    for text in ("Alte Land Strasse 15, Ford", "Alte Landstrase 15, Ford", "Mil Lane 7, Ford"):
+        found = index.search(text)[0]
+        assert (found.match, found.differs) == ("house", ("street",))
+    assert index.search("alte landstr. 15, ford")[0].differs == ()

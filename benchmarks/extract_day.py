@@ -1,6 +1,6 @@
 """A whole day on a real extract, as a coordinator would do it by commands: how long each step takes.
 
-    .venv/bin/python benchmarks/extract_day.py FILE.osm.pbf [--visits 100] [--teams 8] [--out DIR]
+    python3 start.py bench extract_day FILE.osm.pbf [--visits 100] [--teams 8] [--out DIR]
 
 Builds the region, writes a spreadsheet of some of its own addresses and one of staff, imports both, locates, plans,
 checks and issues, with no step by hand. Exit code 1 if any step needs a person.

@@ -1,6 +1,6 @@
 """How long a file of visits takes to come in: read, compared with what is there, stored; new, and a second time.
 
-    .venv/bin/python benchmarks/import_rows.py [--rows 5000]
+    python3 start.py bench import_rows [--rows 5000]
 
 Writes the file first, as a workbook and as CSV in GB18030, and imports each into an empty encrypted database.
 """

@@ -1,6 +1,6 @@
 """How planning scales: the first complete plan, the plan at the end, what settling, judging and editing it cost.
 
-    .venv/bin/python -m benchmarks.planning [--limit 20] [--visits 120 300 300] [--teams 14 32 20]
+    python3 start.py bench planning [--limit 20] [--visits 120 300 300] [--teams 14 32 20]
 
 Days are made up: homes around one office, some with windows, straight-line travel, the house floor. `share` is the time
 on the road as a multiple of a bound that no plan can pass: every visited home entered from its nearest neighbor.

@@ -1,6 +1,6 @@
 """The window on the demo day: how soon it is usable, how soon there is a plan, how long it ever keeps a person waiting.
 
-    .venv/bin/python benchmarks/window.py [--data-dir DIR] [--seconds 10]
+    python3 start.py bench window [--data-dir DIR] [--seconds 10]
 
 Run it twice with the same folder: the first run also builds the demo town. Prints seconds and, as the longest gap of a
 5 ms timer, what the window's own thread was ever kept busy. Needs a display, or QT_QPA_PLATFORM=offscreen.

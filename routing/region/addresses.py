@@ -92,10 +92,10 @@ class AddressIndex:
         return tuple(_doubtful(_distinct(found))[:limit])
 
     def sample(self, count: int, seed: int) -> list[tuple[str, Coordinates]]:
-        """Some addresses of the index, as people write them; for tests and measurements."""
+        """Some addresses that stand once in the index, as people write them; for tests and measurements."""
         rows = self._connection.execute(
             "SELECT s.shown, a.shown, s.city, a.lat, a.lon FROM address a JOIN street s ON s.id = a.street"
-            " WHERE a.interpolated = 0 AND s.city <> '' ORDER BY a.id"
+            " WHERE a.interpolated = 0 AND s.city <> '' GROUP BY s.id, a.number HAVING COUNT(*) = 1 ORDER BY a.id"
         ).fetchall()
         chosen = random.Random(seed).sample(rows, min(count, len(rows)))
         return [(f"{street} {number}, {city}", Coordinates(lat, lon)) for street, number, city, lat, lon in chosen]

@@ -34,10 +34,6 @@ class BadProblem(RoutingError):
     """A problem that contradicts itself: the caller made it wrong."""
 
 
-class UnreachablePlace(RoutingError):
-    """A place no road leads to, or too far from any road of the region."""
-
-
 class EngineUnavailable(RoutingError):
     """An engine or its files are missing, or made by a newer version."""
 

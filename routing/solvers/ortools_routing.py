@@ -20,8 +20,8 @@ from routing.problem import Break, Problem, Vehicle
 from routing.solution import Solution
 from routing.solvers.settle import settle
 
-PATIENCE_S = 3.0
-"""Without anything better for this long the search ends before its limit."""
+PATIENCE_S, PATIENCE_PER_JOB_S = 3.0, 0.02
+"""Without anything better for this long, and a little longer for each job, the search ends before its limit."""
 PAUSE_S = 0.2
 """Between two plans that are told: a person sees no more, and a stop loses no more."""
 PENALTY, PENALTY_PER_PRIORITY = 200_000, 20_000
@@ -83,6 +83,7 @@ class _Search:
         self.told, self.told_at = self.best_orders, -PAUSE_S
         self.last_better = time.monotonic()
         self.until = self.last_better + time_limit_s
+        self.patience = PATIENCE_S + PATIENCE_PER_JOB_S * len(problem.jobs)
         self.seed = seed
         self.zero = min(vehicle.shift_start for vehicle in problem.vehicles)
         self.rooms = [_Room.of(vehicle) for vehicle in problem.vehicles]
@@ -92,7 +93,6 @@ class _Search:
             jobs + 2 * vehicles, vehicles, starts, [node + 1 for node in starts]
         )
         self.model = pywrapcp.RoutingModel(self.manager)
-        self._callbacks: list[Any] = []
         self._build()
 
     def run(self, start: Solution | None) -> None:
@@ -197,7 +197,7 @@ class _Search:
     def _enough(self) -> bool:
         now = time.monotonic()
         self._tell(now)
-        return now > self.until or (self.best_cost is not None and now > self.last_better + PATIENCE_S)
+        return now > self.until or (self.best_cost is not None and now > self.last_better + self.patience)
 
     def _at_solution(self) -> None:
         cost = self.model.CostVar().Value()

@@ -145,7 +145,7 @@ class ChangesView(QWidget):
         self._facts.addStretch(1)
 
     def _add_day(self, each: Difference) -> None:
-        known = len(each.unchanged) + len(each.changed) + len(each.withdrawn) + len(each.vanished)
+        known = sum(len(part) for part in (each.unchanged, each.changed, each.withdrawn, each.vanished, each.moved))
         detail = ngettext("{count} visit known already", "{count} visits known already", known).format(count=known)
         day = QTreeWidgetItem([say_date(each.date), detail if known else _("no visits yet")])
         font = day.font(0)
@@ -158,7 +158,12 @@ class ChangesView(QWidget):
         )
         changed = [(old.reference, change_words(old, new)) for old, new in each.changed[:MOST_SHOWN]]
         self._add_group(day, _("≠ Changed"), changed, len(each.changed), colors.accent)
-        for title, visits in ((_("− Withdrawn"), each.withdrawn), (_("? No longer in the file"), each.vanished)):
+        gone = (
+            (_("− Withdrawn"), each.withdrawn),
+            (_("→ To another day"), each.moved),
+            (_("? No longer in the file"), each.vanished),
+        )
+        for title, visits in gone:
             self._add_group(
                 day, title, [(v.reference, _who(v)) for v in visits[:MOST_SHOWN]], len(visits), colors.worse
             )

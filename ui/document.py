@@ -18,7 +18,7 @@ from planner.day import edit
 from planner.day.lines import Lines
 from planner.day.optimize import Planning
 from planner.day.states import Totals, VisitRow, totals, visit_rows
-from planner.day.workday import Workday, open_day, save_over, work_on
+from planner.day.workday import Workday, judged, keep, open_day, work_on
 from planner.model import Day, Plan, Violation, Visit
 from planner.text import gettext as _
 from planner.translate import DayProblem
@@ -101,8 +101,8 @@ class Document(QObject):
     @property
     def totals(self) -> Totals | None:
         """The plan in numbers."""
-        judged = () if self.planning else self.violations
-        return totals(self._work.day, self._shown, judged) if self._work else None
+        broken = () if self.planning else self.violations
+        return totals(self._work.day, self._shown, broken) if self._work else None
 
     def row(self, visit_id: UUID) -> VisitRow | None:
         """One visit as it stands."""
@@ -145,7 +145,7 @@ class Document(QObject):
             plan = planning.wait(on_message, lambda: cancelled() or stopped.is_set())
             return work if cancelled() else work_on(self.office, work.day, plan, self.worker)
 
-        self._begin(search, on_done=lambda after: self._planned(work, after), on_message=self._heard)
+        self._begin(search, on_done=lambda after: self._planned(work, after))
 
     def stop(self) -> None:
         """End what is under way; a search keeps the best plan so far."""
@@ -179,14 +179,17 @@ class Document(QObject):
             return
         work = self._work
         plan = work.plan or edit.follow(work.problem, Plan(work.day.id))
-        self._push(text, work, self._judged(work, change(work.problem, plan)))
+        self._push(text, work, judged(self.office, work, change(work.problem, plan)))
 
     def change_day(self, text: str, day: Day, plan: Plan | None = None) -> None:
         """Keep an edited day, and let its plan (or the one given) follow."""
         if self.busy or self._work is None:
             return
         work = self._work
-        self._begin(self._kept, day, plan or work.plan, work.day, on_done=lambda after: self._push(text, work, after))
+        self._begin(
+            keep, self.office, day, plan or work.plan, work.day, self.worker,
+            on_done=lambda after: self._push(text, work, after),
+        )  # fmt: skip
 
     def change_visit(self, text: str, visit: Visit) -> None:
         """Keep one edited visit."""
@@ -235,13 +238,7 @@ class Document(QObject):
 
     # --- within
 
-    def _begin(
-        self,
-        function: Callable[..., object],
-        *args: object,
-        on_done: Callable[..., None],
-        on_message: Callable[[object], None] | None = None,
-    ) -> None:
+    def _begin(self, function: Callable[..., object], *args: object, on_done: Callable[..., None]) -> None:
         def done(value: object) -> None:
             self._ended()
             on_done(value)
@@ -251,9 +248,7 @@ class Document(QObject):
             self._refresh()
             self.failed.emit(problem)
 
-        self._ticket = self._background.run(
-            function, *args, on_done=done, on_error=error, on_message=on_message or self._heard
-        )
+        self._ticket = self._background.run(function, *args, on_done=done, on_error=error, on_message=self._heard)
         self.busy_changed.emit()
 
     def _ended(self) -> None:
@@ -262,14 +257,6 @@ class Document(QObject):
         self._search.end()
         self._shown = self._work.plan if self._work else None
         self.busy_changed.emit()
-
-    def _kept(self, day: Day, plan: Plan | None, current: Day, on_message: Callable[[object], None]) -> Workday:
-        saved = save_over(self.office, day, current)
-        return work_on(self.office, saved, plan, self.worker, on_message=on_message)
-
-    def _judged(self, work: Workday, plan: Plan) -> Workday:
-        found = edit.violations(work.problem, plan, self.office.pack, self.office.closed(work.day))
-        return Workday(work.day, plan, work.problem, found)
 
     def _push(self, text: str, before: Workday, after: Workday) -> None:
         self.before = totals(before.day, before.plan, before.violations)
@@ -283,12 +270,12 @@ class Document(QObject):
             return
         self.before = self.totals
         if state.day == work.day and state.plan is not None:
-            self._take(self._judged(work, state.plan))
+            self._take(judged(self.office, work, state.plan))
             self._remember()
         elif state.day == work.day:
             self._take(Workday(work.day, None, work.problem, ()))
         else:
-            self._begin(self._kept, state.day, state.plan, work.day, on_done=self._restored)
+            self._begin(keep, self.office, state.day, state.plan, work.day, self.worker, on_done=self._restored)
 
     def _restored(self, work: Workday) -> None:
         self._take(work)
@@ -306,8 +293,8 @@ class Document(QObject):
 
     def _refresh(self) -> None:
         if self._work:
-            judged = () if self.planning else self._work.violations
-            self.rows = visit_rows(self._work.day, self._shown, judged)
+            broken = () if self.planning else self._work.violations
+            self.rows = visit_rows(self._work.day, self._shown, broken)
         self.changed.emit()
         if self._work:
             self._liner.want(self._work.day, self._shown)

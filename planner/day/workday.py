@@ -57,8 +57,20 @@ def work_on(office: Office, day: Day, plan: Plan | None, worker: Worker, *, on_m
     problem = prepare(office, day, worker, on_message)
     if plan is None:
         return Workday(day, None, problem, ())
-    plan = follow(problem, plan)
-    return Workday(day, plan, problem, violations(problem, plan, office.pack, office.closed(day)))
+    return judged(office, Workday(day, None, problem, ()), follow(problem, plan))
+
+
+def judged(office: Office, work: Workday, plan: Plan) -> Workday:
+    """The same day with another plan of it, and every rule that this one breaks."""
+    found = violations(work.problem, plan, office.pack, office.closed(work.day))
+    return Workday(work.day, plan, work.problem, found)
+
+
+def keep(
+    office: Office, day: Day, plan: Plan | None, current: Day, worker: Worker, *, on_message: Listener = None
+) -> Workday:
+    """Save an edited day over the current one, and let its plan follow."""
+    return work_on(office, save_over(office, day, current), plan, worker, on_message=on_message)
 
 
 def save_over(office: Office, day: Day, current: Day) -> Day:

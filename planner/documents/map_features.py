@@ -6,6 +6,7 @@ and ends here.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -47,6 +48,14 @@ def plan_geojson(
         "type": "FeatureCollection",
         "features": list(_Telling(day, plan, lines, names, frozenset(selected or ()), language).features()),
     }
+
+
+def plan_groups(day: Day, plan: Plan | None, lines: Lines) -> dict[str, str]:
+    """The features for the window, names included: each group of them as the JSON text that the page reads."""
+    groups: dict[str, list[Feature]] = defaultdict(list)
+    for feature in plan_geojson(day, plan, lines, names=True)["features"]:
+        groups[feature["properties"]["group"]].append(feature)
+    return {name: json.dumps(found, ensure_ascii=False, separators=(",", ":")) for name, found in groups.items()}
 
 
 @dataclass(frozen=True, eq=False)

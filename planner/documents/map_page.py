@@ -12,11 +12,11 @@ from planner.day.lines import Lines
 from planner.documents import map_style
 from planner.documents.map_alone import alone_parts
 from planner.documents.map_assets import asset, json_block, with_policy
-from planner.documents.map_features import plan_geojson
+from planner.documents.map_features import plan_geojson, plan_groups
 from planner.model import Coordinates, Day, Plan
 from resources.signs import SHAPES
 
-__all__ = ["ORIGIN", "SCHEME", "TILES", "base_page", "plan_geojson", "standalone_page"]
+__all__ = ["ORIGIN", "SCHEME", "TILES", "base_page", "plan_geojson", "plan_groups", "standalone_page"]
 
 SCHEME = "rounds"
 """The scheme that serves the window's page, and nothing outside."""

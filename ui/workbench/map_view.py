@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.day.lines import Lines
 from planner.documents import map_style
-from planner.documents.map_page import ORIGIN, TILES, base_page, plan_geojson
+from planner.documents.map_page import ORIGIN, TILES, base_page, plan_groups
 from planner.documents.map_words import page_texts, place_hint
 from planner.model import Coordinates, Day, Plan, Visit
 from planner.text import language as language_in_use
@@ -36,8 +36,7 @@ type Bounds = tuple[float, float, float, float]
 
 HALO = {False: "#ffffff", True: "#15181c"}
 """Around lines and pins, so that they stand off from the ground."""
-MOST_CRASHES = 5
-START = (Coordinates(30.0, 10.0), 4.0)
+MOST_CRASHES, START = 5, (Coordinates(30.0, 10.0), 4.0)
 
 log = logging.getLogger(__name__)
 
@@ -143,7 +142,7 @@ class MapView(QWidget):
         # Beside the window, one plan at a time; while one is worded a newer one waits, and those between are skipped.
         if self._stale and self._plan:
             self._wording, self._stale = True, False
-            self._background.run(_worded, *self._plan, on_done=self._take_groups, on_error=self._not_worded)
+            self._background.run(plan_groups, *self._plan, on_done=self._take_groups, on_error=self._not_worded)
 
     def _take_groups(self, groups: dict[str, str]) -> None:
         before, self._groups = self._groups, groups
@@ -295,14 +294,6 @@ class MapView(QWidget):
         log.warning("The map's page ended unexpectedly (%s, %d).", status.name, code)
         if self._crashes <= MOST_CRASHES:
             QTimer.singleShot(0, self, lambda: self._page.load(QUrl(ORIGIN)))
-
-
-def _worded(day: Day, plan: Plan | None, lines: Lines) -> dict[str, str]:
-    # Each group of features as the text that the page reads.
-    groups: dict[str, list[object]] = {}
-    for feature in plan_geojson(day, plan, lines, names=True)["features"]:
-        groups.setdefault(feature["properties"]["group"], []).append(feature)
-    return {name: _json(features) for name, features in groups.items()}
 
 
 def _json(value: object) -> str:

@@ -196,12 +196,16 @@ SECRETS = ("Zephyrine Qwarl", "瑟菲琳", "0555 314 159", "Xylophone Crescent",
 def leaks(*folders: Path) -> set[str]:
     """Files in which a customer can be read, in any writing that programs use."""
     needles = [secret.encode(code) for secret in SECRETS for code in ("utf-8", "utf-16-le", "gb18030")]
-    return {
-        str(file)
-        for folder in folders
-        for file in folder.rglob("*")
-        if file.is_file() and any(needle in file.read_bytes() for needle in needles)
-    }
+    files = (file for folder in folders for file in folder.rglob("*"))
+    return {str(file) for file in files if any(needle in content(file) for needle in needles)}
+
+
+def content(file: Path) -> bytes:
+    # While programs work, a file may go between being seen and being read.
+    try:
+        return file.read_bytes() if file.is_file() else b""
+    except FileNotFoundError:
+        return b""
 
 
 def secret_day(office: Office) -> Day:

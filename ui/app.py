@@ -22,6 +22,7 @@ from planner.model import Day
 from planner.text import LANGUAGES, sentence, use_language
 from routing.worker import Worker
 from ui.background import Background, drain
+from ui.collector import Collector
 from ui.dialogs.problem import show_problem
 from ui.main_window import MainWindow
 from ui.theme import use_theme
@@ -38,6 +39,7 @@ class App(QObject):
         super().__init__()
         self.options = options
         self.worker = Worker()
+        self._collector = Collector(self)
         self.office: Office | None = None
         self.window: MainWindow | None = None
         self._translator = QTranslator(self)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from ui.workbench.map_view import prepare_web_engine, register_scheme
 
@@ -16,6 +18,18 @@ prepare_web_engine()
 
 def _waits(box: QDialog) -> int:
     raise AssertionError(f"{type(box).__name__} would wait for a person: replace its ask() in the test")
+
+
+@pytest.fixture(autouse=True)
+def _garbage_goes_on_this_thread() -> Iterator[None]:
+    # Elsewhere, or in the middle of a test, collecting what an earlier window left is a crash that comes and goes.
+    gc.disable()
+    yield
+    if app := QApplication.instance():
+        for widget in QApplication.topLevelWidgets():
+            widget.deleteLater()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from planner.bootstrap import Office
@@ -34,6 +35,8 @@ def document(qtbot: QtBot, office: Office, worker: Worker) -> Iterator[Document]
     settled(qtbot, opened)
     yield opened
     opened.close()
+    opened.deleteLater()
+    QCoreApplication.sendPostedEvents(opened, QEvent.Type.DeferredDelete)
 
 
 def settled(qtbot: QtBot, document: Document) -> None:

@@ -100,8 +100,13 @@ class Violation:
     ``missing_vehicle``, ``skill``, ``vehicle_not_allowed``, ``early``, ``late`` (outside every window; amount to the
     nearest), ``travel_too_short`` (arrival before the road allows), ``setup_too_short``, ``service_too_short``,
     ``shift_start``, ``shift_end``, ``break_missing``, ``break_early``, ``break_late``, ``break_short``,
-    ``break_overlap``, ``unknown_break``, ``max_jobs``, ``max_travel_time``, ``unreachable``, ``wrong_total`` (waiting,
-    a stay, a rest, travel or distance that is not what the problem and the other times say).
+    ``break_overlap``, ``unknown_break``, ``max_jobs``, ``max_travel_time``, ``unreachable``, ``capacity`` (by how much,
+    in the fullest dimension), ``position`` (places away from where it must stand), ``group_split`` (at each job that is
+    not on the vehicle of the group's first), ``joint_apart`` (seconds between the two starts), ``joint_alone`` (the
+    other side is left out), ``joint_together`` (both on one vehicle), ``joint_wait`` (idle beyond the limit),
+    ``too_soon`` (seconds before the job it comes after has ended), ``nothing_before`` (that job is left out),
+    ``max_moved`` (visits moved beyond the budget), ``wrong_total`` (waiting, a stay, a rest, travel or distance that is
+    not what the problem and the other times say).
     """
 
     kind: str

@@ -96,12 +96,39 @@ class Window(NamedTuple):
     latest: time
 
 
+class Wish(NamedTuple):
+    """When a visit would better start: not before `earliest`, not after `latest`. To miss it breaks nothing."""
+
+    earliest: time | None = None
+    latest: time | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One approved call at one address on one day. Cases of one customer make one visit.
 
     `windows` empty means any time of the day. `service_time` is the stay at the door. `setup_time` is parking and
     walking to it; None takes the office's default. `approved_by` and `approved_at` come from the lender.
+
+    Other visits are named by their references (of the same source), teams by their names, whatever their case: a file
+    may tell them before they are there.
+
+    Parameters
+    ----------
+    must_do
+        Goes before every priority.
+    wish
+        When it would better start.
+    promised
+        When the customer was told that somebody comes: its start keeps to this as to the law.
+    preferred_teams, excluded_teams, only_teams
+        Who should go there; who must not; who alone may. Empty for no matter who.
+    after
+        It starts only when this visit is over, whoever makes it; so it is not made without that one.
+    same_team_as
+        The team that makes this visit makes it as well.
+    two_teams
+        Two teams meet there and go in at the same moment, each of which has all `skills`.
     """
 
     source: str
@@ -120,6 +147,15 @@ class Visit:
     approved_at: datetime | None = None
     note: str = ""
     location: Location | None = None
+    must_do: bool = False
+    wish: Wish | None = None
+    promised: Window | None = None
+    preferred_teams: frozenset[str] = frozenset()
+    excluded_teams: frozenset[str] = frozenset()
+    only_teams: frozenset[str] = frozenset()
+    after: str = ""
+    same_team_as: str = ""
+    two_teams: bool = False
     id: UUID = field(default_factory=uuid4)
     version: int = 0
 
@@ -133,7 +169,8 @@ class Visit:
 class Staff:
     """One person who visits. A home is a place where a route may begin or end.
 
-    A `retired` one works here no longer, and is kept for the days that name them; so with depots.
+    `skills` hold also what visits ask for in a person, such as "woman". Who is `in_training` goes only with somebody
+    who is not. A `retired` one works here no longer, and is kept for the days that name them; so with depots.
     """
 
     source: str
@@ -143,6 +180,7 @@ class Staff:
     skills: frozenset[str] = frozenset()
     home: Address | None = None
     home_location: Location | None = None
+    in_training: bool = False
     retired: bool = False
     id: UUID = field(default_factory=uuid4)
     version: int = 0
@@ -184,7 +222,8 @@ class Shift:
     """A team on a date: who is in it today, from when to when, from where to where, and how it travels.
 
     `start_at` and `end_at` are a `Depot`, a `Staff` whose home it is, or None (anywhere). `vehicle` is its label
-    (plate, "gray van").
+    (plate, "gray van"). After `end` it may still be out for `max_overtime`, where that is worth it; on the road it is
+    for `max_travel_time` at most, None for no limit.
     """
 
     team: Team
@@ -198,6 +237,8 @@ class Shift:
     travel_mode: TravelMode = TravelMode.CAR
     vehicle: str = ""
     max_visits: int | None = None
+    max_overtime: timedelta = timedelta(0)
+    max_travel_time: timedelta | None = None
     id: UUID = field(default_factory=uuid4)
     version: int = 0
 

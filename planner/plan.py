@@ -13,7 +13,10 @@ from uuid import UUID, uuid4
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A visit placed on a route, with aware times. A locked stop stays with its team."""
+    """A visit placed on a route, with aware times. A locked stop stays with its team.
+
+    A visit that needs two teams has a stop on each of their routes, both with the same start.
+    """
 
     visit_id: UUID
     arrival: datetime
@@ -55,7 +58,8 @@ class Route:
 @dataclass(frozen=True, slots=True)
 class Unassigned:
     """A visit without a stop. `reason` is a code: a `routing.solution.Reason`, ``"not_located"``,
-    ``"not_approved"``, ``"taken_out"`` (by hand), ``"new"`` (came after planning), or ``"rule:<id>"`` of the policy."""
+    ``"not_approved"``, ``"taken_out"`` (by hand), ``"new"`` (came after planning), ``"promise_outside"``,
+    ``"after_missing"``, ``"after_circle"`` (see `planner.day.conditions`), or ``"rule:<id>"`` of the policy."""
 
     visit_id: UUID
     reason: str
@@ -92,10 +96,14 @@ class Plan:
     id: UUID = field(default_factory=uuid4)
 
     def route_of(self, visit_id: UUID) -> Route | None:
-        """The route that holds this visit, if any."""
-        return next((r for r in self.routes if any(s.visit_id == visit_id for s in r.stops)), None)
+        """The route that holds this visit, if any; the first, where two do."""
+        return next(iter(self.routes_of(visit_id)), None)
+
+    def routes_of(self, visit_id: UUID) -> tuple[Route, ...]:
+        """The routes that hold this visit: one, or two where it needs two teams."""
+        return tuple(route for route in self.routes if any(stop.visit_id == visit_id for stop in route.stops))
 
     @property
     def planned(self) -> int:
         """How many visits have a stop."""
-        return sum(len(route.stops) for route in self.routes)
+        return len({stop.visit_id for route in self.routes for stop in route.stops})

@@ -41,6 +41,43 @@ SENTENCES: dict[str, str] = {
     "unknown_encoding": N_("{file} is not text in UTF-8, UTF-16 or GB18030. Save it as CSV UTF-8, or as .xlsx."),
     "bad_mapping": N_("“{pair}” names no column of the file, or no field. Write it as HEADER=FIELD."),
     "no_online_domain": N_("The online address service is switched on, but has no address. Enter it in the settings."),
+    # --- problems in VROOM's format
+    "not_json": N_("The file is no whole JSON ({reason}). Save it again."),
+    "key_twice": N_("The key {key} stands twice in one object of the file. Remove one."),
+    "key_missing": N_("{where} is missing. Add it."),
+    "key_unknown": N_("{where} is no key that Rounds knows. Correct its name, or remove it."),
+    "key_unsupported": N_("{where} asks for something that Rounds cannot do. Remove it, or solve without Rounds."),
+    "not_an_object": N_("{where} must be an object, in braces."),
+    "not_a_list": N_("{where} must be a list, in brackets."),
+    "not_text": N_("{where} must be a text, in quotes."),
+    "not_a_flag": N_("{where} must be true or false."),
+    "not_whole": N_("{where} must be a whole number from {least} to {most}."),
+    "not_a_number": N_("{where} must be a number above {above}, and at most {most}."),
+    "bad_point": N_("{where} is no place. Write it as [longitude, latitude], in degrees."),
+    "bad_window": N_("{where} is no time window. Write it as two whole numbers, the earlier first."),
+    "windows_cross": N_("{where} overlap or touch. Make one window of them."),
+    "breaks_do_not_fit": N_("{where} cannot all be taken within the vehicle's hours. Move or shorten them."),
+    "id_twice": N_("{where} is {id}, which another has already. Give it an id of its own."),
+    "index_outside": N_("{where} is {index}, but the matrices have {size} places, counted from 0. Correct it."),
+    "not_square": N_("{where} must have {size} items: a matrix is square, and all of a profile have one size."),
+    "costs_twice": N_("{where} cannot be used with a matrix of costs. Remove one of the two."),
+    "amounts_differ": N_("{where} must have {size} numbers, as the first vehicle's capacity has."),
+    "mixed_loads": N_(
+        "{where}: some jobs deliver more than they pick up, others less. A vehicle is then fullest somewhere on its"
+        " way, which Rounds cannot judge. Ask for deliveries and pickups in two problems."
+    ),
+    "step_unexpected": N_("{where} is not expected here: start comes first, end last, and job or break between."),
+    "step_unknown": N_("{where} names {id}, which is no job, or no break of this vehicle. Correct it."),
+    "step_twice": N_("{where} names {id}, which stands in a route already. Remove one."),
+    "steps_broken": N_(
+        "{where} cannot be driven as they are, and so cannot be begun from. The first they break: {first}"
+        " See all with rounds check."
+    ),
+    "profile_unknown": N_("{where} is no profile that Rounds knows roads for: {names}. Correct it, or give matrices."),
+    "no_coordinates": N_("{where} asks for lines on the map, but a place has no coordinates. Add them, or remove g."),
+    "no_steps": N_("{file} lays no route down: none of its vehicles has steps. Add them."),
+    "no_engine": N_("There is no solver {name}. There are: {names}"),
+    "no_region": N_("There is no region {name}. There are: {names}"),
     # --- policy
     "bad_pack": N_("The rules in {file} cannot be used: {key}. Correct the file."),
     # --- planning and teams
@@ -60,6 +97,17 @@ SENTENCES: dict[str, str] = {
     "unknown_place": _FAULT,
     "matrix_shape": _FAULT,
     "negative_travel": _FAULT,
+    "negative_amount": _FAULT,
+    "negative_limit": _FAULT,
+    "negative_price": _FAULT,
+    "negative_cost": _FAULT,
+    "negative_weight": _FAULT,
+    "amount_dimensions": _FAULT,
+    "wish_reversed": _FAULT,
+    "joint_not_two": _FAULT,
+    "after_unknown": _FAULT,
+    "after_circle": _FAULT,
+    "unknown_engine": _FAULT,
     "team_no_name": N_("A team needs a name. Enter one."),
     "team_name_taken": N_("There is a team {team} today already. Choose another name."),
     "shift_ends_first": N_("The shift must end after it begins. Correct the hours of {team}."),
@@ -70,6 +118,8 @@ SENTENCES: dict[str, str] = {
     "person_absent": N_("{person} is not here today. Mark the person as here first."),
     "person_in_two_teams": N_("{person} is in {other} at the same time. Take the person out of one of the two teams."),
     "person_no_name": N_("A person needs a name. Enter one."),
+    "not_provable": N_("Nothing can be proven while these have a price: {names}. Give them the weight 0."),
+    "nobody_here": N_("Nobody is here on {date}. Import staff first, or mark who is back."),
     "depot_no_name": N_("A depot needs a name. Enter one."),
     "depot_name_taken": N_("There is a depot {depot} already. Choose another name."),
     "depot_in_use": N_("{team} starts or ends at {depot} today. Choose another place for the team first."),
@@ -107,6 +157,10 @@ SENTENCES: dict[str, str] = {
     "bad_date": N_("“{value}” is no date. Write it as 2026-11-24, today or tomorrow."),
     "bad_place": N_("“{value}” is no place. Write it as REFERENCE=LATITUDE,LONGITUDE."),
     "no_visit": N_("{date} has no visit {reference}. Look its reference up with: rounds geocode {date}"),
+    "no_room_for_urgent": N_(
+        "No room was found for {visits}. Let more visits move, or look why it is unassigned, with F3."
+    ),
+    "visit_planned": N_("{reference} has a stop already."),
     "no_place_yet": N_("No place was found for {reference}. Put it there with --place {reference}=LAT,LON."),
     "no_benchmark": N_("There is no measurement {name}. There are: {names}"),
 }
@@ -123,6 +177,9 @@ REASONS: dict[str, str] = {
     "not_approved": N_("It is not approved."),
     "taken_out": N_("Taken out by hand."),
     "new": N_("Came after planning."),
+    "promise_outside": N_("Nobody may come at the time that was promised. Agree on another one."),
+    "after_missing": N_("The visit it comes after is not planned on this day."),
+    "after_circle": N_("It would have to come after itself. Correct which visit it comes after."),
 }
 """Why a visit has no stop, by `Unassigned.reason`; ``rule:<id>`` is worded by `RULES`."""
 
@@ -163,7 +220,21 @@ VIOLATIONS: dict[str, str] = {
     "skill": N_("Skills the team does not have: {amount}."),
     "vehicle_not_allowed": N_("It is kept for another team."),
     "max_jobs": N_("More visits than the team takes in a day: {amount} too many."),
+    "capacity": N_("More than the team can carry: {amount} too much."),
     "unreachable": N_("No road leads there."),
+    # --- visits that hang on each other
+    "group_split": N_(
+        "Another team makes the visit it belongs to, or one in the same house. Lock it if this is meant."
+    ),
+    "joint_alone": N_("It needs two teams, and only one goes there."),
+    "joint_together": N_("It needs two teams, and the same one goes there twice."),
+    "joint_apart": N_("The two teams do not go in together; between them lie {amount}."),
+    "joint_wait": N_("A team would wait {amount} too long for the other."),
+    "too_soon": N_("Begins {amount} before the visit it comes after is over."),
+    "nothing_before": N_("The visit it comes after has no stop."),
+    # --- what only one search, or a file in VROOM's format, asks for
+    "position": N_("Not where it must stand in its route; places away: {amount}."),
+    "max_moved": N_("More visits have moved than may: {amount} too many."),
     # --- a plan that does not fit its day; an edit or a search never makes one
     "missing_job": N_("The visit is neither planned nor unassigned."),
     "unknown_job": N_("The visit is not of this day."),
@@ -175,7 +246,9 @@ VIOLATIONS: dict[str, str] = {
 }
 """Broken rules by `Violation.kind`; ``{amount}`` is already worded with its unit."""
 
-COUNTED = frozenset({"least_staff", "skill", "max_jobs", "duplicate_job", "duplicate_vehicle"})
+COUNTED = frozenset(
+    {"least_staff", "skill", "max_jobs", "capacity", "position", "max_moved", "duplicate_job", "duplicate_vehicle"}
+)
 """Kinds whose amount is a number of things; all others are seconds."""
 
 MATCHES: dict[str, str] = {
@@ -196,6 +269,9 @@ STEPS: dict[str, str] = {
     "travel_times": N_("Travel times"),
     "paths": N_("Ways on the map"),
     "ways_out": N_("Ways out"),
+    "compiling": N_("Preparing the solver, once"),
+    "forming_teams": N_("Forming teams"),
+    "proving": N_("Proving"),
     "checking": N_("Checking"),
     "lines": N_("Ways on the map"),
     "tables": N_("Tables"),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from routing.weights import Weights
 
 if TYPE_CHECKING:
     from planner.storage.session import Session
 
 KEY = "settings"
+LEVELS = (0.0, 0.3, 1.0, 3.0)
+"""What not at all, a little, much and above all weigh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +32,34 @@ class Settings:
         Roads over straight line, where there is no region.
     online_geocoder, online_domain
         Whether addresses may be asked for outside, and where; off, and nothing leaves the machine.
+    fair_days
+        How much it matters that all teams work alike, 0 to 3 (`LEVELS`). At 2, with two teams of eight hours, one of
+        which works an hour more than their mean and one an hour less, evening it out is worth a quarter of an hour.
+    keep_plan
+        How much it matters that a plan that was issued stays, 0 to 3. At 2 a visit goes to another team where that
+        saves more than a quarter of an hour on the road, and an hour later for more than six minutes.
+    overtime_price
+        Hours on the road that an hour of overtime is worth, where a team may work any.
+    engine
+        The solver, by its name in `routing.solvers.ENGINES`; empty for the first.
     """
 
     language: str = ""
     theme: str = "system"
-    time_limit_s: float = 20.0
+    time_limit_s: float = 10.0
     setup_minutes: int = 4
     detour_factor: float = 1.35
     online_geocoder: bool = False
     online_domain: str = ""
+    fair_days: int = 1
+    keep_plan: int = 2
+    overtime_price: float = 2.0
+    engine: str = ""
+
+    @property
+    def weights(self) -> Weights:
+        """What counts how much against a second on the road."""
+        return Weights(overtime=self.overtime_price, fair_days=LEVELS[self.fair_days], keep_plan=LEVELS[self.keep_plan])
 
     @property
     def setup_time(self) -> timedelta:
@@ -52,5 +75,7 @@ def read_settings(session: Session) -> Settings:
 
 
 def save_settings(session: Session, settings: Settings) -> None:
-    """Keep the office's choices."""
-    session.set_setting(KEY, asdict(settings))
+    """Keep what the office has chosen; what is as it would be anyway may be otherwise in a newer version."""
+    chosen = {field.name: getattr(settings, field.name) for field in fields(Settings)}
+    usual = Settings()
+    session.set_setting(KEY, {name: value for name, value in chosen.items() if value != getattr(usual, name)})

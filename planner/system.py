@@ -1,6 +1,7 @@
 """What this machine lacks to show windows and Chinese text, found by looking; and how to get it.
 
-Run once at set-up (``python -m planner.system``), where it also makes the gettext catalogs, and again by the doctor.
+Run once at set-up (``python -m planner.system``), where it also makes the gettext catalogs and compiles the solver, and
+again by the doctor.
 Python packages are the business of ``start.py``.
 """
 
@@ -150,7 +151,15 @@ def _say(text: str) -> None:
     sys.stderr.flush()
 
 
+def compile_solver() -> None:
+    """Compile what the solver runs, so that nobody waits for it at the first plan."""
+    from routing.solvers import prepare
+
+    prepare(report=lambda _: _say("Compiling the solver, once: about a minute."))
+
+
 if __name__ == "__main__":
     make_catalogs()
     if "--catalogs" not in sys.argv:
         bring_in_what_is_missing()
+        compile_solver()

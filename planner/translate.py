@@ -5,21 +5,29 @@ Ids cross as text. Times cross through UTC, so a day on which the clocks change 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from planner import model
+from planner.day import conditions
+from planner.day.conditions import Locks, Windows
 from planner.day.travel import DayTravel, rounded
 from planner.model import Day, Plan, RouteBreak, Shift, Violation, Visit, place_of
-from planner.policy.hours import Moments, moment
+from planner.policy.hours import moment
 from routing import solution as numbers
 from routing.problem import Break, Job, Problem, TimeWindow, Vehicle
-from routing.schedule import time_route
+from routing.schedule import time_all
 from routing.solution import Reason, Solution
 from routing.travel import TravelTimes
+from routing.weights import PLAIN_WEIGHTS, Before, Weights, Wish
+
+WISH_PRICE = 0.5
+"""Seconds on the road that a second before or after a visit's wish is worth."""
+SECOND_SIDE = "#2"
+"""A visit for two teams is two jobs: its id, and its id with this behind. Which team has which makes no difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,46 +48,100 @@ class DayProblem:
         return self.problem.horizon_start + timedelta(seconds=seconds)
 
 
+def visit_of(job_id: str) -> UUID:
+    """The visit that a job is, or is one side of."""
+    return UUID(job_id.removesuffix(SECOND_SIDE))
+
+
 def make_problem(
     day: Day,
-    windows: Mapping[UUID, tuple[Moments, ...]],
+    windows: Windows,
     blocked: Mapping[UUID, str],
     travel: DayTravel,
-    locks: Mapping[UUID, UUID],
+    locks: Locks,
     setup_time: timedelta,
+    weights: Weights = PLAIN_WEIGHTS,
 ) -> DayProblem:
-    """The problem of a day: lawful windows (both ends included), and locks as visit id to shift id."""
+    """The problem of a day: lawful windows (both ends included), and locks as visit id to shift ids."""
     zone = ZoneInfo(day.branch.time_zone)
     start = moment(day.date, datetime.min.time(), zone)
-    index = {place: number for number, place in enumerate(travel.places)}
-    jobs = tuple(
-        _job(visit, windows[visit.id], index, start, locks.get(visit.id), setup_time)
-        for visit in day.visits
-        if visit.id in windows
-    )
-    vehicles = tuple(_vehicle(shift, index, start, zone) for shift in day.shifts)
-    return DayProblem(day, Problem(start, jobs, vehicles, travel.by_mode), travel.source, blocked)
+    kept = conditions.keeping_promises(day, windows)
+    blocked = {**blocked, **{key: conditions.PROMISE_OUTSIDE for key, each in kept.items() if not each}}
+    able = {key: each for key, each in kept.items() if each}
+    blocked |= conditions.out_of_order(day, able)
+    able = {key: each for key, each in able.items() if key not in blocked}
+    laid = _Laying(day, able, travel, locks, setup_time, start)
+    jobs = tuple(job for visit in day.visits if visit.id in able for job in laid.jobs(visit))
+    vehicles = tuple(_vehicle(shift, laid.index, start, zone) for shift in day.shifts)
+    return DayProblem(day, Problem(start, jobs, vehicles, travel.by_mode, weights), travel.source, blocked)
 
 
-def _job(
-    visit: Visit,
-    windows: tuple[Moments, ...],
-    index: Mapping[model.Coordinates, int],
-    start: datetime,
-    lock: UUID | None,
-    setup: timedelta,
-) -> Job:
-    assert visit.location is not None  # the gate lets no other through
-    return Job(
-        id=str(visit.id),
-        place=index[rounded(visit.location.coordinates)],
-        service_time=_seconds(visit.service_time),
-        windows=tuple(TimeWindow(_seconds(a - start), _seconds(b - start)) for a, b in windows),
-        setup_time=_seconds(setup if visit.setup_time is None else visit.setup_time),
-        skills=visit.skills,
-        priority=100 if lock else visit.priority,  # what a person has settled is the last to be left out
-        vehicles=frozenset({str(lock)}) if lock else None,
-    )
+class _Laying:
+    # What jobs need to know of the day.
+
+    def __init__(
+        self, day: Day, windows: Windows, travel: DayTravel, locks: Locks, setup_time: timedelta, start: datetime
+    ) -> None:
+        self.index = {place: number for number, place in enumerate(travel.places)}
+        self._day = day
+        self._windows = windows
+        self._locks = locks
+        self._setup_time = setup_time
+        self._start = start
+        self._zone = ZoneInfo(day.branch.time_zone)
+        self._known = conditions.by_reference(day)
+        self._groups = conditions.one_team(day, windows, locks)
+
+    def jobs(self, visit: Visit) -> Iterator[Job]:
+        job = self._job(visit)
+        if not visit.two_teams:
+            yield replace(job, vehicles=self._teams(visit, 0))
+            return
+        # What both sides weigh together is what the visit weighs.
+        half = job.priority // 2
+        yield replace(job, priority=half, vehicles=self._teams(visit, 0), joint=job.id)
+        id_ = job.id + SECOND_SIDE
+        yield replace(job, id=id_, priority=job.priority - half, vehicles=self._teams(visit, 1), joint=job.id)
+
+    def _job(self, visit: Visit) -> Job:
+        assert visit.location is not None  # the gate lets no other through
+        setup_time = self._setup_time if visit.setup_time is None else visit.setup_time
+        before = self._known.get((visit.source, visit.after))
+        return Job(
+            id=str(visit.id),
+            place=self.index[rounded(visit.location.coordinates)],
+            service_time=_seconds(visit.service_time),
+            windows=tuple(
+                TimeWindow(_seconds(a - self._start), _seconds(b - self._start)) for a, b in self._windows[visit.id]
+            ),
+            setup_time=_seconds(setup_time),
+            skills=visit.skills,
+            # What a person has settled is the last to be left out.
+            priority=100 if visit.id in self._locks else visit.priority,
+            preferred=self._named(visit.preferred_teams),
+            must=visit.must_do,
+            wish=self._wish(visit),
+            after=str(before.id) if before else "",
+            group=self._groups.get(visit.id, ""),
+        )
+
+    def _teams(self, visit: Visit, side: int) -> frozenset[str] | None:
+        # A lock outdoes what the visit says: the rules are the person's own, and a broken one is reported.
+        locked = self._locks.get(visit.id, ())
+        if side < len(locked):
+            return frozenset({str(locked[side])})
+        if not visit.only_teams and not visit.excluded_teams:
+            return None
+        return frozenset(str(shift.id) for shift in self._day.shifts if conditions.may_go(visit, shift))
+
+    def _named(self, names: frozenset[str]) -> frozenset[str]:
+        return frozenset(str(shift.id) for shift in self._day.shifts if names and conditions.is_among(shift, names))
+
+    def _wish(self, visit: Visit) -> Wish | None:
+        if visit.wish is None:
+            return None
+        first, last = (each and moment(visit.date, each, self._zone) - self._start for each in visit.wish)
+        return Wish(_seconds(first) if first else None, _seconds(last) if last else None, WISH_PRICE)
 
 
 def _vehicle(shift: Shift, index: Mapping[model.Coordinates, int], start: datetime, zone: ZoneInfo) -> Vehicle:
@@ -101,17 +163,38 @@ def _vehicle(shift: Shift, index: Mapping[model.Coordinates, int], start: dateti
         skills=shift.skills,
         travel_mode=str(shift.travel_mode),
         max_jobs=shift.max_visits,
+        max_travel_time=None if shift.max_travel_time is None else _seconds(shift.max_travel_time),
+        max_overtime=_seconds(shift.max_overtime),
     )
+
+
+def near(dp: DayProblem, plan: Plan, told: Plan | None = None) -> DayProblem:
+    """The same day with a plan to keep near: who goes where and, as in the plan `told`, when.
+
+    A stop waits for its time of before, so whoever judges a plan must have told the same times as who made it.
+    """
+    starts = {stop.visit_id: dp.seconds(stop.start) for route in told.routes for stop in route.stops} if told else {}
+    before = {
+        job: Before(vehicle, starts.get(visit_of(job))) for vehicle, jobs in orders_of(dp, plan).items() for job in jobs
+    }
+    return replace(dp, problem=replace(dp.problem, before=before))
 
 
 def to_plan(
     dp: DayProblem, solution: Solution, *, locked: frozenset[UUID] = frozenset(), made_at: datetime | None = None
 ) -> Plan:
-    """A solution as a plan of the whole day, the blocked visits with their reasons."""
-    left = [model.Unassigned(UUID(each.job), str(each.reason)) for each in solution.unassigned]
-    left += [model.Unassigned(visit_id, reason) for visit_id, reason in dp.blocked.items()]
+    """A solution as a plan of the whole day, the blocked visits with their reasons.
+
+    A visit for two teams that has one only is not among the unassigned; that one is missing is a broken rule.
+    """
+    placed = {visit_of(stop.job) for route in solution.routes for stop in route.stops}
+    reasons: dict[UUID, str] = {}
+    for each in solution.unassigned:
+        reasons.setdefault(visit_of(each.job), str(each.reason))
+    reasons |= dp.blocked
+    left = tuple(model.Unassigned(key, reason) for key, reason in reasons.items() if key not in placed)
     routes = tuple(_route(dp, route, locked) for route in solution.routes)
-    return Plan(dp.day.id, routes, tuple(left), dp.travel_source, made_at)
+    return Plan(dp.day.id, routes, left, dp.travel_source, made_at)
 
 
 def _route(dp: DayProblem, route: numbers.Route, locked: frozenset[UUID]) -> model.Route:
@@ -123,14 +206,14 @@ def _route(dp: DayProblem, route: numbers.Route, locked: frozenset[UUID]) -> mod
         travel_time, distance = _way(travel, before, place)
         stops.append(
             model.Stop(
-                visit_id=UUID(stop.job),
+                visit_id=visit_of(stop.job),
                 arrival=dp.moment(stop.arrival),
                 start=dp.moment(stop.start),
                 departure=dp.moment(stop.departure),
                 waiting=timedelta(seconds=stop.waiting),
                 travel_time=travel_time,
                 distance=distance,
-                locked=UUID(stop.job) in locked,
+                locked=visit_of(stop.job) in locked,
             )
         )
     last_travel_time, last_distance = _way(travel, place if stops else None, vehicle.end_place)
@@ -156,13 +239,37 @@ def _way(travel: TravelTimes, start: int | None, end: int | None) -> tuple[timed
 
 def to_solution(dp: DayProblem, plan: Plan) -> Solution:
     """The orders of a plan, timed anew for this day; visits and shifts the day no longer has are passed over."""
-    jobs = {job.id for job in dp.problem.jobs}
-    orders = {
-        str(route.shift_id): [str(s.visit_id) for s in route.stops if str(s.visit_id) in jobs] for route in plan.routes
-    }
-    routes = tuple(time_route(dp.problem, vehicle.id, orders.get(vehicle.id, [])) for vehicle in dp.problem.vehicles)
+    routes = time_all(dp.problem, orders_of(dp, plan))
     placed = {stop.job for route in routes for stop in route.stops}
-    return Solution(routes, tuple(numbers.Unassigned(job, Reason.NO_ROOM) for job in sorted(jobs - placed)))
+    left = (job.id for job in dp.problem.jobs if job.id not in placed)
+    return Solution(routes, tuple(numbers.Unassigned(job, Reason.NO_ROOM) for job in left))
+
+
+def orders_of(dp: DayProblem, plan: Plan) -> dict[str, list[str]]:
+    """The jobs of each route of a plan, by vehicle, as far as the day has them.
+
+    The first two stops of a visit for two teams are its two sides; a stop too many is the first job once more.
+    """
+    jobs, told = {job.id for job in dp.problem.jobs}, set[str]()
+
+    def job_of(visit_id: UUID) -> str:
+        sides = [job for job in _sides(visit_id) if job in jobs]
+        job = next((job for job in sides if job not in told), next(iter(sides), ""))
+        told.add(job)
+        return job
+
+    found = {str(route.shift_id): [job_of(stop.visit_id) for stop in route.stops] for route in plan.routes}
+    return {vehicle: [job for job in order if job] for vehicle, order in found.items()}
+
+
+def sides_of(dp: DayProblem, visit_id: UUID) -> list[str]:
+    """The job of a visit, or both; none where no team may be sent to it."""
+    jobs = {job.id for job in dp.problem.jobs}
+    return [job for job in _sides(visit_id) if job in jobs]
+
+
+def _sides(visit_id: UUID) -> tuple[str, str]:
+    return str(visit_id), f"{visit_id}{SECOND_SIDE}"
 
 
 def to_violation(violation: numbers.Violation) -> Violation:
@@ -170,7 +277,7 @@ def to_violation(violation: numbers.Violation) -> Violation:
     return Violation(
         violation.kind,
         shift_id=UUID(violation.vehicle) if violation.vehicle else None,
-        visit_id=UUID(violation.job) if violation.job else None,
+        visit_id=visit_of(violation.job) if violation.job else None,
         amount=violation.amount,
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from routing.check_links import check_links
 from routing.problem import Break, Job, Problem, Vehicle
 from routing.solution import BreakTaken, Route, Solution, Stop, Violation
 from routing.travel import UNREACHABLE, Seconds, TravelTimes
@@ -22,7 +23,7 @@ def check(problem: Problem, solution: Solution) -> tuple[Violation, ...]:
     for route in solution.routes:
         if route.vehicle in known and all(stop.job in jobs for stop in route.stops):
             found += _RouteCheck(problem, route).violations()
-    return tuple(found)
+    return (*found, *check_links(problem, solution))
 
 
 def _check_membership(problem: Problem, solution: Solution) -> Iterator[Violation]:
@@ -61,7 +62,8 @@ class _RouteCheck:
         if not self.route.stops:
             yield from self._unused()
             return
-        found = [violation for rule in (self._stops, self._legs, self._shift, self._breaks) for violation in rule()]
+        rules = (self._stops, self._legs, self._shift, self._load, self._breaks, self._joint)
+        found = [violation for rule in rules for violation in rule()]
         yield from found or self._totals()
 
     def _broken(self, kind: str, amount: int = 0, job: str = "") -> Violation:
@@ -74,8 +76,12 @@ class _RouteCheck:
             yield self._broken("wrong_total", amount)
 
     def _stops(self) -> Iterator[Violation]:
-        for job, stop in zip(self.jobs, self.route.stops, strict=True):
+        for number, (job, stop) in enumerate(zip(self.jobs, self.route.stops, strict=True)):
             yield from self._stop(job, stop)
+            if job.position is not None:
+                wanted = job.position if job.position >= 0 else len(self.jobs) + job.position
+                if wanted != number:
+                    yield self._broken("position", abs(wanted - number), job.id)
 
     def _stop(self, job: Job, stop: Stop) -> Iterator[Violation]:
         if missing := job.skills - self.vehicle.skills:
@@ -131,13 +137,30 @@ class _RouteCheck:
         vehicle = self.vehicle
         if self.route.start < vehicle.shift_start:
             yield self._broken("shift_start", vehicle.shift_start - self.route.start)
-        if self.route.end > vehicle.shift_end:
-            yield self._broken("shift_end", self.route.end - vehicle.shift_end)
+        if self.route.end > vehicle.shift_end + vehicle.max_overtime:
+            yield self._broken("shift_end", self.route.end - vehicle.shift_end - vehicle.max_overtime)
         if vehicle.max_jobs is not None and len(self.jobs) > vehicle.max_jobs:
             yield self._broken("max_jobs", len(self.jobs) - vehicle.max_jobs)
         durations = self._total(self.travel.durations)
         if vehicle.max_travel_time is not None and vehicle.max_travel_time < durations < UNREACHABLE:
             yield self._broken("max_travel_time", durations - vehicle.max_travel_time)
+
+    def _load(self) -> Iterator[Violation]:
+        loads = [sum(job.amount[n] for job in self.jobs if job.amount) for n in range(len(self.vehicle.capacity))]
+        over = max((load - room for load, room in zip(loads, self.vehicle.capacity, strict=True)), default=0)
+        if over > 0:
+            yield self._broken("capacity", over)
+
+    def _joint(self) -> Iterator[Violation]:
+        # Idle between the departure before a joint visit and its start, wherever: beyond road, set-up and rests.
+        for (place, there, leaving, _, job_id, number), job in zip(self._between(), self.jobs, strict=False):
+            if not number or not job.joint or place is None or there is None:
+                continue
+            start = self.route.stops[number].start
+            busy = int(self.travel.durations[place, there]) + (job.setup_time if place != there else 0)
+            idle = start - leaving - busy - self._resting(number, leaving, start)
+            if idle > self.problem.joint_wait:
+                yield self._broken("joint_wait", idle - self.problem.joint_wait, job_id)
 
     def _total(self, cells: Seconds) -> int:
         return sum(int(cells[a, b]) for a, b, *_ in self._between() if a is not None and b is not None)

@@ -13,14 +13,17 @@ import signal
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 from routing.errors import InternalError
 
 
-def serve(connection: Connection) -> None:
+def serve(connection: Connection, prepare: Callable[[], None] | None = None) -> None:
     """The child's life: take a function, run it, answer; until the parent goes."""
     _settle_in()
+    if prepare:
+        threading.Thread(target=_try, args=(prepare,), name="prepare", daemon=True).start()
     with contextlib.suppress(EOFError, OSError):
         while True:
             _answer(connection)
@@ -42,6 +45,11 @@ def _leave_with_parent() -> None:
         if sys.platform != "win32":
             os.killpg(0, signal.SIGKILL)
         os._exit(1)
+
+
+def _try(prepare: Callable[[], None]) -> None:
+    with contextlib.suppress(Exception):  # whoever needs it will fail, and say so
+        prepare()
 
 
 def _answer(connection: Connection) -> None:

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from routing.labels import Floors, legs_of
+from routing.objective import away_costs, imbalance, moved_costs, time_at_places, timing_costs, travel_costs
+from routing.placing import Placing, has_room, may_have, may_serve, stands_wrong
 from routing.problem import Job, Problem, Vehicle
-from routing.schedule import lateness
+from routing.schedule import lateness, time_route
 from routing.solution import Solution
 from routing.travel import UNREACHABLE, Seconds
+
+__all__ = ["Insertion", "Known", "best_in_order", "cheapest_insertions", "gaps", "may_have", "may_serve"]
 
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """Where a job could go: before the stop at `position`, and what that adds to the route (seconds, metres)."""
+    """Where a job could go: before the stop at `position`, and what that adds.
+
+    `added_time` and `added_distance` are seconds and metres on the road, `added_cost` is what the objective adds, in
+    seconds of travel.
+    """
 
     vehicle: str
     position: int
     added_time: int
     added_distance: int
+    added_cost: float = 0.0
 
 
 type Known = dict[tuple[str, tuple[str, ...], str], Insertion | None]
@@ -26,53 +37,110 @@ type Known = dict[tuple[str, tuple[str, ...], str], Insertion | None]
 
 
 def cheapest_insertions(
-    problem: Problem, solution: Solution, job_id: str, known: Known | None = None
+    problem: Problem,
+    solution: Solution,
+    job_id: str,
+    known: Known | None = None,
+    vehicles: Container[str] | None = None,
 ) -> tuple[Insertion, ...]:
     """The cheapest feasible place in each allowed route that has one, cheapest first.
 
-    Whoever asks about many jobs in much the same routes hands over one `known`, which is added to.
+    One side of a joint has a place only where the other has one already: both at once is `cheapest_joint`. Whoever
+    asks about many jobs in much the same routes hands over one `known`, which is added to; whoever asks about some
+    `vehicles` only names them.
     """
-    job, known = problem.job(job_id), {} if known is None else known
-    found = []
-    for route in solution.routes:
-        vehicle = problem.vehicle(route.vehicle)
-        order = [stop.job for stop in route.stops if stop.job != job_id]
-        if may_serve(vehicle, job) and (vehicle.max_jobs is None or len(order) < vehicle.max_jobs):
-            key = vehicle.id, tuple(order), job_id
-            if key not in known:
-                known[key] = next(iter(best_in_order(problem, vehicle, order, job)), None)
-            if place := known[key]:
-                found.append(place)
-    return tuple(sorted(found, key=lambda place: place.added_time))
+    job, placing, found = problem.job(job_id), Placing(problem, solution, {job_id}), []
+    worked = _worked(placing)
+    for vehicle in (problem.vehicle(r.vehicle) for r in solution.routes if vehicles is None or r.vehicle in vehicles):
+        if placing.may_join(vehicle, job) and (place := _best_beside(placing, vehicle, job, known)):
+            found.append(_with_imbalance(placing, worked, job, place))
+    return tuple(sorted(found, key=lambda place: place.added_cost))
 
 
-def may_serve(vehicle: Vehicle, job: Job) -> bool:
-    """Whether skills and restrictions let this vehicle serve this job at all."""
-    return job.skills <= vehicle.skills and may_have(vehicle, job)
+def _best_beside(placing: Placing, vehicle: Vehicle, job: Job, known: Known | None) -> Insertion | None:
+    problem, order = placing.problem, placing.orders[vehicle.id]
+    if not placing.stands_alone(vehicle, job):
+        return next(iter(places_beside(placing, vehicle, job)), None)
+    key = vehicle.id, tuple(order), job.id
+    if known is None or key not in known:
+        best = next(iter(best_in_order(problem, vehicle, order, job)), None)
+        if known is None:
+            return best
+        known[key] = best
+    return known[key]
 
 
-def may_have(vehicle: Vehicle, job: Job) -> bool:
-    """Whether the vehicle takes any jobs today, and the job is not restricted to others."""
-    return vehicle.max_jobs != 0 and (job.vehicles is None or vehicle.id in job.vehicles)
+def best_in_order(
+    problem: Problem, vehicle: Vehicle, order: Sequence[str], job: Job, floors: Floors | None = None
+) -> list[Insertion]:
+    """The cheapest feasible place in one order, in a list of one or none; no other route is asked, but for `floors`."""
+
+    def fits(tried: list[str]) -> bool:
+        return lateness(problem, vehicle.id, tried, floors) == 0
+
+    def timing(tried: list[str]) -> float:
+        now, then = (time_route(problem, vehicle.id, each, floors) for each in (order, tried))
+        return timing_costs(problem, then) - timing_costs(problem, now)
+
+    matters = _times_matter(problem, vehicle, [problem.job(each) for each in (*order, job.id)])
+    return _best(problem, vehicle, order, job, fits, timing if matters else None)
 
 
-def best_in_order(problem: Problem, vehicle: Vehicle, order: list[str], job: Job) -> list[Insertion]:
-    """The cheapest feasible place in one order, in a list of one or none."""
-    times = problem.travel[vehicle.travel_mode]
+def places_beside(placing: Placing, vehicle: Vehicle, job: Job) -> list[Insertion]:
+    """The same where other routes hang on the job, or on what is in the route."""
+
+    def fits(tried: list[str]) -> bool:
+        return placing.fits({vehicle.id: tried})
+
+    def timing(tried: list[str]) -> float:
+        now, then = placing.routes({vehicle.id: tried})
+        return sum(timing_costs(problem, route) for route in then) - sum(timing_costs(problem, r) for r in now)
+
+    problem = placing.problem
+    matters = _times_matter(problem, vehicle, problem.jobs)
+    return _best(problem, vehicle, placing.orders[vehicle.id], job, fits, timing if matters else None)
+
+
+def _best(
+    problem: Problem,
+    vehicle: Vehicle,
+    order: Sequence[str],
+    job: Job,
+    fits: Callable[[list[str]], bool],
+    timing: Callable[[list[str]], float] | None,
+) -> list[Insertion]:
+    best: Insertion | None = None
+    for place in gaps(problem, vehicle, order, job):
+        if best and place.added_cost >= best.added_cost:
+            break
+        tried = [*order[: place.position], job.id, *order[place.position :]]
+        if fits(tried):
+            cost = place.added_cost + (timing(tried) if timing else 0.0)
+            if best is None or cost < best.added_cost:
+                best = replace(place, added_cost=cost)
+    return [best] if best else []
+
+
+def gaps(problem: Problem, vehicle: Vehicle, order: Sequence[str], job: Job) -> list[Insertion]:
+    """Every place in an order that all rules but those of time allow, cheapest first: what it costs beside times."""
+    if not has_room(problem, vehicle, [*order, job.id]):
+        return []
+    times, used = problem.travel[vehicle.travel_mode], bool(order)  # an unused vehicle goes nowhere
     places = [vehicle.start_place, *(problem.job(each).place for each in order), vehicle.end_place]
-    used = bool(order)  # an unused vehicle goes nowhere
-    added = [_detour(times.durations, a, job.place, b, used) for a, b in pairwise(places)]
     base = sum(_way(times.durations, a, b) for a, b in pairwise(places)) if used else 0
     most = UNREACHABLE - 1 if vehicle.max_travel_time is None else vehicle.max_travel_time
-    for position in sorted(range(len(added)), key=added.__getitem__):
-        if base + added[position] > most:
-            break  # so are all that follow
-        tried = [*order[:position], job.id, *order[position:]]
-        if lateness(problem, vehicle.id, tried) == 0:
-            a, b = places[position], places[position + 1]
-            metres = _detour(times.distances, a, job.place, b, used)
-            return [Insertion(vehicle.id, position, added[position], metres)]
-    return []
+    other = away_costs(problem, vehicle, job) + moved_costs(problem, vehicle, job)
+    other += 0 if used else vehicle.costs.fixed
+    ruled = any(each.after or each.position is not None for each in (job, *map(problem.job, order)))
+    wrong, found = set(stands_wrong(problem, order)) if ruled else set(), []
+    for position, (a, b) in enumerate(pairwise(places)):
+        added, metres = (_detour(cells, a, job.place, b, used) for cells in (times.durations, times.distances))
+        if base + added > most:
+            continue
+        if not ruled or wrong.issuperset(stands_wrong(problem, [*order[:position], job.id, *order[position:]])):
+            cost = other + travel_costs(vehicle, added, metres)
+            found.append(Insertion(vehicle.id, position, added, metres, cost))
+    return sorted(found, key=lambda place: place.added_cost)
 
 
 def _detour(cells: Seconds, start: int | None, over: int, end: int | None, used: bool) -> int:
@@ -80,4 +148,34 @@ def _detour(cells: Seconds, start: int | None, over: int, end: int | None, used:
 
 
 def _way(cells: Seconds, start: int | None, end: int | None) -> int:
-    return 0 if start is None or end is None else int(cells[start, end])
+    return 0 if start is None or end is None else cells.item(start, end)
+
+
+def _times_matter(problem: Problem, vehicle: Vehicle, jobs: Sequence[Job]) -> bool:
+    # Whether the objective asks when anything is done.
+    if vehicle.max_overtime or any(job.wish for job in jobs):
+        return True
+    return bool(problem.weights.keep_plan and any(job.id in problem.before for job in jobs))
+
+
+def _worked(placing: Placing) -> dict[str, int]:
+    problem = placing.problem
+    if not problem.weights.fair_days:
+        return {}
+    return {
+        id_: sum(leg.travel for leg in legs_of(problem, problem.vehicle(id_), order))
+        + time_at_places(problem, id_, order)
+        for id_, order in placing.orders.items()
+        if order
+    }
+
+
+def _with_imbalance(placing: Placing, worked: Mapping[str, int], job: Job, place: Insertion) -> Insertion:
+    problem, order = placing.problem, placing.orders[place.vehicle]
+    if not problem.weights.fair_days:
+        return place
+    tried = [*order[: place.position], job.id, *order[place.position :]]
+    longer = place.added_time + time_at_places(problem, place.vehicle, tried)
+    longer += worked.get(place.vehicle, 0) - time_at_places(problem, place.vehicle, order)
+    fairness = imbalance(problem, {**worked, place.vehicle: longer}) - imbalance(problem, worked)
+    return replace(place, added_cost=place.added_cost + fairness)

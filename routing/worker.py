@@ -121,9 +121,15 @@ class Worker:
 
     Functions submitted while one is running wait for their turn. All methods return at once: a thread of the parent
     does nothing but write requests to the pipe and read answers from it.
+
+    Parameters
+    ----------
+    prepare
+        Called in every new child beside its work, to have ready what will be wanted; importable by its name.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, prepare: Callable[[], None] | None = None) -> None:
+        self._prepare = prepare
         self._requests: SimpleQueue[tuple[Run[Any], object] | None] = SimpleQueue()
         self._lock = threading.Lock()
         self._child: tuple[SpawnProcess, Connection] | None = None
@@ -200,7 +206,7 @@ class Worker:
             if self._closed:
                 return None
             if self._child is None or not self._child[0].is_alive():
-                self._child = _spawn()
+                self._child = _spawn(self._prepare)
             return self._child[1]
 
     def _forget_child(self) -> int | None:
@@ -213,9 +219,9 @@ class Worker:
         return child[0].exitcode
 
 
-def _spawn() -> tuple[SpawnProcess, Connection]:
+def _spawn(prepare: Callable[[], None] | None) -> tuple[SpawnProcess, Connection]:
     ours, theirs = _SPAWN.Pipe()
-    process = _SPAWN.Process(target=serve, args=(theirs,), name="rounds worker", daemon=True)
+    process = _SPAWN.Process(target=serve, args=(theirs, prepare), name="rounds worker", daemon=True)
     with _spawning:
         # Spawning imports the parent's main module again in the child. Ours would bring the window's libraries with
         # it, and a script without a guard would run twice: so there is none to import.

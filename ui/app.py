@@ -20,6 +20,7 @@ from planner.day.workday import opening_date
 from planner.errors import PlannerError
 from planner.model import Day
 from planner.text import LANGUAGES, sentence, use_language
+from routing.solvers import prepare
 from routing.worker import Worker
 from ui.background import Background, drain
 from ui.collector import Collector
@@ -38,7 +39,7 @@ class App(QObject):
     def __init__(self, options: argparse.Namespace) -> None:
         super().__init__()
         self.options = options
-        self.worker = Worker()
+        self.worker = Worker(prepare)
         self._collector = Collector(self)
         self.office: Office | None = None
         self.window: MainWindow | None = None

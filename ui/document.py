@@ -5,30 +5,30 @@ Every change goes through here, so that it can be undone, is kept, and is seen b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from planner.bootstrap import Office
 from planner.day import edit
 from planner.day.lines import Lines
-from planner.day.optimize import Planning
 from planner.day.states import Totals, VisitRow, totals, visit_rows
+from planner.day.urgent import SEARCH_S
 from planner.day.workday import Workday, judged, keep, open_day, work_on
 from planner.model import Day, Plan, Violation, Visit
 from planner.text import gettext as _
 from planner.translate import DayProblem
 from routing.worker import Progress, Worker
 from ui.background import Background, Ticket
+from ui.keeper import Keeper
 from ui.liner import Liner
 from ui.search import Search
+from ui.searches import search_plan, search_urgent
 from ui.undo import State, Swap
-
-SAVE_AFTER_MS = 1_200
 
 
 class Document(QObject):
@@ -59,12 +59,10 @@ class Document(QObject):
         self._background = Background(self)
         self._liner = Liner(office, self)
         self._liner.changed.connect(self.lines_changed)
-        self._unsaved = False
+        self._keeper = Keeper(office, self)
         self._search = Search(self)
         self._search.better.connect(self._show_better)
         self._search.ticked.connect(self.searched)
-        self._saver = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
-        self._saver.timeout.connect(self.save)
 
     # --- what is there
 
@@ -134,18 +132,23 @@ class Document(QObject):
 
     def start_planning(self, *, afresh: bool = False) -> None:
         """Search for a better plan until nothing better is found, the time is over, or `stop`."""
-        if self.busy or self._work is None:
+        if self.busy or (work := self._work) is None:
             return
-        work, start = self._work, None if afresh else self._work.plan
-        self.planning, stopped = True, self._search.stopped
-        self._search.begin(self.office.settings.time_limit_s)
+        start = None if afresh else work.plan
+        limit_s = self.office.settings.time_limit_s
+        self._look(limit_s, search_plan, work, start, on_done=lambda after: self._push(_("Plan"), work, after))
 
-        def search(on_message: Callable[[object], None], cancelled: Callable[[], bool]) -> Workday:
-            planning = Planning(self.office, work.day, start, self.worker)
-            plan = planning.wait(on_message, lambda: cancelled() or stopped.is_set())
-            return work if cancelled() else work_on(self.office, work.day, plan, self.worker)
+    def insert_urgent(self, visit_ids: Collection[UUID], max_moved: int | None) -> None:
+        """Put visits into the plan at once; at most so many others (None: any number) go to another team."""
+        if self.busy or (work := self._work) is None or work.plan is None:
+            return
 
-        self._begin(search, on_done=lambda after: self._planned(work, after))
+        def inserted(found: tuple[Workday, Exception | None]) -> None:
+            self._push(_("Insert urgent visits"), work, found[0])
+            if found[1]:
+                self.failed.emit(found[1])
+
+        self._look(SEARCH_S, search_urgent, work, work.plan, visit_ids, max_moved, on_done=inserted)
 
     def stop(self) -> None:
         """End what is under way; a search keeps the best plan so far."""
@@ -168,24 +171,24 @@ class Document(QObject):
             self._shown = plan
             self._refresh()
 
-    def _planned(self, before: Workday, after: Workday) -> None:
-        self._push(_("Plan"), before, after)
+    def issued(self) -> None:
+        """The plan went out: from now on it waits for the times that were told, and nothing else is otherwise."""
+        if not self.busy and (work := self._work):
+            self._begin(work_on, self.office, work.day, work.plan, self.worker, on_done=self._take)
 
     # --- changing
 
     def change_plan(self, text: str, change: Callable[[DayProblem, Plan], Plan]) -> None:
         """Edit the plan by a pure function; `text` names the step for undo."""
-        if self.busy or self._work is None:
+        if self.busy or (work := self._work) is None:
             return
-        work = self._work
         plan = work.plan or edit.follow(work.problem, Plan(work.day.id))
         self._push(text, work, judged(self.office, work, change(work.problem, plan)))
 
     def change_day(self, text: str, day: Day, plan: Plan | None = None) -> None:
         """Keep an edited day, and let its plan (or the one given) follow."""
-        if self.busy or self._work is None:
+        if self.busy or (work := self._work) is None:
             return
-        work = self._work
         self._begin(
             keep, self.office, day, plan or work.plan, work.day, self.worker,
             on_done=lambda after: self._push(text, work, after),
@@ -199,9 +202,8 @@ class Document(QObject):
 
     def took_in(self, text: str, day: Day) -> None:
         """A dialog has saved the day already (an import, a confirmed place): let the plan follow."""
-        if self.busy or self._work is None:
+        if self.busy or (work := self._work) is None:
             return
-        work = self._work
         if work.day.date != day.date:
             self.open(day.date)
             return
@@ -221,11 +223,7 @@ class Document(QObject):
 
     def save(self) -> None:
         """Keep the plan as it is now, if it changed."""
-        self._saver.stop()
-        if self._unsaved and self._work and self._work.plan:
-            self._unsaved = False
-            with self.office.store.writing() as session:
-                session.save_plan(self._work.plan)
+        self._keeper.save()
 
     def close(self) -> None:
         """Keep what is there and end what is under way."""
@@ -237,6 +235,13 @@ class Document(QObject):
         self._liner.close()
 
     # --- within
+
+    def _look(
+        self, limit_s: float, function: Callable[..., object], *args: object, on_done: Callable[..., None]
+    ) -> None:
+        self.planning = True
+        self._search.begin(limit_s)
+        self._begin(function, self.office, self.worker, *args, self._search.stopped, on_done=on_done)
 
     def _begin(self, function: Callable[..., object], *args: object, on_done: Callable[..., None]) -> None:
         def done(value: object) -> None:
@@ -262,7 +267,7 @@ class Document(QObject):
         self.before = totals(before.day, before.plan, before.violations)
         self._take(after)
         self.undo_stack.push(Swap(text, State(before.day, before.plan), State(after.day, after.plan), self._restore))
-        self._remember()
+        self._keeper.want(after.plan)
 
     def _restore(self, state: State) -> None:
         work = self._work
@@ -270,8 +275,7 @@ class Document(QObject):
             return
         self.before = self.totals
         if state.day == work.day and state.plan is not None:
-            self._take(judged(self.office, work, state.plan))
-            self._remember()
+            self._restored(judged(self.office, work, state.plan))
         elif state.day == work.day:
             self._take(Workday(work.day, None, work.problem, ()))
         else:
@@ -279,11 +283,7 @@ class Document(QObject):
 
     def _restored(self, work: Workday) -> None:
         self._take(work)
-        self._remember()
-
-    def _remember(self) -> None:
-        self._unsaved = True
-        self._saver.start()
+        self._keeper.want(work.plan)
 
     def _take(self, work: Workday) -> None:
         self._work = work

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from uuid import UUID
 
@@ -13,10 +13,13 @@ from planner.bootstrap import Office
 from planner.day import importing
 from planner.day import issue as door
 from planner.day.issue import Issued
-from planner.model import Branch
+from planner.day.states import VisitState
+from planner.day.ways_out import Way, apply
+from planner.model import Branch, Plan
 from planner.settings import Settings, save_settings
 from planner.text import gettext as _
 from planner.text import language
+from planner.translate import DayProblem
 from routing.worker import Worker
 from ui.background import Background, Ticket
 from ui.dialogs.about import AboutDialog
@@ -27,7 +30,9 @@ from ui.dialogs.problem import show_problem
 from ui.dialogs.region import RegionDialog
 from ui.dialogs.roster import RosterDialog
 from ui.dialogs.settings import SettingsDialog
+from ui.dialogs.urgent import UrgentDialog
 from ui.dialogs.visit import VisitDialog
+from ui.dialogs.ways_out import WaysOutDialog
 from ui.document import Document
 from ui.progress_panel import ProgressPanel
 
@@ -133,6 +138,39 @@ class Errands(QObject):
         if visit := VisitDialog.ask(self._window, day, row.visit):
             self._document.change_visit(_("Edit {reference}").format(reference=visit.reference), visit)
 
+    def ways_out(self, visit_id: UUID) -> None:
+        """Say why a visit has no stop, and take a way out for it."""
+        document = self._document
+        row, problem, plan = document.row(visit_id), document.problem, document.plan
+        if row is None or row.stop or problem is None or plan is None or document.busy:
+            return
+        if way := WaysOutDialog.ask(self._window, self._office, problem, plan, row):
+            self._guarded(lambda: self._take(row.visit.reference, problem, plan, way))
+
+    def _take(self, reference: str, problem: DayProblem, plan: Plan, way: Way) -> None:
+        text = _("Way out for {reference}").format(reference=reference)
+        day, after = apply(self._office, problem, plan, way)
+        if day == problem.day:
+            self._document.change_plan(text, lambda _problem, _plan: after)
+        else:
+            self._document.change_day(text, day, after)
+
+    def open_visit(self, visit_id: UUID) -> None:
+        """What a double click asks for: the ways out of a visit that could have a stop and has none, else itself."""
+        row = self._document.row(visit_id)
+        if row and row.state == VisitState.UNASSIGNED and self._document.plan and not self._document.busy:
+            self.ways_out(visit_id)
+        else:
+            self.edit_visit(visit_id)
+
+    def insert_urgent(self, visit_ids: Collection[UUID]) -> None:
+        """Put visits without a stop into the plan, with few others moved."""
+        rows = [row for key in visit_ids if (row := self._document.row(key))]
+        if not rows or self._document.busy:
+            return
+        if chosen := UrgentDialog.ask(self._window, [row.visit for row in rows]):
+            self._document.insert_urgent([row.visit.id for row in rows], chosen.max_moved)
+
     def issue(self, panel: ProgressPanel) -> None:
         """The one door out: the papers of the plan as it is now."""
         document = self._document
@@ -152,6 +190,7 @@ class Errands(QObject):
 
         def issued(made: Issued) -> None:
             ended()
+            document.issued()
             IssuedDialog.show_issued(self._window, made)
 
         def failed(problem: Exception) -> None:

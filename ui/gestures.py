@@ -6,6 +6,7 @@ from uuid import UUID
 
 from planner.day import edit
 from planner.day.lines import route_places
+from planner.day.states import VisitState
 from planner.model import Coordinates, Route
 from planner.text import gettext as _
 from ui.document import Document
@@ -43,6 +44,19 @@ class Gestures:
         """Where the selected visits are."""
         rows = (self._document.row(visit_id) for visit_id in self.selection)
         return [row.visit.location.coordinates for row in rows if row and row.visit.location]
+
+    @property
+    def unassigned(self) -> tuple[UUID, ...]:
+        """Those of the selected visits that the plan leaves out."""
+        rows = (self._document.row(visit_id) for visit_id in self.selection if self._document.plan)
+        return tuple(row.visit.id for row in rows if row and row.stop is None)
+
+    @property
+    def urgent(self) -> tuple[UUID, ...]:
+        """The selected visits that a search might still plan; without any, those that came after planning."""
+        open_rows = [row for row in self._document.rows if row.state == VisitState.UNASSIGNED and self._document.plan]
+        chosen = tuple(row.visit.id for row in open_rows if row.visit.id in self.selection)
+        return chosen or tuple(row.visit.id for row in open_rows if row.reason == "new")
 
     def places_of_team(self, shift_id: UUID) -> list[Coordinates]:
         """Where a team's route goes."""

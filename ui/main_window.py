@@ -119,8 +119,9 @@ class MainWindow(QMainWindow):
         bar.review_wanted.connect(self.actions_by_name["review"].trigger)
         for view in (self.visits, self.routes):
             view.selected.connect(self._select)
-            view.opened.connect(self.errands.edit_visit)
             view.asked.connect(self._ask)
+        self.visits.opened.connect(self.errands.edit_visit)
+        self.routes.opened.connect(self.errands.open_visit)
         self.routes.team_chosen.connect(self.map.show_team)
         self.routes.team_opened.connect(lambda key: self.map.fit(self.gestures.places_of_team(key)))
         self.strip.broken_wanted.connect(self._show_broken)
@@ -144,6 +145,8 @@ class MainWindow(QMainWindow):
             "issue": lambda: self.errands.issue(self.bar.progress),
             "edit_visit": lambda: self.gestures.selection and self.errands.edit_visit(self.gestures.selection[0]),
             "locate_visit": lambda: self.gestures.selection and self.errands.review(self.gestures.selection[0]),
+            "ways_out": lambda: self.gestures.unassigned and self.errands.ways_out(self.gestures.unassigned[0]),
+            "insert_urgent": lambda: self.errands.insert_urgent(self.gestures.urgent),
             "lock": lambda: self.gestures.lock(True),
             "unlock": lambda: self.gestures.lock(False),
             "take_out": lambda: self.gestures.move(self.gestures.selection, None, None),
@@ -199,6 +202,8 @@ class MainWindow(QMainWindow):
         actions["stop"].setEnabled(document.planning)
         for name in NEEDS_VISITS:
             actions[name].setEnabled(bool(self.gestures.selection) and not document.busy)
+        actions["ways_out"].setEnabled(bool(self.gestures.unassigned) and not document.busy)
+        actions["insert_urgent"].setEnabled(bool(self.gestures.urgent) and not document.busy)
         actions["own_office"].setVisible(self.office.is_demo)
         actions["the_demo"].setVisible(not self.office.is_demo)
 

@@ -51,6 +51,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             ("edit_visit", N_("&Edit…"), "F2"),
             ("locate_visit", N_("Place on the &map…"), ""),
+            ("ways_out", N_("&Why it is unassigned…"), "F3"),
+            ("insert_urgent", N_("Insert ur&gent visits…"), "Ctrl+U"),
             None,
             ("lock", N_("&Lock to its team"), "Ctrl+K"),
             ("unlock", N_("&Unlock"), "Ctrl+Shift+K"),

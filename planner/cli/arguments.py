@@ -35,10 +35,13 @@ def make_parser() -> argparse.ArgumentParser:
         _template,
         _import,
         _geocode,
+        _teams,
         _plan,
         _check,
+        _why,
         _issue,
         _region,
+        _solve,
         _demo,
         _bench,
         _doctor,
@@ -155,6 +158,25 @@ def _whole(text: str) -> int:
     raise argparse.ArgumentTypeError(_("“{value}” is no whole number. Write it as 7.").format(value=text))
 
 
+def _count(text: str) -> int:
+    if value := _whole(text):
+        return value
+    raise argparse.ArgumentTypeError(_("“{value}” is no whole number. Write it as 7.").format(value=text))
+
+
+def _teams(commands: _Commands) -> None:
+    help_ = _("form the teams of a day from who is here")
+    inner = commands.add_parser("teams", help=help_, description=help_).add_subparsers(
+        dest="teams_command", required=True, metavar=_("COMMAND")
+    )
+    parser = _add(inner, "form", "teams", _("propose who goes with whom"))
+    _date(parser)
+    parser.add_argument("--teams", type=_whole, metavar="N", help=_("how many teams; default: as many as there are"))
+    parser.add_argument("--size", type=_whole, metavar="N", help=_("people in a team; default: as many as it had"))
+    parser.add_argument("--seed", type=_whole, default=0, metavar="N", help=_("another number may make other teams"))
+    parser.add_argument("--apply", action="store_true", help=_("keep the proposed teams"))
+
+
 def _plan(commands: _Commands) -> None:
     parser = _add(commands, "plan", "day", _("assign the visits of a day to its teams"))
     _date(parser)
@@ -167,10 +189,65 @@ def _plan(commands: _Commands) -> None:
         help=_("another number makes another search; the same one repeats it"),
     )
     parser.add_argument("--afresh", action="store_true", help=_("do not start from the plan there is"))
+    parser.add_argument("--engine", metavar="E", default="", help=_("which solver searches"))
+    parser.add_argument(
+        "--fair",
+        type=int,
+        choices=range(4),
+        help=_("how much it matters that all teams work alike: 0 not, 3 above all"),
+    )
+    parser.add_argument(
+        "--keep",
+        type=int,
+        choices=range(4),
+        help=_("how much it matters that the plan there is stays: 0 not, 3 above all"),
+    )
+    parser.add_argument(
+        "--max-moved",
+        type=_whole,
+        metavar="N",
+        help=_("at most so many planned visits go to another team or are left out"),
+    )
 
 
 def _check(commands: _Commands) -> None:
-    _date(_add(commands, "check", "day", _("judge the plan of a day by every rule")))
+    parser = _add(commands, "check", "day", _("judge a plan by every rule, and list what it breaks"))
+    parser.add_argument(
+        "date",
+        nargs="?",
+        metavar="PLAN",
+        help=_("a date, as for plan; or a problem in VROOM's format whose vehicles have steps, - for standard input"),
+    )
+    _region_option(parser)
+
+
+def _region_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--region", metavar="NAME", help=_("where the file has no matrices: the built region whose roads are taken")
+    )
+
+
+def _solve(commands: _Commands) -> None:
+    parser = _add(commands, "solve", "solve", _("answer a problem in VROOM's format"))
+    parser.add_argument("file", metavar="IN.json", help=_("the problem; - for standard input"))
+    parser.add_argument("-o", "--out", metavar="OUT.json", help=_("where the answer goes; default: standard output"))
+    parser.add_argument("--seconds", type=_seconds, metavar="S", help=_("search at most this long; default: 10"))
+    parser.add_argument(
+        "--seed",
+        type=_whole,
+        default=0,
+        metavar="K",
+        help=_("another number makes another search; the same one repeats it"),
+    )
+    parser.add_argument("--engine", metavar="E", help=_("which solver searches"))
+    parser.add_argument("--threads", type=_count, metavar="T", help=_("how many cores it uses; default: all"))
+    _region_option(parser)
+
+
+def _why(commands: _Commands) -> None:
+    parser = _add(commands, "why", "why", _("say why visits are unassigned, and what would fit them"))
+    _date(parser)
+    parser.add_argument("visit", nargs="?", metavar="VISIT", help=_("one visit's reference; default: all of them"))
 
 
 def _issue(commands: _Commands) -> None:

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 def bench(options: argparse.Namespace) -> int:
     """List the measurements, or run one."""
     found = {file.stem: file for file in sorted((ROOT / "benchmarks").glob("[a-z]*.py"))}
+    found |= {file.parent.name: file for file in sorted((ROOT / "benchmarks").glob("[a-z]*/__main__.py"))}
     if not options.name:
         say(_("Measurements: {names}").format(names=", ".join(found) or "-"))
         return 0

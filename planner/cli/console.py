@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,7 +18,8 @@ from planner.errors import BadInput, NotAllowed, NotFound
 from planner.model import Day, Plan
 from planner.text import gettext as _
 from planner.text import step_name, use_language
-from routing.worker import Progress, Worker
+from routing.solution import Solution
+from routing.worker import Better, Progress, Worker
 
 YES = {"y", "yes", "是", "好"}
 
@@ -25,6 +27,25 @@ YES = {"y", "yes", "是", "好"}
 def say(text: str = "") -> None:
     """One line of the answer."""
     sys.stdout.write(text + "\n")
+
+
+def note(text: str) -> None:
+    """One line beside the answer, for who watches."""
+    sys.stderr.write(text + "\n")
+
+
+def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Rows under their heads, each column as wide as its widest cell; nothing without rows."""
+    cells = [heads, *rows] if rows else []
+    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    for row in cells:
+        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        say("  ".join(padded).rstrip())
+
+
+def _width(text: str) -> int:
+    # Chinese letters are two columns wide.
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def agreed(question: str) -> bool | None:
@@ -83,6 +104,9 @@ def progress_bar() -> Iterator[Callable[[object], None]]:
                 bar.update(round(message.share * 100) - bar.n)
             elif isinstance(message, Plan):
                 bar.set_description_str(_("{count} planned").format(count=message.planned))
+            elif isinstance(message, Better) and isinstance(message.value, Solution):
+                count = sum(len(route.stops) for route in message.value.routes)
+                bar.set_description_str(_("{count} planned").format(count=count))
 
         yield show
 

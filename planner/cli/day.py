@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 
 from planner import regions
 from planner.bootstrap import Office
-from planner.cli.console import at_work, opened, progress_bar, read_day, say
+from planner.cli.console import at_work, opened, progress_bar, read_day, say, show_table
+from planner.cli.solve import check_file, is_file
 from planner.day import geocoding, optimize
 from planner.day.bases import locate_bases, unsure_bases
 from planner.day.edit import violations
+from planner.day.wanted import Wanted
 from planner.day.workday import Workday, work_on
 from planner.errors import BadInput, NotFound
 from planner.model import Coordinates, Day, Depot, Plan, Violation, Visit
@@ -116,7 +118,10 @@ def _planned_anew(office: Office, worker: Worker, options: argparse.Namespace) -
             day = _located(office, day, show)
         with office.store.reading() as session:
             start = None if options.afresh else session.draft(day.id)
-        planning = optimize.Planning(office, day, start, worker, time_limit_s=options.seconds, seed=options.seed)
+        wanted = Wanted(options.engine, options.fair, options.keep, options.max_moved)
+        planning = optimize.Planning(
+            office, day, start, worker, time_limit_s=options.seconds, seed=options.seed, wanted=wanted
+        )
         made = _searched(planning, show)
     with office.store.writing() as session:
         session.save_plan(made)
@@ -150,18 +155,31 @@ def show_plan(office: Office, day: Day, made: Plan) -> None:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Judge the plan of a day by every rule."""
+    """Judge the plan of a day, or the one that a file lays down, by every rule."""
+    if is_file(options.date):
+        return check_file(options, options.date)
     with at_work(options) as (office, worker):
-        workday = _planned(office, options, worker)
-    for violation in workday.violations:
-        say(violation_sentence(violation, workday.day))
+        workday = planned(office, options, worker)
+    show_table(
+        (_("Team"), _("No."), _("Visit"), _("What is broken")),
+        [_row(workday, violation) for violation in workday.violations],
+    )
     if not workday.violations:
         say(_("The plan keeps every rule."))
     return 1 if workday.violations else 0
 
 
-def _planned(office: Office, options: argparse.Namespace, worker: Worker) -> Workday:
-    # The newest plan, brought up to what the day is now.
+def _row(workday: Workday, violation: Violation) -> tuple[str, str, str, str]:
+    day, plan = workday.day, workday.plan
+    teams = (shift.team.name for shift in day.shifts if shift.id == violation.shift_id)
+    visits = (visit.reference for visit in day.visits if visit.id == violation.visit_id)
+    stops = (route.stops for route in plan.routes if route.shift_id == violation.shift_id) if plan else ()
+    places = (str(n) for n, stop in enumerate(next(iter(stops), ()), start=1) if stop.visit_id == violation.visit_id)
+    return next(teams, ""), next(places, ""), next(visits, ""), violation_sentence(violation, None)
+
+
+def planned(office: Office, options: argparse.Namespace, worker: Worker) -> Workday:
+    """The newest plan of a day, brought up to what the day is now."""
     day = read_day(office, options.date)
     with office.store.reading() as session:
         made = session.draft(day.id)
@@ -176,7 +194,7 @@ def issue(options: argparse.Namespace) -> int:
     from planner.day.issue import issue as let_out
 
     with at_work(options) as (office, worker):
-        workday = _planned(office, options, worker)
+        workday = planned(office, options, worker)
         assert workday.plan is not None
         with progress_bar() as show:
             issued = let_out(

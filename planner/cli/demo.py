@@ -11,6 +11,7 @@ from planner.cli.day import show_plan
 from planner.day import issue as door
 from planner.day import optimize
 from planner.text import gettext as _
+from routing.solvers import prepare
 from routing.worker import Worker
 
 SEARCH_S = 10.0
@@ -22,7 +23,7 @@ def demo(options: argparse.Namespace) -> int:
     the_demo.reset(options.data_dir)
     office = open_office(options.data_dir, demo=True)
     try:
-        with Worker() as worker, progress_bar() as show:
+        with Worker(prepare) as worker, progress_bar() as show:
             day = the_demo.prepare(office, worker, on_message=show)
             made = optimize.Planning(office, day, None, worker, time_limit_s=SEARCH_S).wait(show)
             with office.store.writing() as session:

@@ -89,7 +89,7 @@ def _solver() -> Iterator[Finding]:
         yield False, _("Solver: {reason}").format(reason=sentence(error))
         return
     spent = time.monotonic() - began
-    yield True, _("Solver: OR-Tools, nothing to compile, ready after {seconds:.1f} s.").format(seconds=spent)
+    yield True, _("Solver: ready after {seconds:.1f} s.").format(seconds=spent)
 
 
 def _office(options: argparse.Namespace) -> Iterator[Finding]:

@@ -14,14 +14,14 @@ from uuid import UUID
 
 from planner.bootstrap import Office
 from planner.day.edit import follow
-from planner.day.optimize import locks_of
+from planner.day.optimize import frame, locks_of
 from planner.day.refit import Refit
 from planner.day.replacements import Draft, Kind, drafts, joined, partner
 from planner.day.teams import join, leave, short_teams
 from planner.day.travel import DayTravel, TravelSearch
 from planner.model import Day, Plan
 from planner.policy import gate
-from planner.translate import DayProblem, make_problem
+from planner.translate import DayProblem
 from routing.errors import Cancelled
 from routing.worker import Progress, Worker
 
@@ -166,8 +166,7 @@ class _PlanPricing(_Pricing):
         super().__init__(day, staff_id)
         self.office = office
         self.plan = plan
-        self.windows = gate.windows(office.pack, office.closed(day), day)
-        self.setup_time = office.settings.setup_time
+        self.lawful = gate.windows(office.pack, office.closed(day), day)
 
     def prepare(self, days: list[Day], worker: Worker, on_message: Listener | None, cancelled: Question | None) -> None:
         every = tuple(shift for each in (self.day, *days) for shift in each.shifts)
@@ -185,7 +184,8 @@ class _PlanPricing(_Pricing):
     def price(self, draft: Draft) -> WayOut:
         plan = self.refit.to(self._problem(draft.day))
         planned = {stop.visit_id for route in plan.routes for stop in route.stops}
-        lost = [s.visit_id for route in self.before.routes for s in route.stops if s.visit_id not in planned]
+        had = dict.fromkeys(stop.visit_id for route in self.before.routes for stop in route.stops)
+        lost = [visit_id for visit_id in had if visit_id not in planned]
         lost.sort(key=lambda visit_id: -self.day.visit(visit_id).priority)
         price = replace(
             super().price(draft).price,
@@ -197,7 +197,7 @@ class _PlanPricing(_Pricing):
         return WayOut(draft, plan, price)
 
     def _problem(self, day: Day) -> DayProblem:
-        return make_problem(day, *self.windows, self.travel, locks_of(self.plan, day), self.setup_time)
+        return frame(self.office, day, self.travel, locks_of(self.plan, day), self.lawful)
 
 
 def _travel(

@@ -10,27 +10,47 @@ from planner.model import Plan, Unassigned, Violation
 from planner.policy import gate
 from planner.policy.closed import ClosedDays
 from planner.policy.pack import Pack
-from planner.translate import DayProblem, to_plan, to_solution, to_violation
+from planner.translate import DayProblem, orders_of, sides_of, to_plan, to_solution, to_violation, visit_of
 from routing.check import check
-from routing.insertion import cheapest_insertions
-from routing.schedule import lateness, time_route
+from routing.insertion import Insertion, cheapest_insertions
+from routing.joint_insertion import cheapest_joint
+from routing.schedule import lateness, time_all, time_route, timed_all
 from routing.solution import Reason, Solution
 from routing.solution import Unassigned as LeftOut
+from routing.way_out import Placement
+
+type Orders = Mapping[str, list[str]]
 
 
 def move(dp: DayProblem, plan: Plan, visit_id: UUID, shift_id: UUID, position: int | None = None) -> Plan:
-    """Put a visit on a route, at a position among its other stops or, without one, at the cheapest."""
-    orders = _orders(plan, without=visit_id)
-    order = orders.setdefault(str(shift_id), [])
-    job = str(visit_id)
-    place = _cheapest(dp, str(shift_id), order, job) if position is None else min(position, len(order))
-    order.insert(place, job)
-    return _replan(dp, plan, orders)
+    """Put a visit on a route, at a position among its other stops or, without one, at the cheapest.
+
+    A visit for two teams gets its second one as well where another can be there at the same moment. Where it has two
+    and this is a third, the one gives way that costs less.
+    """
+    orders, vehicle = _orders(dp, plan), str(shift_id)
+    sides = sides_of(dp, visit_id)
+    here = [job for job in sides if job in orders.get(vehicle, ())]
+    left = [job for job in sides if not any(job in order for order in orders.values())]
+    if len(left) > 1 and position is None and (both := _met(dp, orders, left, vehicle)):
+        return _replan(dp, plan, both)
+    tried = [_moved(dp, orders, job, vehicle, position) for job in here[:1] or left[:1] or sides]
+    orders = min(tried, key=lambda each: _worth(dp, each)) if len(tried) > 1 else next(iter(tried), orders)
+    return _replan(dp, plan, _accompanied(dp, orders, left[1]) if len(left) > 1 else orders)
+
+
+def put_all(dp: DayProblem, plan: Plan, placed: Iterable[Placement], out: Iterable[str] = ()) -> Plan:
+    """Put jobs where a way out has them, one after the other, and take those off that are `out`."""
+    placed, gone = list(placed), list(out)
+    orders = _without(_orders(dp, plan), {*gone, *(each.job for each in placed)})
+    for each in placed:
+        orders.setdefault(each.vehicle, []).insert(each.position, each.job)
+    return _replan(dp, plan, orders, {visit_of(job): "taken_out" for job in gone})
 
 
 def take_out(dp: DayProblem, plan: Plan, visit_id: UUID) -> Plan:
-    """Take a visit off its route."""
-    return _replan(dp, plan, _orders(plan, without=visit_id), {visit_id: "taken_out"})
+    """Take a visit off its route, or its two."""
+    return _replan(dp, plan, _without(_orders(dp, plan), sides_of(dp, visit_id)), {visit_id: "taken_out"})
 
 
 def move_all(
@@ -67,28 +87,76 @@ def follow(dp: DayProblem, plan: Plan) -> Plan:
         stop.visit_id for route in plan.routes for stop in route.stops
     }
     fresh = {visit.id: "new" for visit in dp.day.visits if visit.id not in known}
-    return _replan(dp, plan, _orders(plan), fresh)
+    return _replan(dp, plan, _orders(dp, plan), fresh)
 
 
 def violations(dp: DayProblem, plan: Plan, pack: Pack, closed: ClosedDays) -> tuple[Violation, ...]:
-    """Every rule a plan breaks: the law's, judged by the gate, and the numbers', by the independent checker."""
+    """Every rule a plan breaks: the law's, judged by the gate, and the numbers', by the independent checker.
+
+    Whoever locks a visit to a team has settled that it goes another way than the visits it belongs to.
+    """
     legal = gate.judge(pack, closed, dp.day, plan)
     outside = {violation.visit_id for violation in legal if violation.kind == gate.HOURS}
+    locked = {stop.visit_id for route in plan.routes for stop in route.stops if stop.locked}
     found = [to_violation(violation) for violation in check(dp.problem, to_solution(dp, plan))]
     # A stay outside the law is also outside the window that the law has cut: the law alone tells it.
-    return (*legal, *(v for v in found if not (v.kind in ("late", "early") and v.visit_id in outside)))
+    found = [v for v in found if not (v.kind in ("late", "early") and v.visit_id in outside)]
+    return (*legal, *(v for v in found if not (v.kind == "group_split" and v.visit_id in locked)))
 
 
-def _orders(plan: Plan, without: UUID | None = None) -> dict[str, list[str]]:
-    return {
-        str(route.shift_id): [str(s.visit_id) for s in route.stops if s.visit_id != without] for route in plan.routes
-    }
+def _orders(dp: DayProblem, plan: Plan) -> dict[str, list[str]]:
+    # Each job once: of a visit that needs no second team any more the first stop stays.
+    orders, seen = orders_of(dp, plan), set[str]()
+    for vehicle, order in orders.items():
+        orders[vehicle] = [job for job in dict.fromkeys(order) if job not in seen]
+        seen.update(order)
+    return orders
 
 
-def _cheapest(dp: DayProblem, vehicle: str, order: list[str], job: str) -> int:
-    timed = Solution((time_route(dp.problem, vehicle, order),))
-    if found := cheapest_insertions(dp.problem, timed, job):
+def _without(orders: Orders, jobs: Iterable[str]) -> dict[str, list[str]]:
+    gone = set(jobs)
+    return {vehicle: [job for job in order if job not in gone] for vehicle, order in orders.items()}
+
+
+def _moved(dp: DayProblem, orders: Orders, job: str, vehicle: str, position: int | None) -> dict[str, list[str]]:
+    orders = _without(orders, [job])
+    order = orders.setdefault(vehicle, [])
+    order.insert(_cheapest(dp, orders, vehicle, job) if position is None else min(position, len(order)), job)
+    return orders
+
+
+def _met(dp: DayProblem, orders: Orders, sides: list[str], vehicle: str) -> dict[str, list[str]] | None:
+    # One side here and the other elsewhere, where both cost least.
+    found = cheapest_joint(dp.problem, _timed(dp, orders), sides[0], {sides[0]: vehicle})
+    return _with(orders, dict(found.sides)) if found else None
+
+
+def _accompanied(dp: DayProblem, orders: Orders, other: str) -> dict[str, list[str]]:
+    # With the other side where it costs least; without it where it cannot be at the same moment.
+    places = cheapest_insertions(dp.problem, _timed(dp, orders), other)
+    return _with(orders, {other: places[0]} if places else {})
+
+
+def _with(orders: Orders, places: Mapping[str, Insertion]) -> dict[str, list[str]]:
+    found = _without(orders, places)
+    for job, place in places.items():
+        found[place.vehicle].insert(place.position, job)
+    return found
+
+
+def _worth(dp: DayProblem, orders: Orders) -> tuple[int, int]:
+    routes, late = timed_all(dp.problem, _known(dp, orders))
+    return late, sum(route.travel_time for route in routes)
+
+
+def _timed(dp: DayProblem, orders: Orders) -> Solution:
+    return Solution(time_all(dp.problem, _known(dp, orders)))
+
+
+def _cheapest(dp: DayProblem, orders: Orders, vehicle: str, job: str) -> int:
+    if found := cheapest_insertions(dp.problem, _timed(dp, orders), job, vehicles={vehicle}):
         return found[0].position
+    order = orders[vehicle]
     # No place keeps every rule: the least late one, and among equals the shortest.
     return min(
         range(len(order) + 1),
@@ -99,12 +167,9 @@ def _cheapest(dp: DayProblem, vehicle: str, order: list[str], job: str) -> int:
     )
 
 
-def _replan(
-    dp: DayProblem, plan: Plan, orders: Mapping[str, list[str]], reasons: Mapping[UUID, str] | None = None
-) -> Plan:
-    jobs = {job.id for job in dp.problem.jobs}
-    kept = {vehicle.id: [job for job in orders.get(vehicle.id, []) if job in jobs] for vehicle in dp.problem.vehicles}
-    routes = tuple(time_route(dp.problem, vehicle, order) for vehicle, order in kept.items())
+def _replan(dp: DayProblem, plan: Plan, orders: Orders, reasons: Mapping[UUID, str] | None = None) -> Plan:
+    kept = _known(dp, orders)
+    routes = time_all(dp.problem, kept)
     placed = {job for order in kept.values() for job in order}
     before = {each.visit_id: _still(each.reason) for each in plan.unassigned} | dict(reasons or {})
     left = tuple(LeftOut(job.id, Reason.NO_ROOM) for job in dp.problem.jobs if job.id not in placed)
@@ -116,6 +181,11 @@ def _replan(
         for each in made.unassigned
     )
     return replace(made, unassigned=unassigned)
+
+
+def _known(dp: DayProblem, orders: Orders) -> dict[str, list[str]]:
+    # Of every team the day has, and of no other.
+    return {vehicle.id: orders.get(vehicle.id, []) for vehicle in dp.problem.vehicles}
 
 
 def _still(reason: str) -> str:

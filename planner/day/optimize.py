@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
 from planner.bootstrap import Office
+from planner.day.conditions import Locks, Windows
 from planner.day.edit import follow
 from planner.day.travel import DayTravel, TravelSearch
+from planner.day.wanted import AS_SET, Wanted
+from planner.errors import NotFound
 from planner.model import Day, Plan, Unassigned
 from planner.policy import gate
-from planner.translate import DayProblem, make_problem, to_plan, to_solution
+from planner.settings import read_settings
+from planner.translate import DayProblem, make_problem, near, to_plan, to_solution
 from routing.errors import Cancelled, RoutingError
 from routing.problem import Problem
 from routing.solution import Solution
-from routing.solvers import solve_in_child
-from routing.worker import Better, Run, Worker
+from routing.solvers import ENGINES, solve_in_child
+from routing.worker import Better, Progress, Run, Worker
 
 
 class Planning:
-    """One search for a plan: polled from a timer or waited for; stopped at any moment with the best plan so far."""
+    """One search for a plan: polled from a timer or waited for; stopped at any moment with the best plan so far.
+
+    It begins at `start`, whose locks hold.
+
+    Raises
+    ------
+    NotFound
+        ``no_engine``.
+    """
 
     def __init__(
         self,
@@ -33,12 +45,18 @@ class Planning:
         *,
         time_limit_s: float | None = None,
         seed: int = 0,
+        wanted: Wanted = AS_SET,
     ) -> None:
+        settings = office.settings
         self._office = office
         self._worker = worker
         self._start = start
         self._seed = seed
-        self._limit = office.settings.time_limit_s if time_limit_s is None else time_limit_s
+        self._wanted = wanted
+        self._engine = wanted.engine or settings.engine or ENGINES[0]
+        if self._engine not in ENGINES:
+            raise NotFound("no_engine", name=self._engine, names=", ".join(ENGINES))
+        self._limit = settings.time_limit_s if time_limit_s is None else time_limit_s
         self._locks = locks_of(start, day)
         self.day = day
         self.day_problem: DayProblem | None = None
@@ -93,9 +111,12 @@ class Planning:
         if travel.finished:
             self._travel = None
             dp = self.day_problem = frame(self._office, self.day, travel.result(), self._locks)
-            start = to_solution(dp, self._start) if self._start else None
-            problem = _within(dp.problem, gate.understaffed(self._office.pack, self.day))
-            self._run = self._worker.submit(solve_in_child, problem, self._limit, self._seed, start)
+            asked = replace(dp, problem=self._wanted.problem(dp, self._start))
+            start = to_solution(asked, self._start) if self._start else None
+            problem = within(asked.problem, gate.understaffed(self._office.pack, self.day))
+            self._run = self._worker.submit(
+                solve_in_child, problem, self._limit, self._seed, start, engine=self._engine
+            )
         return found
 
     def _poll_solver(self) -> list[object]:
@@ -105,6 +126,8 @@ class Planning:
         for message in self._run.poll():
             if isinstance(message, Better) and isinstance(message.value, Solution):
                 found.append(self._take(message.value))
+            elif isinstance(message, Progress):
+                found.append(message)
         if ended:
             self._end(self._run)
         return found
@@ -115,9 +138,13 @@ class Planning:
         self._finish()
 
     def _take(self, solution: Solution) -> Plan:
-        assert self.day_problem is not None
-        made_at = self._office.clock()
-        self.best = to_plan(self.day_problem, solution, locked=frozenset(self._locks), made_at=made_at)
+        dp = self.day_problem
+        assert dp is not None
+        plan = to_plan(dp, solution, locked=frozenset(self._locks), made_at=self._office.clock())
+        if self._start and self._wanted.only is not None:
+            plan = _completed(plan, self._start, self.day)
+        # Whoever looks at the plan later knows nothing of what was wanted.
+        self.best = follow(dp, plan) if self._wanted.keeps_at_hand else plan
         return self.best
 
     def _finish(self) -> None:
@@ -129,8 +156,8 @@ class Planning:
         self.finished = True
 
 
-def _within(problem: Problem, understaffed: frozenset[UUID]) -> Problem:
-    # Who may not be sent out is given nothing to do; by hand it can be done, and is reported.
+def within(problem: Problem, understaffed: frozenset[UUID]) -> Problem:
+    """The problem in which who may not be sent out is given nothing to do; by hand it can be done, and is reported."""
     ids = {str(shift) for shift in understaffed}
     return replace(
         problem,
@@ -146,29 +173,45 @@ def _kept(plan: Plan, day: Day) -> Plan:
         for route in plan.routes
         if route.shift_id in shifts
     )
-    placed = {stop.visit_id for route in routes for stop in route.stops}
-    reasons = {left.visit_id: left.reason for left in plan.unassigned}
+    return _completed(replace(plan, routes=routes, version=0), plan, day)
+
+
+def _completed(plan: Plan, before: Plan, day: Day) -> Plan:
+    # With the reasons of before for visits that the plan says nothing of.
+    placed = {stop.visit_id for route in plan.routes for stop in route.stops}
+    reasons = {left.visit_id: left.reason for left in (*before.unassigned, *plan.unassigned)}
     left = (Unassigned(v.id, reasons.get(v.id, "stopped_early")) for v in day.visits if v.id not in placed)
-    return replace(plan, routes=routes, unassigned=tuple(left))
+    return replace(plan, unassigned=tuple(left))
 
 
-def locks_of(plan: Plan | None, day: Day) -> dict[UUID, UUID]:
-    """Locked visits of a plan by id, with the shift they stay with; for visits and shifts that the day has."""
-    if plan is None:
-        return {}
+def locks_of(plan: Plan | None, day: Day) -> Locks:
+    """Locked visits of a plan by id, with the shifts they stay with; for visits and shifts that the day has."""
     visits, shifts = {visit.id for visit in day.visits}, {shift.id for shift in day.shifts}
-    return {
-        stop.visit_id: route.shift_id
-        for route in plan.routes
-        for stop in route.stops
-        if stop.locked and stop.visit_id in visits and route.shift_id in shifts
-    }
+    found: dict[UUID, tuple[UUID, ...]] = {}
+    for route in plan.routes if plan else ():
+        for stop in route.stops:
+            if stop.locked and stop.visit_id in visits and route.shift_id in shifts:
+                found[stop.visit_id] = (*found.get(stop.visit_id, ()), route.shift_id)
+    return found
 
 
-def frame(office: Office, day: Day, travel: DayTravel, locks: dict[UUID, UUID] | None = None) -> DayProblem:
-    """The day as a problem, within the law."""
-    windows, blocked = gate.windows(office.pack, office.closed(day), day)
-    return make_problem(day, windows, blocked, travel, locks or {}, office.settings.setup_time)
+def frame(
+    office: Office,
+    day: Day,
+    travel: DayTravel,
+    locks: Locks | None = None,
+    lawful: tuple[Windows, Mapping[UUID, str]] | None = None,
+) -> DayProblem:
+    """The day as a problem, within the law, and near to the plan of it that was issued last.
+
+    `lawful` is what the gate says of the day's visits, where that is known already.
+    """
+    windows, blocked = lawful or gate.windows(office.pack, office.closed(day), day)
+    with office.store.reading() as session:
+        settings = read_settings(session)
+        issued = session.issued(day.id) if settings.keep_plan else None
+    dp = make_problem(day, windows, blocked, travel, locks or {}, settings.setup_time, settings.weights)
+    return near(dp, issued, issued) if issued else dp
 
 
 def prepare(office: Office, day: Day, worker: Worker, on_message: Callable[[object], None] | None = None) -> DayProblem:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from planner.model import Plan, Unassigned
-from planner.translate import DayProblem, to_plan
+from planner.translate import DayProblem, orders_of, to_plan, visit_of
 from routing.explain import explain
-from routing.insertion import Insertion, best_in_order, may_serve
+from routing.insertion import Insertion, best_in_order, cheapest_insertions, may_serve
+from routing.joint_insertion import cheapest_joint
 from routing.problem import Job, Problem, Vehicle
-from routing.schedule import time_route
+from routing.schedule import time_all
 from routing.solution import Reason, Solution
 from routing.solution import Unassigned as LeftOut
 from routing.solvers.settle import settle
@@ -47,7 +48,7 @@ class Refit:
         return self._plans[after.problem.vehicles]
 
     def _fit(self, after: DayProblem) -> Plan:
-        old = {str(r.shift_id): [str(s.visit_id) for s in r.stops] for r in self.plan.routes}
+        old = orders_of(self.before, self.plan)
         jobs = {job.id for job in after.problem.jobs}
         orders = {
             v.id: self._kept(after, v, [j for j in old.get(v.id, []) if j in jobs]) for v in after.problem.vehicles
@@ -55,7 +56,7 @@ class Refit:
         placed = {job for order in orders.values() for job in order}
         adrift = [job for order in old.values() for job in order if job in jobs - placed]
         lost = self._spread(after.problem, orders, adrift)
-        routes = tuple(time_route(after.problem, vehicle, order) for vehicle, order in orders.items())
+        routes = time_all(after.problem, orders)
         reasons = {job: explain(after.problem, Solution(routes), job) for job in lost}
         return self._as_plan(after, Solution(routes), reasons)
 
@@ -75,16 +76,46 @@ class Refit:
 
     def _spread(self, problem: Problem, orders: Orders, adrift: list[str]) -> list[str]:
         # The most important first; each to its cheapest place among the routes as they are then.
-        lost = []
+        linked = any(job.joint or job.after for job in problem.jobs)
         for job in sorted((problem.job(each) for each in adrift), key=lambda each: -each.priority):
             self.pause()
+            if linked or job.group:
+                self._link(problem, orders, job)
+                continue
             places = [place for vehicle in problem.vehicles if (place := self._place(problem, vehicle, orders, job))]
             if places:
                 best = min(places, key=lambda place: place.added_time)
                 orders[best.vehicle].insert(best.position, job.id)
-            else:
-                lost.append(job.id)
-        return lost
+        return self._lost(problem, orders, adrift)
+
+    def _link(self, problem: Problem, orders: Orders, job: Job) -> None:
+        # Where other routes hang on it, or it on them. What is served of a joint visit stays with its team.
+        now = Solution(time_all(problem, orders))
+        if job.joint:
+            stay = {each: v for v, order in orders.items() for each in order if problem.job(each).joint == job.joint}
+            pair = cheapest_joint(problem, now, job.id, stay)
+            places = dict(pair.sides) if pair else {}
+        else:
+            found = cheapest_insertions(problem, now, job.id)
+            places = {job.id: found[0]} if found else {}
+        for id_, place in places.items():
+            for order in orders.values():
+                order[:] = [each for each in order if each != id_]
+            orders[place.vehicle].insert(place.position, id_)
+
+    def _lost(self, problem: Problem, orders: Orders, adrift: list[str]) -> list[str]:
+        # With what is lost goes what hangs on it: the other side of a visit for two teams, and what comes after.
+        placed = {job for order in orders.values() for job in order}
+        lost = [job for job in adrift if job not in placed]
+        while True:
+            halved = {problem.job(job).joint for job in lost} - {""}
+            more = [j.id for j in problem.jobs if j.id in placed and (j.after in lost or j.joint in halved)]
+            if not more:
+                return lost
+            placed -= set(more)
+            lost += more
+            for order in orders.values():
+                order[:] = [job for job in order if job in placed]
 
     def _place(self, problem: Problem, vehicle: Vehicle, orders: Orders, job: Job) -> Insertion | None:
         order = orders[vehicle.id]
@@ -100,10 +131,10 @@ class Refit:
         left = tuple(
             LeftOut(job.id, reasons.get(job.id, Reason.NO_ROOM)) for job in after.problem.jobs if job.id not in placed
         )
-        at = {UUID(stop.job): UUID(route.vehicle) for route in solution.routes for stop in route.stops}
+        at = {(visit_of(stop.job), UUID(route.vehicle)) for route in solution.routes for stop in route.stops}
         # A lock says with whom a visit stays; it ends where that team no longer has it.
         locked = frozenset(
-            s.visit_id for r in self.plan.routes for s in r.stops if s.locked and at.get(s.visit_id) == r.shift_id
+            s.visit_id for r in self.plan.routes for s in r.stops if s.locked and (s.visit_id, r.shift_id) in at
         )
         made = to_plan(after, replace(solution, unassigned=left), locked=locked, made_at=self.plan.made_at)
         earlier = {each.visit_id: each.reason for each in self.plan.unassigned}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from planner.model import Day, Plan, Shift, Stop, Violation, Visit
@@ -23,17 +24,33 @@ class VisitState(StrEnum):
     PLANNED = "planned"
 
 
+class PlacedStop(NamedTuple):
+    """Whose stop it is; `number` counts the stops of the route from 1."""
+
+    shift: Shift
+    stop: Stop
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """A visit as it stands in the plan. `number` counts its route's stops from 1; `reason` is why it has none."""
+    """A visit as it stands in the plan: its stop, or two where it needs two teams; `reason` is why it has none."""
 
     visit: Visit
     state: VisitState
-    shift: Shift | None = None
-    stop: Stop | None = None
-    number: int = 0
+    places: tuple[PlacedStop, ...] = ()
     reason: str = ""
     violations: tuple[Violation, ...] = ()
+
+    @property
+    def shift(self) -> Shift | None:
+        """Whose visit it is; of two teams the first."""
+        return self.places[0].shift if self.places else None
+
+    @property
+    def stop(self) -> Stop | None:
+        """Its stop, if it has one."""
+        return self.places[0].stop if self.places else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +70,24 @@ def visit_rows(day: Day, plan: Plan | None, violations: Iterable[Violation] = ()
     broken: dict[UUID | None, list[Violation]] = defaultdict(list)
     for violation in violations:
         broken[violation.visit_id].append(violation)
-    placed = {
-        stop.visit_id: (day.shift(route.shift_id), stop, number)
-        for route in (plan.routes if plan else ())
-        for number, stop in enumerate(route.stops, start=1)
-    }
+    placed: dict[UUID, list[PlacedStop]] = defaultdict(list)
+    for route in plan.routes if plan else ():
+        for number, stop in enumerate(route.stops, start=1):
+            placed[stop.visit_id].append(PlacedStop(day.shift(route.shift_id), stop, number))
     reasons = {left.visit_id: left.reason for left in (plan.unassigned if plan else ())}
-    return tuple(_row(visit, placed.get(visit.id), reasons.get(visit.id, ""), broken[visit.id]) for visit in day.visits)
+    return tuple(_row(visit, placed[visit.id], reasons.get(visit.id, ""), broken[visit.id]) for visit in day.visits)
 
 
-def _row(visit: Visit, place: tuple[Shift, Stop, int] | None, reason: str, broken: list[Violation]) -> VisitRow:
-    if place is None:
+def _row(visit: Visit, places: list[PlacedStop], reason: str, broken: list[Violation]) -> VisitRow:
+    if not places:
         state = VisitState.UNASSIGNED
         if not visit.located:
             state, reason = VisitState.NOT_LOCATED, reason or "not_located"
         elif reason.startswith("rule:") or reason == "not_approved":
             state = VisitState.BLOCKED
         return VisitRow(visit, state, reason=reason)
-    shift, stop, number = place
-    state = VisitState.LOCKED if stop.locked else VisitState.PLANNED
-    return VisitRow(visit, VisitState.BROKEN if broken else state, shift, stop, number, violations=tuple(broken))
+    state = VisitState.LOCKED if all(place.stop.locked for place in places) else VisitState.PLANNED
+    return VisitRow(visit, VisitState.BROKEN if broken else state, tuple(places), violations=tuple(broken))
 
 
 def totals(day: Day, plan: Plan | None, violations: Iterable[Violation] = ()) -> Totals:
@@ -80,7 +95,7 @@ def totals(day: Day, plan: Plan | None, violations: Iterable[Violation] = ()) ->
     routes = [route for route in (plan.routes if plan else ()) if route.stops]
     lengths = [route.end - route.start for route in routes]
     return Totals(
-        planned=sum(len(route.stops) for route in routes),
+        planned=plan.planned if plan else 0,
         visits=len(day.visits),
         travel_time=sum((route.travel_time for route in routes), timedelta(0)),
         distance=sum(route.distance for route in routes),

@@ -27,7 +27,8 @@ def add_team(day: Day, name: str) -> Day:
     if day.shifts:
         like = day.shifts[-1]
         made = replace(made, start=like.start, end=like.end, breaks=like.breaks, travel_mode=like.travel_mode)
-    depot = _usual_depot(day)
+        made = replace(made, max_overtime=like.max_overtime, max_travel_time=like.max_travel_time)
+    depot = usual_depot(day)
     return _with(day, _checked(day, replace(made, start_at=depot, end_at=depot)))
 
 
@@ -92,13 +93,18 @@ def short_teams(day: Day, least_staff: int) -> tuple[Shift, ...]:
     return tuple(s for s in day.shifts if sum(m.id not in day.absent for m in s.members) < least_staff)
 
 
+def teams_in_training(day: Day) -> tuple[Shift, ...]:
+    """Teams of which everybody is in training: nobody there could teach the others."""
+    return tuple(s for s in day.shifts if s.members and all(member.in_training for member in s.members))
+
+
 def member_ends(day: Day, shift: Shift) -> Shift:
     """A shift whose ends are depots or homes of its own members; others give way to the likeliest depot."""
     homes = {member.id for member in shift.members if member.home}
     good = [not isinstance(end, Staff) or end.id in homes for end in (shift.start_at, shift.end_at)]
     if all(good):
         return shift
-    base = next((end for end in (shift.start_at, shift.end_at) if isinstance(end, Depot)), None) or _usual_depot(day)
+    base = next((end for end in (shift.start_at, shift.end_at) if isinstance(end, Depot)), None) or usual_depot(day)
     instead: End = base or next((member for member in shift.members if member.home), None)
     return replace(
         shift,
@@ -166,8 +172,8 @@ def _overlap(one: Shift, other: Shift) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _usual_depot(day: Day) -> Depot | None:
-    # Where most teams start today.
+def usual_depot(day: Day) -> Depot | None:
+    """Where most teams start today; among equals, and where there are none, the first by name."""
     used = Counter(s.start_at.id for s in day.shifts if isinstance(s.start_at, Depot))
     depots = sorted((d for d in day.depots if not d.retired), key=lambda depot: (-used[depot.id], depot.name))
     return depots[0] if depots else None

@@ -23,6 +23,8 @@ from resources.signs import ink_on, sign_of
 
 type Feature = dict[str, Any]
 type Line = list[list[float]]
+type Beside = dict[tuple[UUID, UUID | None], tuple[int, int]]
+"""By visit and shift (None without a stop): which of how many pins at one place."""
 
 NEAR = 0.005
 """Degrees: a leg that begins or ends further from its places belongs to an older plan."""
@@ -82,7 +84,7 @@ class _Telling:
         for route, shift, _legs, _ways in drawn:
             for number, stop in enumerate(route.stops, 1):
                 if (visit := self.visits.get(stop.visit_id)) and visit.location:
-                    yield self._stop(number, stop, visit, shift, beside[visit.id])
+                    yield self._stop(number, stop, visit, shift, beside[visit.id, shift.id])
         yield from self._bases()
         yield from self._left(beside)
 
@@ -120,7 +122,7 @@ class _Telling:
             "stop", visit, beside, rows, {**self._team(shift), "number": str(number), "locked": stop.locked}
         )
 
-    def _left(self, beside: dict[UUID, tuple[int, int]]) -> Iterator[Feature]:
+    def _left(self, beside: Beside) -> Iterator[Feature]:
         placed = {stop.visit_id for route in self.plan.routes for stop in route.stops} if self.plan else set()
         left = list(self.plan.unassigned) if self.plan else []
         told = placed | {each.visit_id for each in left}
@@ -132,13 +134,11 @@ class _Telling:
             if visit.id not in told:
                 yield from self._hollow(visit, "", [], beside)
 
-    def _hollow(
-        self, visit: Visit, number: str, rows: list[str], beside: dict[UUID, tuple[int, int]]
-    ) -> Iterator[Feature]:
+    def _hollow(self, visit: Visit, number: str, rows: list[str], beside: Beside) -> Iterator[Feature]:
         if visit.location:
             shown = number if visit.located else "?"
             extra = {"group": "left", "number": shown, "sure": visit.located}
-            yield self._pin("left", visit, beside[visit.id], [*rows, *self._windows(visit)], extra)
+            yield self._pin("left", visit, beside[visit.id, None], [*rows, *self._windows(visit)], extra)
 
     def _pin(
         self, kind: str, visit: Visit, beside: tuple[int, int], rows: list[str], extra: dict[str, object]
@@ -192,13 +192,17 @@ class _Telling:
         times = ", ".join(f"{w.earliest:%H:%M}–{w.latest:%H:%M}" for w in visit.windows)
         return [_("may start {times}", self.language).format(times=times)]
 
-    def _beside(self) -> dict[UUID, tuple[int, int]]:
-        # Visits at one place stand side by side: which of how many.
-        there: dict[tuple[float, float], list[UUID]] = defaultdict(list)
+    def _beside(self) -> Beside:
+        # Visits at one place stand side by side: which of how many. One for two teams is there twice.
+        there: dict[tuple[float, float], list[tuple[UUID, UUID | None]]] = defaultdict(list)
+        teams: dict[UUID, list[UUID | None]] = defaultdict(list)
+        for route in self.plan.routes if self.plan else ():
+            for stop in route.stops:
+                teams[stop.visit_id].append(route.shift_id)
         for visit in self.day.visits:
             if visit.location:
                 lat, lon = visit.location.coordinates
-                there[round(lat, 5), round(lon, 5)].append(visit.id)
+                there[round(lat, 5), round(lon, 5)] += ((visit.id, team) for team in teams[visit.id] or [None])
         return {key: (n, len(together)) for together in there.values() for n, key in enumerate(together)}
 
 

@@ -98,7 +98,7 @@ def _sheet(order: PaperOrder, route: Route, basemap: Basemap | None) -> Page:
     height = overview_height(route)
     overview = overview_map(shape, basemap, height=height, language=language, attribution=order.stamp.attribution)
     stops = [stop_map(shape, stop, basemap, language=language) for stop in range(len(shape.stops))] if basemap else []
-    return route_sheet(order.day, route, order.stamp, SheetMaps(overview, tuple(stops)))
+    return route_sheet(order.day, order.plan, route, order.stamp, SheetMaps(overview, tuple(stops)))
 
 
 def _shape(order: PaperOrder, route: Route) -> RouteShape:

@@ -26,8 +26,8 @@ from planner.documents.wording import (
     window_words,
     zone_of,
 )
-from planner.model import Day, Route, RouteBreak, Shift, Stop
-from planner.text import distance, duration, ngettext
+from planner.model import Day, Plan, Route, RouteBreak, Shift, Stop
+from planner.text import distance, duration, listed, ngettext
 from planner.text import gettext as _
 
 
@@ -44,11 +44,13 @@ def overview_height(route: Route) -> float:
     return min(200.0, max(90.0, 4.4 * (len(route.stops) + len(route.breaks) + 2)))
 
 
-def route_sheet(day: Day, route: Route, stamp: Stamp, maps: SheetMaps) -> Page:
+def route_sheet(day: Day, plan: Plan, route: Route, stamp: Stamp, maps: SheetMaps) -> Page:
     """The data of ``route_sheet.typ``."""
     shift, language = day.shift(route.shift_id), stamp.language
-    rows = list(_rows(day, route, shift, maps, language))
+    rows = list(_rows(day, plan, route, maps, language))
     valid = f"{shift.end:%H:%M}"
+    if shift.max_overtime:
+        valid = max(valid, clock(route.end, zone_of(day)))
     return {
         "language": language,
         "demo": stamp.demo_mark,
@@ -69,13 +71,13 @@ def route_sheet(day: Day, route: Route, stamp: Stamp, maps: SheetMaps) -> Page:
     }
 
 
-def _rows(day: Day, route: Route, shift: Shift, maps: SheetMaps, language: str) -> Iterator[dict[str, Any]]:
-    zone = zone_of(day)
+def _rows(day: Day, plan: Plan, route: Route, maps: SheetMaps, language: str) -> Iterator[dict[str, Any]]:
+    shift, zone = day.shift(route.shift_id), zone_of(day)
     yield _start_row(route, shift, zone, language)
     yield from (_break_row(rest, zone, language) for rest in route.breaks if rest.after == 0)
     for number, (stop, picture) in enumerate(zip_longest(route.stops, maps.stops, fillvalue=""), start=1):
         assert isinstance(stop, Stop)
-        yield _stop_row(day, route, number, stop, str(picture), language)
+        yield _stop_row(day, route, number, str(picture), _company(day, plan, route, stop, language), language)
         yield from (_break_row(rest, zone, language) for rest in route.breaks if rest.after == number)
     yield _end_row(route, shift, zone, language)
 
@@ -125,7 +127,15 @@ def _break_row(rest: RouteBreak, zone: ZoneInfo, language: str) -> dict[str, Any
     }
 
 
-def _stop_row(day: Day, route: Route, number: int, stop: Stop, picture: str, language: str) -> dict[str, Any]:
+def _company(day: Day, plan: Plan, route: Route, stop: Stop, language: str) -> str:
+    # Where another team goes in at the same moment, they have to know it before they ring.
+    others = [each for each in plan.routes_of(stop.visit_id) if each.shift_id != route.shift_id]
+    teams = listed((day.shift(each.shift_id).team.name for each in others), language)
+    return _("Meet {team} at the door and go in together.", language).format(team=teams) if others else ""
+
+
+def _stop_row(day: Day, route: Route, number: int, picture: str, company: str, language: str) -> dict[str, Any]:
+    stop = route.stops[number - 1]
     visit, zone = day.visit(stop.visit_id), zone_of(day)
     time, phone = clock(stop.start, zone), mask_phone(visit.customer.phone)
     return {
@@ -141,7 +151,7 @@ def _stop_row(day: Day, route: Route, number: int, stop: Stop, picture: str, lan
         "name": mask_name(visit.customer.name),
         "phone": _("phone ends {digits}", language).format(digits=phone) if phone else "",
         "reference": visit.reference,
-        "note": mask_numbers(visit.note),
+        "note": " ".join(filter(None, (company, mask_numbers(visit.note)))),
         "travel": _travel_after(day, route, number, language),
         "map": picture,
         "entry": {

@@ -164,7 +164,7 @@ def plan_json(day: Day, plan: Plan, stamp: Stamp, *, with_names: bool) -> str:
         "rules": stamp.pack,
         "travel_source": plan.travel_source,
         "with_names": with_names,
-        "routes": [_route(day, route, with_names) for route in plan.routes if route.stops],
+        "routes": [_route(day, plan, route, with_names) for route in plan.routes if route.stops],
         "unassigned": [
             {**_visit(visit, with_names), "reason": each.reason}
             for each in plan.unassigned
@@ -174,7 +174,7 @@ def plan_json(day: Day, plan: Plan, stamp: Stamp, *, with_names: bool) -> str:
     return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
 
 
-def _route(day: Day, route: Route, with_names: bool) -> dict[str, Any]:
+def _route(day: Day, plan: Plan, route: Route, with_names: bool) -> dict[str, Any]:
     shift, zone = day.shift(route.shift_id), zone_of(day)
     return {
         "team": shift.team.name,
@@ -189,10 +189,16 @@ def _route(day: Day, route: Route, with_names: bool) -> dict[str, Any]:
             for rest in route.breaks
         ],
         "stops": [
-            _stop(day, number, stop, day.visit(stop.visit_id), with_names)
+            _stop(day, number, stop, day.visit(stop.visit_id), with_names) | _company(day, plan, route, stop)
             for number, stop in enumerate(route.stops, start=1)
         ],
     }
+
+
+def _company(day: Day, plan: Plan, route: Route, stop: Stop) -> dict[str, Any]:
+    # Who goes in at the same moment.
+    others = [each.shift_id for each in plan.routes_of(stop.visit_id) if each.shift_id != route.shift_id]
+    return {"together_with": [day.shift(each).team.name for each in others]} if others else {}
 
 
 def _stop(day: Day, number: int, stop: Stop, visit: Visit, with_names: bool) -> dict[str, Any]:

@@ -52,8 +52,9 @@ def travel_words(travel_time: timedelta, language: str) -> str:
 
 
 def window_words(visit: Visit, language: str) -> list[str]:
-    """When the stay may begin, a line for each window."""
-    return [f"{w.earliest:%H:%M}–{w.latest:%H:%M}" for w in visit.windows] or [_("any time", language)]
+    """When the stay may begin, a line for each window; what was promised, where anything was."""
+    windows = (visit.promised,) if visit.promised else visit.windows
+    return [f"{w.earliest:%H:%M}–{w.latest:%H:%M}" for w in windows] or [_("any time", language)]
 
 
 def base_words(end: Depot | Staff | None, language: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ Standard library only; closed days come in as a value.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from math import ceil
@@ -69,13 +70,14 @@ def is_approved(visit: Visit) -> bool:
 def judge(pack: Pack, closed: ClosedDays, day: Day, plan: Plan) -> tuple[Violation, ...]:
     """Every legal rule that a finished plan breaks, also one that was made by hand."""
     found: list[Violation] = []
-    seen: set[UUID] = set()
+    seen: Counter[UUID] = Counter()
     for route in plan.routes:
         found += _judge_team(pack, day, plan, route)
         for stop in route.stops:
-            if stop.visit_id in seen:
+            # Two teams that go in together make one visit.
+            if seen[stop.visit_id] >= 1 + day.visit(stop.visit_id).two_teams:
                 found.append(_broken(TWICE, route, stop))
-            seen.add(stop.visit_id)
+            seen[stop.visit_id] += 1
             found += _judge_stop(pack, closed, day, route, stop)
     return tuple(found)
 

@@ -93,6 +93,15 @@ class Session(Keeping, Visits):
             version=row.version,
         )
 
+    def rosters_before(self, when: date, most: int) -> tuple[tuple[Shift, ...], ...]:
+        """The shifts of so many days before a date, of those that have any, the last day first."""
+        staff, depots = self.staff(), self.depots()
+        known = t.day.c.id.in_(select(t.shift.c.day_id))
+        rows = select(t.day).where(t.day.c.date < when.isoformat(), known).order_by(t.day.c.date.desc()).limit(most)
+        return tuple(
+            self._shifts(row.id, date.fromisoformat(row.date), staff, depots) for row in self.connection.execute(rows)
+        )
+
     def save_day(self, day: Day) -> Day:
         """Keep a whole day: its people, visits and shifts; what is no longer in it goes.
 
@@ -162,6 +171,12 @@ class Session(Keeping, Visits):
         """The newest plan of a day, issued or not."""
         newest = select(t.plan.c.body).where(t.plan.c.day_id == str(day_id)).order_by(t.plan.c.number.desc()).limit(1)
         row = self.connection.execute(newest).first()
+        return load(Plan, row.body) if row else None
+
+    def issued(self, day_id: UUID) -> Plan | None:
+        """The newest plan of a day that was issued."""
+        of_day = select(t.plan.c.body).where(t.plan.c.day_id == str(day_id), t.plan.c.version > 0)
+        row = self.connection.execute(of_day.order_by(t.plan.c.number.desc()).limit(1)).first()
         return load(Plan, row.body) if row else None
 
     def plans(self, day_id: UUID) -> tuple[Plan, ...]:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from routing.explain import basic_reason, explain
-from routing.insertion import Insertion, Known, cheapest_insertions, may_serve
+from routing.insertion import Insertion, Known, cheapest_insertions
+from routing.joint_insertion import cheapest_joint
 from routing.problem import Problem
-from routing.schedule import lateness, time_route, timed
+from routing.schedule import groups_of, time_all, time_route
 from routing.solution import Reason, Route, Solution, Unassigned
-from routing.travel import UNREACHABLE
+from routing.solvers.standing import Orders, standing
 
 
 def settle(problem: Problem, orders: Mapping[str, Sequence[str]], *, explained: bool = True) -> Solution:
     """The solution of these orders (job ids by vehicle id); what does not fit goes elsewhere or is left out.
 
     Quick without explanation: then nothing more is tried, and a job left out without a basic reason counts as not yet
-    tried.
+    tried. Only where more jobs have moved than may is something tried nevertheless: that they go back.
     """
-    routes = tuple(_kept(problem, vehicle.id, orders.get(vehicle.id, ())) for vehicle in problem.vehicles)
-    placed = {stop.job for route in routes for stop in route.stops}
-    left = [job.id for job in sorted(problem.jobs, key=lambda job: -job.priority) if job.id not in placed]
-    if not explained:
-        return Solution(routes, _unexplained(problem, left))
     known: Known = {}
-    solution, left = _fill(problem, Solution(routes), left, known)
+    solution = _within_budget(problem, Solution(time_all(problem, standing(problem, orders))), known)
+    placed = {stop.job for route in solution.routes for stop in route.stops}
+    left = [job.id for job in problem.jobs if job.id not in placed]
+    if not explained:
+        return Solution(solution.routes, _unexplained(problem, left))
+    solution, left = _fill(problem, solution, left, known)
     return Solution(solution.routes, tuple(Unassigned(job, explain(problem, solution, job, known)) for job in left))
 
 
@@ -32,37 +33,139 @@ def _unexplained(problem: Problem, left: Sequence[str]) -> tuple[Unassigned, ...
     return tuple(Unassigned(job, basic_reason(problem, problem.job(job)) or Reason.STOPPED_EARLY) for job in left)
 
 
-def _kept(problem: Problem, vehicle_id: str, order: Sequence[str]) -> Route:
-    vehicle = problem.vehicle(vehicle_id)
-    kept = [job for job in order if may_serve(vehicle, problem.job(job))]
-    if vehicle.max_jobs is not None:
-        kept = kept[: vehicle.max_jobs]
-    while True:
-        route, late = timed(problem, vehicle_id, kept)
-        within = vehicle.max_travel_time is None or route.travel_time <= vehicle.max_travel_time
-        if not kept or (late == 0 and within and route.travel_time < UNREACHABLE):
-            return route
-        # The stop whose absence helps most goes, among equals the least important.
-        gone = min(
-            kept,
-            key=lambda job: (lateness(problem, vehicle_id, [j for j in kept if j != job]), problem.job(job).priority),
-        )
-        kept.remove(gone)
-
-
 def _fill(problem: Problem, solution: Solution, left: Sequence[str], known: Known) -> tuple[Solution, list[str]]:
-    still: list[str] = []
-    for job in left:
-        places = cheapest_insertions(problem, solution, job, known)
-        if not places:
-            still.append(job)
-            continue
-        solution = Solution(tuple(_with(problem, route, places[0], job) for route in solution.routes))
+    # Who must be second finds a place once there is a first.
+    solution, still = _filled(problem, solution, left, known)
+    if len(still) < len(left) and any(problem.job(job).position is not None for job in still):
+        return _fill(problem, solution, still, known)
     return solution, still
 
 
-def _with(problem: Problem, route: Route, place: Insertion, job: str) -> Route:
-    if route.vehicle != place.vehicle:
-        return route
-    order = [stop.job for stop in route.stops]
-    return time_route(problem, route.vehicle, [*order[: place.position], job, *order[place.position :]])
+def _filled(problem: Problem, solution: Solution, left: Sequence[str], known: Known) -> tuple[Solution, list[str]]:
+    still: list[str] = []
+    for job in _in_turn(problem, left):
+        if any(stop.job == job for route in solution.routes for stop in route.stops):
+            continue  # came in with its other side
+        changed = _inserted(problem, solution, job, known)
+        if changed is None:
+            still.append(job)
+        solution = changed or solution
+    return solution, still
+
+
+def _in_turn(problem: Problem, left: Sequence[str]) -> Iterator[str]:
+    # The most important first, but none before the one it comes after.
+    waiting = dict.fromkeys(sorted(left, key=lambda job: (-problem.job(job).must, -problem.job(job).priority)))
+    while waiting:
+        job = next(iter(waiting))
+        while problem.job(job).after in waiting:
+            job = problem.job(job).after
+        del waiting[job]
+        yield job
+
+
+def _inserted(problem: Problem, solution: Solution, job: str, known: Known) -> Solution | None:
+    if problem.job(job).joint:
+        pair = cheapest_joint(problem, solution, job)
+        return None if pair is None else _with(problem, solution, dict(pair.sides))
+    places = cheapest_insertions(problem, solution, job, known)
+    return _with(problem, solution, {job: places[0]}) if places else None
+
+
+def _with(problem: Problem, solution: Solution, places: Mapping[str, Insertion]) -> Solution:
+    orders = _orders_of(solution)
+    for job, place in places.items():
+        orders = {vehicle: [each for each in order if each != job] for vehicle, order in orders.items()}
+        orders[place.vehicle].insert(place.position, job)
+    return Solution(_retimed(problem, solution, orders))
+
+
+def _retimed(problem: Problem, solution: Solution, orders: Orders) -> tuple[Route, ...]:
+    # What has not changed need not be timed again where no route hangs on another.
+    if groups_of(problem, orders):
+        return time_all(problem, orders)
+    return tuple(
+        route
+        if orders[route.vehicle] == [stop.job for stop in route.stops]
+        else time_route(problem, route.vehicle, orders[route.vehicle])
+        for route in solution.routes
+    )
+
+
+def _orders_of(solution: Solution) -> Orders:
+    return {route.vehicle: [stop.job for stop in route.stops] for route in solution.routes}
+
+
+def _within_budget(problem: Problem, solution: Solution, known: Known) -> Solution:
+    # Where more have moved than may and cannot just go back, all that is not where it was makes room for them.
+    solution = _sent_back(problem, solution, known)
+    if _is_within(problem, solution):
+        return solution
+    for orders in (_at_home(problem, _orders_of(solution)), _orders_before(problem)):
+        bare = _sent_back(problem, Solution(time_all(problem, standing(problem, orders))), known)
+        if _is_within(problem, bare):
+            placed = {job for order in _orders_of(bare).values() for job in order}
+            left = [job for order in _orders_of(solution).values() for job in order if job not in placed]
+            return _fill(problem, bare, left, known)[0]
+    return solution
+
+
+def _at_home(problem: Problem, orders: Orders) -> Orders:
+    # Only what is on the vehicle that had it before.
+    homes = {job: before.vehicle for job, before in problem.before.items()}
+    return {vehicle: [job for job in order if homes.get(job) == vehicle] for vehicle, order in orders.items()}
+
+
+def _orders_before(problem: Problem) -> Orders:
+    # The plan before, as far as it tells times.
+    jobs = [job.id for job in problem.jobs if job.id in problem.before]
+    jobs.sort(key=lambda job: problem.before[job].start or 0)
+    return {v.id: [job for job in jobs if problem.before[job].vehicle == v.id] for v in problem.vehicles}
+
+
+def _sent_back(problem: Problem, solution: Solution, known: Known) -> Solution:
+    # Those go back, or in again, that cost least there, until no more have moved than may. What they leave behind has
+    # to stand without them.
+    while not _is_within(problem, solution):
+        moved = _moved(problem, solution)
+        back = [found for job in moved if (found := _back(problem, solution, job, known))]
+        if not back:
+            break
+        nearer = _with(problem, solution, min(back, key=lambda found: found[0])[1])
+        orders = standing(problem, _orders_of(nearer))
+        if orders != _orders_of(nearer):
+            nearer = Solution(time_all(problem, orders))
+        if len(_moved(problem, nearer)) >= len(moved):
+            break
+        solution = nearer
+    return solution
+
+
+def _is_within(problem: Problem, solution: Solution) -> bool:
+    return problem.max_moved is None or len(_moved(problem, solution)) <= problem.max_moved
+
+
+def _moved(problem: Problem, solution: Solution) -> list[str]:
+    homes = {stop.job: route.vehicle for route in solution.routes for stop in route.stops}
+    return [
+        job.id
+        for job in problem.jobs
+        if job.id in problem.before and homes.get(job.id) != problem.before[job.id].vehicle
+    ]
+
+
+def _back(
+    problem: Problem, solution: Solution, job_id: str, known: Known
+) -> tuple[float, Mapping[str, Insertion]] | None:
+    # What it costs, and where it goes; with the other side of a joint.
+    job, home = problem.job(job_id), problem.before[job_id].vehicle
+    if job.joint:
+        homes = {
+            each.id: problem.before[each.id].vehicle
+            for each in problem.jobs
+            if each.joint == job.joint and each.id in problem.before
+        }
+        pair = cheapest_joint(problem, solution, job.id, homes)
+        return None if pair is None else (pair.added_cost, dict(pair.sides))
+    places = cheapest_insertions(problem, solution, job.id, known, {home})
+    return (places[0].added_cost, {job.id: places[0]}) if places else None

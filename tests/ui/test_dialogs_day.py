@@ -16,12 +16,13 @@ from pytestqt.qtbot import QtBot
 from planner.bootstrap import Office
 from planner.day.issue import Issued
 from planner.errors import BadInput
-from planner.model import Day, PlaceKind, Plan, Route, Stop, Unassigned, Violation, Visit, Window
+from planner.model import Day, PlaceKind, Plan, Route, Stop, Unassigned, Violation, Visit, Window, Wish
 from tests.builders import day as make_day
 from tests.builders import visit
 from ui.dialogs.about import AboutDialog, works_of_others
 from ui.dialogs.issue import IssuedDialog, IssueDialog
 from ui.dialogs.problem import problem_words
+from ui.dialogs.urgent import Chosen, UrgentDialog
 from ui.dialogs.visit import VisitDialog
 
 NINE = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -178,3 +179,71 @@ def test_a_problem_is_said_in_words_and_never_quotes_a_fault() -> None:
     assert problem_words(BadInput("no_such_file", file="day.csv")).startswith("There is no file day.csv")
     assert "Permission denied" in problem_words(PermissionError(13, "Permission denied"))
     assert "Egon" not in problem_words(KeyError("Egon Ilves"))
+
+
+# --- what a visit asks of a plan, and urgent visits
+
+
+def test_what_a_visit_asks_of_a_plan_comes_back_as_it_was(qtbot: QtBot, edit: Edit) -> None:
+    before = replace(
+        visit(1), must_do=True, wish=Wish(None, time(11)), promised=Window(time(9), time(10)), after="V-77",
+        preferred_teams=frozenset({"Team 1"}), excluded_teams=frozenset({"Team 2"}), same_team_as="V-78",
+    )  # fmt: skip
+    dialog = edit(before)
+    assert dialog.tabs.tabText(1) == "&More (7)"
+    press(qtbot, dialog)
+    assert dialog.value == before
+
+
+def test_what_is_asked_of_a_plan_is_typed_as_people_write_it(qtbot: QtBot) -> None:
+    asked, other = visit(1), visit(2)
+    dialog = VisitDialog(None, make_day(asked, other), asked)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    page = dialog.asks
+    page.promised.earliest.setText("2")
+    page.promised.latest.setText("2:30 pm")
+    page.wish.earliest.setText("9点")
+    page.only_teams.setText("team 1; Heron")
+    page.after.setCurrentText("V-2 · Ada Quill2")
+    page.two_teams.setChecked(True)
+    assert "Heron" in page.form.said("only_teams")
+    assert dialog.tabs.tabText(1) == "&More (5)"
+    press(qtbot, dialog)
+    after = dialog.value
+    assert after
+    assert (after.promised, after.wish) == (Window(time(14), time(14, 30)), Wish(time(9)))
+    assert (after.only_teams, after.after, after.two_teams) == ({"team 1", "Heron"}, "V-2", True)
+
+
+def test_what_cannot_be_asked_is_said_where_it_stands(qtbot: QtBot) -> None:
+    asked, other = visit(1), replace(visit(2), after="V-1")
+    dialog = VisitDialog(None, make_day(asked, other), asked)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    page = dialog.asks
+    page.promised.earliest.setText("10:00")
+    assert "no time of day" in page.form.said("promised")
+    assert not dialog.primary.isEnabled()
+    dialog.confirm()
+    assert dialog.value is None
+    assert dialog.tabs.currentWidget() is page
+    page.promised.latest.setText("9:00")
+    assert "ends before it begins" in page.form.said("promised")
+    page.promised.latest.setText("11:00")
+    page.same_team_as.setCurrentText("somebody")
+    assert "no such visit" in page.form.said("same_team_as")
+    page.same_team_as.setCurrentIndex(0)
+    page.after.setCurrentIndex(1)
+    assert "come after itself" in page.form.said("after")
+    assert dialog.primary.isEnabled(), "the plan will say so too"
+
+
+def test_for_an_urgent_visit_is_asked_how_many_others_may_move(qtbot: QtBot) -> None:
+    dialog = UrgentDialog(None, [visit(n) for n in range(7)])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "7 urgent visits" in dialog.title.text()
+    dialog.choices.button(3).setChecked(True)
+    qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    assert dialog.value == Chosen(None)

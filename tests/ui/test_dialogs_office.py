@@ -19,6 +19,7 @@ from planner.settings import Settings
 from planner.storage import keys
 from planner.storage.store import Store
 from resources.demo.town import write_town
+from routing.solvers import ENGINES
 from routing.worker import Worker
 from ui.dialogs.problem import ProblemBox
 from ui.dialogs.region import RegionDialog
@@ -130,10 +131,16 @@ def test_what_is_chosen_comes_back(qtbot: QtBot, office: Office) -> None:
     dialog.branch.language.setCurrentIndex(2)
     dialog.branch.theme.setCurrentIndex(2)
     dialog.planning.minutes.setValue(6)
+    dialog.planning.fair_days.setCurrentIndex(3)
+    dialog.planning.keep_plan.setCurrentIndex(0)
+    dialog.planning.overtime.setCurrentIndex(2)
+    dialog.planning.engine.setCurrentIndex(1)
     qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
     assert dialog.value
     settings, branch = dialog.value
-    assert settings == Settings(language="zh", theme="dark", setup_minutes=6)
+    assert settings == Settings(
+        language="zh", theme="dark", setup_minutes=6, fair_days=3, keep_plan=0, overtime_price=4.0, engine=ENGINES[1]
+    )
     assert branch == replace(BRANCH, name="Stonefield", country="CN", subdivision="")
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from planner.bootstrap import Office
+from planner.day.issue import issue
 from planner.day.states import VisitState
 from planner.settings import Settings, save_settings
+from planner.text import sentence
 from routing.worker import Worker
 from tests.builders import TUESDAY, day, visit
 from ui.document import Document
@@ -118,3 +121,44 @@ def test_lines_come_for_every_route(qtbot: QtBot, document: Document) -> None:
     assert document.plan
     used = {route.shift_id for route in document.plan.routes if route.stops}
     qtbot.waitUntil(lambda: set(document.lines) == used, timeout=20_000)
+
+
+def test_an_urgent_visit_comes_in_as_one_step_of_undo(qtbot: QtBot, document: Document) -> None:
+    planned(qtbot, document)
+    assert document.plan
+    first = document.plan.routes[0].stops or document.plan.routes[1].stops
+    chosen = first[0].visit_id
+    document.take_out("Take out", [chosen])
+    before = document.plan
+    document.insert_urgent([chosen], 0)
+    settled(qtbot, document)
+    assert document.plan
+    assert document.plan.planned == 6
+    document.undo_stack.undo()
+    assert document.plan == before
+
+
+def test_an_urgent_visit_without_room_is_named(qtbot: QtBot, document: Document) -> None:
+    planned(qtbot, document)
+    assert document.day
+    barred = replace(document.day.visits[0], only_teams=frozenset({"Heron"}))
+    document.change_visit("Edit", barred)
+    settled(qtbot, document)
+    document.take_out("Take out", [barred.id])
+    with qtbot.waitSignal(document.failed, timeout=20_000) as told:
+        document.insert_urgent([barred.id], 2)
+    settled(qtbot, document)
+    assert "V-1" in sentence(told.args[0])
+
+
+def test_once_issued_the_others_wait_for_their_times(qtbot: QtBot, document: Document, tmp_path: Path) -> None:
+    planned(qtbot, document)
+    assert document.day
+    assert document.plan
+    issue(document.office, document.day, document.plan, tmp_path / "out", worker=document.worker)
+    document.issued()
+    settled(qtbot, document)
+    route = next(route for route in document.plan.routes if len(route.stops) > 1)
+    document.take_out("Take out", [route.stops[0].visit_id])
+    after = next(each for each in document.plan.routes if each.shift_id == route.shift_id)
+    assert [stop.start for stop in after.stops] == [stop.start for stop in route.stops[1:]]

@@ -11,10 +11,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, Qt
 from pytestqt.qtbot import QtBot
 
 from planner.bootstrap import Office
-from planner.model import Window
+from planner.model import Visit, Window
 from planner.settings import Settings, save_settings
 from routing.worker import Worker
 from tests.builders import TUESDAY, day, visit
+from ui.dialogs.urgent import Chosen, UrgentDialog
 from ui.main_window import MainWindow
 from ui.workbench.visits import VisitsView
 from ui.workbench.visits_model import FIELDS
@@ -92,6 +93,49 @@ def test_keys_lock_take_out_and_undo(qtbot: QtBot, window: MainWindow) -> None:
     for _step in range(2):
         window.history.undo.trigger()
     assert window.document.plan == plan
+
+
+def test_an_urgent_visit_is_put_into_the_plan_by_a_key(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = window.document.plan
+    assert plan
+    assert not window.actions_by_name["insert_urgent"].isEnabled()
+    first = next(route for route in plan.routes if route.stops).stops[0].visit_id
+    window.document.take_out("Take out", [first])
+    window._select([first])
+    asked: list[list[str]] = []
+
+    def ask(_parent: object, visits: list[Visit]) -> Chosen:
+        asked.append([visit.reference for visit in visits])
+        return Chosen(1)
+
+    monkeypatch.setattr(UrgentDialog, "ask", ask)
+    window.actions_by_name["insert_urgent"].trigger()
+    qtbot.waitUntil(lambda: not window.document.busy, timeout=20_000)
+    assert asked == [[window.document.row(first).visit.reference]]  # type: ignore[union-attr]
+    assert window.document.plan
+    assert window.document.plan.route_of(first)
+
+
+def test_a_visit_for_two_teams_is_seen_on_both_routes(qtbot: QtBot, window: MainWindow) -> None:
+    day = window.document.day
+    assert day
+    window.document.change_visit("Edit", replace(day.visits[0], two_teams=True))
+    qtbot.waitUntil(lambda: not window.document.busy, timeout=20_000)
+    window.document.take_out("Take out", [day.visits[0].id])
+    window.document.move("Move", [day.visits[0].id], day.shifts[0].id)
+    row = window.document.row(day.visits[0].id)
+    assert row
+    assert [place.shift.team.name for place in row.places] == ["Team 1", "Team 2"]
+    shown = [item.text(0) for item in window.routes._visit_items() if " · with Team" in item.text(0)]
+    assert sorted(text.rpartition(" · ")[2] for text in shown) == ["with Team 1", "with Team 2"]
+    model, team = window.visits.model, FIELDS.index("team")
+    number = next(n for n, each in enumerate(model.rows) if each.visit.id == day.visits[0].id)
+    assert model.index(number, team).data() == f"{row.places[0].number}+"
+    assert model.index(number, team).data(Qt.ItemDataRole.ToolTipRole).count("Team") == 2
+    window._select([day.visits[0].id])
+    assert window.routes.selection() == (day.visits[0].id,)
 
 
 def test_another_day_without_visits_shows_the_first_steps(qtbot: QtBot, window: MainWindow) -> None:

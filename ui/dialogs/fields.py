@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import time
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
     QGridLayout,
     QLabel,
     QPushButton,
@@ -100,6 +103,19 @@ class FieldForm(QWidget):
     def focus(self, name: str) -> None:
         """Put the cursor into a field."""
         self._fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def searchable(items: Iterable[str]) -> QComboBox:
+    """A long list to choose from by typing any part of what stands there."""
+    box = QComboBox()
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.addItems(list(items))
+    completer = box.completer()
+    assert completer
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    return box
 
 
 class TimeField(QTimeEdit):

@@ -6,6 +6,7 @@ Compares nothing: that is `planner.day.importing.difference`. Asks about the van
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import time
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
@@ -50,6 +51,17 @@ CHANGES: tuple[tuple[str, Callable[[Visit], str]], ...] = (
         "coordinates",
         lambda v: f"{v.location.coordinates.lat:.5f}, {v.location.coordinates.lon:.5f}" if v.location else "",
     ),
+    ("must_do", lambda v: _("yes") if v.must_do else ""),
+    ("wish_from", lambda v: _hour(v.wish and v.wish.earliest)),
+    ("wish_to", lambda v: _hour(v.wish and v.wish.latest)),
+    ("promised_from", lambda v: _hour(v.promised and v.promised.earliest)),
+    ("promised_to", lambda v: _hour(v.promised and v.promised.latest)),
+    ("preferred_teams", lambda v: listed(sorted(v.preferred_teams))),
+    ("excluded_teams", lambda v: listed(sorted(v.excluded_teams))),
+    ("only_teams", lambda v: listed(sorted(v.only_teams))),
+    ("after", lambda v: v.after),
+    ("same_team_as", lambda v: v.same_team_as),
+    ("teams_needed", lambda v: "2" if v.two_teams else "1"),
 )
 """Fields of a visit that a file can change, each with its words."""
 
@@ -205,6 +217,10 @@ class _Fact(QWidget):
         column.addWidget(number)
         column.addWidget(text)
         self.setAccessibleName(f"{count} {caption}")
+
+
+def _hour(local: time | None) -> str:
+    return f"{local:%H:%M}" if local else ""
 
 
 def _who(visit: Visit) -> str:

@@ -167,7 +167,7 @@ class IssuedDialog(Frame):
 def blockers(office: Office, day: Day, plan: Plan, violations: Sequence[Violation]) -> tuple[tuple[str, bool], ...]:
     """What keeps a plan from being issued, as sentences, and whether it is the law; the law first."""
     found = [(violation_sentence(v, day), v.legal) for v in sorted(violations, key=lambda v: not v.legal)]
-    stops = [stop.visit_id for route in plan.routes for stop in route.stops]
+    stops = dict.fromkeys(stop.visit_id for route in plan.routes for stop in route.stops)
     if not stops:
         found.append((sentence(NotAllowed("nothing_planned", date=say_date(day.date))), False))
     if day.date < office.clock().astimezone(ZoneInfo(day.branch.time_zone)).date():

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from planner.bootstrap import Office
 from planner.day.bases import unsure_bases
-from planner.day.teams import short_teams
+from planner.day.teams import short_teams, teams_in_training
 from planner.model import Day, Plan
 from planner.text import gettext as _
 from planner.text import listed, ngettext
@@ -67,10 +67,10 @@ class RosterDialog(Frame):
         self.tabs.addTab(self.teams, _("Team&s"))
         self.tabs.addTab(self.staff, _("Sta&ff"))
         self.tabs.addTab(self.depots, _("Dep&ots"))
-        self.law, self.doubt = Note(), Note()
+        self.law, self.training, self.doubt = Note(), Note(), Note()
         self.body.addWidget(self.tabs, 1)
-        self.body.addWidget(self.law)
-        self.body.addWidget(self.doubt)
+        for note in (self.law, self.training, self.doubt):
+            self.body.addWidget(note)
         self.teams.person_wanted.connect(self._show_person)
         self.draft.changed.connect(self._refresh)
         open_at(self, 1080, 700)
@@ -106,6 +106,13 @@ class RosterDialog(Frame):
             if short
             else "",
             "legal",
+        )
+        alone = listed(shift.team.name for shift in teams_in_training(self.draft.day))
+        self.training.say(
+            _("Everybody is in training: {teams}. Somebody who is not must go along.").format(teams=alone)
+            if alone
+            else "",
+            "worse",
         )
         unsure = dict.fromkeys(base_label(base) for _shift, base in unsure_bases(self.draft.day))
         self.doubt.say(

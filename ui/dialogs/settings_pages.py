@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QCompleter,
     QDoubleSpinBox,
     QLineEdit,
     QSpinBox,
@@ -21,10 +19,10 @@ from PySide6.QtWidgets import (
 from planner.calendar import known_countries
 from planner.model import Branch
 from planner.settings import Settings
-from planner.text import N_, language
+from planner.text import N_, language, ngettext
 from planner.text import gettext as _
 from ui.background import Background
-from ui.dialogs.fields import FieldForm, Note
+from ui.dialogs.fields import FieldForm, Note, searchable
 from ui.dialogs.frame import said
 from ui.dialogs.problem import problem_words
 
@@ -34,6 +32,10 @@ WARNING = N_(
 )
 LANGUAGES = (("en", "English"), ("zh", "中文"))
 """Each in its own language: who cannot read the one in use finds the other."""
+LEVEL_WORDS = (N_("Not at all"), N_("A little"), N_("Much"), N_("Above all"))
+"""For `planner.settings.LEVELS`."""
+OVERTIME_PRICES = (1, 2, 4)
+ENGINE_WORDS = {"": N_("Rounds' own"), "ortools_routing": N_("OR-Tools: slower, to compare")}
 
 
 class BranchPage(QWidget):
@@ -45,7 +47,7 @@ class BranchPage(QWidget):
         self._countries: Mapping[str, tuple[str, tuple[str, ...]]] = {}
         self._branch = branch
         self.name = form.add("name", _("Na&me of the office"), QLineEdit(branch.name))
-        self.zone = form.add("zone", _("Time &zone"), _searchable([branch.time_zone]))
+        self.zone = form.add("zone", _("Time &zone"), searchable([branch.time_zone]))
         self.country = form.add("country", _("&Country"), QComboBox())
         self.country.addItem(branch.country or _("None"), branch.country)
         self.subdivision = form.add("subdivision", _("&State or province"), QComboBox())
@@ -113,16 +115,44 @@ class BranchPage(QWidget):
 
 
 class PlanningPage(QWidget):
-    """How long to search, and what a visit takes beside itself."""
+    """How long to search, what a plan should be like, and what a visit takes beside itself."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         form = _form(self)
+        self._build_search(form, settings)
+        self._build_wishes(form, settings)
+        self._build_visits(form, settings)
+
+    def _build_search(self, form: FieldForm, settings: Settings) -> None:
         self.seconds = form.add("seconds", _("&Search for at most"), QSpinBox())
         self.seconds.setRange(2, 3600)
         self.seconds.setSuffix(_(" s"))
         self.seconds.setValue(round(settings.time_limit_s))
         form.say("seconds", _("It ends earlier when nothing better is found; you can stop it at any moment."), "text2")
+        self.engine = form.add("engine", _("So&lver"), QComboBox())
+        for name, words in ENGINE_WORDS.items():
+            self.engine.addItem(_(words), name)
+        _choose(self.engine, settings.engine)
+
+    def _build_wishes(self, form: FieldForm, settings: Settings) -> None:
+        self.fair_days = form.add("fair_days", _("&Fair days matter"), _levels(settings.fair_days))
+        form.say("fair_days", _("That no team works much longer than another, even if more is driven for it."), "text2")
+        self.keep_plan = form.add("keep_plan", _("An &issued plan is kept"), _levels(settings.keep_plan))
+        form.say(
+            "keep_plan",
+            _("Teams and times that were given out stay, unless a change saves enough on the road."),
+            "text2",
+        )
+        self.overtime = form.add("overtime", _("An hour of o&vertime is as bad as"), QComboBox())
+        for hours in OVERTIME_PRICES:
+            words = ngettext("{count} hour on the road", "{count} hours on the road", hours)
+            self.overtime.addItem(words.format(count=hours), float(hours))
+        nearest = min(OVERTIME_PRICES, key=lambda hours: abs(hours - settings.overtime_price))
+        self.overtime.setCurrentIndex(OVERTIME_PRICES.index(nearest))
+        form.say("overtime", _("Only teams that may work overtime do; how long, the roster says."), "text2")
+
+    def _build_visits(self, form: FieldForm, settings: Settings) -> None:
         self.minutes = form.add("minutes", _("&Parking and walking to the door"), QSpinBox())
         self.minutes.setRange(0, 60)
         self.minutes.setSuffix(_(" min"))
@@ -140,6 +170,10 @@ class PlanningPage(QWidget):
         return replace(
             settings,
             time_limit_s=settings.time_limit_s if same else float(self.seconds.value()),
+            engine=self.engine.currentData(),
+            fair_days=self.fair_days.currentData(),
+            keep_plan=self.keep_plan.currentData(),
+            overtime_price=self.overtime.currentData(),
             setup_minutes=self.minutes.value(),
             detour_factor=round(self.detour.value(), 2),
         )
@@ -199,19 +233,15 @@ def _form(page: QWidget) -> FieldForm:
     return form
 
 
-def _searchable(items: list[str]) -> QComboBox:
+def _levels(level: int) -> QComboBox:
     box = QComboBox()
-    box.setEditable(True)
-    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    box.addItems(items)
-    completer = box.completer()
-    assert completer
-    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    for number, words in enumerate(LEVEL_WORDS):
+        box.addItem(_(words), number)
+    _choose(box, level)
     return box
 
 
-def _choose(box: QComboBox, value: str) -> None:
+def _choose(box: QComboBox, value: object) -> None:
     box.setCurrentIndex(max(0, box.findData(value)))
 
 

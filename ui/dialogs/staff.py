@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 
 from planner.day.bases import confirmed, location_of
 from planner.day.importing.cells import words
@@ -115,6 +115,8 @@ class PersonForm(BaseForm[Staff]):
         self.phone = self.add("phone", _("&Phone"), QLineEdit())
         self.skills = self.add("skills", _("Sk&ills"), QLineEdit())
         self.skills.setPlaceholderText(_("Separated by commas"))
+        self.in_training = self.add("in_training", "", QCheckBox(_("In trainin&g: goes only with somebody who is not")))
+        self.in_training.clicked.connect(lambda _on: self.commit())
         self.address = self.add("address", _("&Home"), QLineEdit(), self.confirm)
         self.address.setPlaceholderText(_("Only if routes may start or end there"))
 
@@ -126,12 +128,20 @@ class PersonForm(BaseForm[Staff]):
         text = self.address.text().strip()
         home = replace(base.home or Address(""), text=text) if text else None
         skills = frozenset(words(self.skills.text()))
-        return replace(base, name=self.name.text(), phone=self.phone.text(), skills=skills, home=home)
+        return replace(
+            base,
+            name=self.name.text(),
+            phone=self.phone.text(),
+            skills=skills,
+            in_training=self.in_training.isChecked(),
+            home=home,
+        )
 
     def show_base(self, base: Staff) -> None:
         _fill(self.name, base.name)
         _fill(self.phone, base.phone)
         _fill(self.skills, ", ".join(sorted(base.skills)))
+        self.in_training.setChecked(base.in_training)
         _fill(self.address, address_of(base))
 
     def edit(self, day: Day, base: Staff) -> Day:

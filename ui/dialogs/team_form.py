@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt
@@ -20,6 +21,7 @@ from ui.dialogs.fields import FieldForm, TimeField
 from ui.dialogs.roster_draft import RosterDraft
 from ui.signs import sign_icon
 
+MINUTE = timedelta(minutes=1)
 TRAVEL_MODES = {
     TravelMode.CAR: N_("Car"),
     TravelMode.SCOOTER: N_("Motor scooter"),
@@ -57,7 +59,11 @@ class TeamForm(FieldForm):
         self.most = self.add("max_visits", _("&Most visits"), QSpinBox())
         self.most.setRange(0, 99)
         self.most.setSpecialValueText(_("no limit"))
-        self.most.setKeyboardTracking(False)
+        self.overtime = self.add("max_overtime", _("&Overtime"), _minutes(240, _("none")))
+        self.road = self.add("max_travel_time", _("On the &road"), _minutes(720, _("no limit")))
+        for box in (self.most, self.overtime, self.road):
+            box.setKeyboardTracking(False)
+            box.valueChanged.connect(lambda _value: self.commit())
         self.skills = self.add("members", _("Skills"), QLabel())
         self.skills.setWordWrap(True)
         for combo in (self.sign, self.start_at, self.end_at, self.travel_mode):
@@ -66,7 +72,6 @@ class TeamForm(FieldForm):
             line.editingFinished.connect(self.commit)
         for signal in (self.start.chosen, self.end.chosen, self.breaks.changed):
             signal.connect(self.commit)
-        self.most.valueChanged.connect(lambda _value: self.commit())
 
     def commit(self) -> None:
         """Take what is typed, or say at the field why it cannot be taken."""
@@ -106,6 +111,8 @@ class TeamForm(FieldForm):
             travel_mode=TravelMode(self.travel_mode.currentData()),
             vehicle=self.vehicle.text(),
             max_visits=self.most.value() or None,
+            max_overtime=timedelta(minutes=self.overtime.value()),
+            max_travel_time=timedelta(minutes=self.road.value()) if self.road.value() else None,
         )
 
     def _show(self, shift: Shift) -> None:
@@ -117,6 +124,8 @@ class TeamForm(FieldForm):
         self.breaks.show_value(shift.breaks)
         self.travel_mode.setCurrentIndex(list(TRAVEL_MODES).index(shift.travel_mode))
         self.most.setValue(shift.max_visits or 0)
+        self.overtime.setValue(round(shift.max_overtime / MINUTE))
+        self.road.setValue(round(shift.max_travel_time / MINUTE) if shift.max_travel_time else 0)
         if not self.sign.count():
             for number in range(1, COUNT + 1):
                 self.sign.addItem("")
@@ -149,6 +158,15 @@ class TeamForm(FieldForm):
         shift = self._shift
         for name, base in (("start_at", shift and shift.start_at), ("end_at", shift and shift.end_at)):
             self.say(name, _doubt(base), "worse")
+
+
+def _minutes(most: int, nothing: str) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(0, most)
+    box.setSingleStep(15)
+    box.setSuffix(_(" min"))
+    box.setSpecialValueText(nothing)
+    return box
 
 
 def _pair(start: QWidget, end: QWidget) -> QWidget:

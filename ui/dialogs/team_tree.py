@@ -120,7 +120,7 @@ class TeamTree(QTreeWidget):
         item.setData(0, KIND, PERSON)
         item.setData(0, KEY, person.id)
         item.setText(0, person.name)
-        item.setText(3, listed(sorted(person.skills)))
+        item.setText(3, listed((*sorted(person.skills), *([_("in training")] if person.in_training else []))))
         item.setFlags(
             Qt.ItemFlag.ItemIsEnabled
             | Qt.ItemFlag.ItemIsSelectable

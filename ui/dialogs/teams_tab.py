@@ -16,13 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from planner.day.absence import absent, returned
-from planner.day.staff import person_of
+from planner.day.staff import person_of, working
 from planner.day.teams import add_team, dissolve, join, leave
 from planner.errors import BadInput
+from planner.model import Day
 from planner.text import gettext as _
 from planner.text import listed, sentence
 from ui.dialogs.absence import AbsenceDialog
 from ui.dialogs.fields import FieldForm, Note, grown
+from ui.dialogs.form_teams import FormTeamsDialog
 from ui.dialogs.frame import GAP, SIDE, heading, said
 from ui.dialogs.list_tab import FORM_WIDTH
 from ui.dialogs.roster_draft import RosterDraft
@@ -45,6 +47,7 @@ class TeamsTab(QWidget):
         self.note = Note()
         self.add = QPushButton(_("Add a &team"))
         self.dissolve = QPushButton(_("&Dissolve"))
+        self.form = QPushButton(_("Fo&rm teams…"))
         self.ill = QPushButton(_("&Ill…"))
         self.card = PersonCard(draft)
         self.stack = QStackedWidget()
@@ -55,6 +58,7 @@ class TeamsTab(QWidget):
         self.tree.ticked.connect(lambda key, here: QTimer.singleShot(0, self, lambda: self._tick(key, here)))
         self.add.clicked.connect(self._add)
         self.dissolve.clicked.connect(self._dissolve)
+        self.form.clicked.connect(self._form)
         self.ill.clicked.connect(self._ill_or_back)
         self.card.team.activated.connect(self._picked)
         self.card.more.clicked.connect(lambda: self.person_wanted.emit(self.tree.chosen[1]))
@@ -66,7 +70,7 @@ class TeamsTab(QWidget):
         left.addWidget(self.tree, 1)
         left.addWidget(self.note)
         buttons = QHBoxLayout()
-        for button in (self.add, self.dissolve):
+        for button in (self.add, self.dissolve, self.form):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -93,6 +97,7 @@ class TeamsTab(QWidget):
         some = _("Choose a team or a person.")
         self.hint.setText(some if self.draft.day.shifts else _("There is no team yet. Add one, and drag people to it."))
         self.dissolve.setEnabled(kind == TEAM)
+        self.form.setEnabled(any(person.id not in self.draft.day.absent for person in working(self.draft.day)))
         self.ill.setEnabled(kind == PERSON)
         away = kind == PERSON and key in self.draft.day.absent
         self.ill.setText(_("&Is back") if away else _("&Ill…"))
@@ -126,13 +131,23 @@ class TeamsTab(QWidget):
 
     def _dissolve(self) -> None:
         kind, key = self.tree.chosen
-        if kind != TEAM or key is None:
-            return
-        if self.pages.pop(key, None):
+        if kind == TEAM and key:
+            self._change_teams(dissolve(self.draft.day, key))
+
+    def _form(self) -> None:
+        self.commit()
+        if day := FormTeamsDialog.ask(self, self.draft.office, self.draft.day, self.draft.worker):
+            self._change_teams(day)
+
+    def _change_teams(self, day: Day) -> None:
+        # Pages of teams that are no more go first: they have nothing to show.
+        for key in self.pages.keys() - {shift.id for shift in day.shifts}:
+            del self.pages[key]
             area = self._areas.pop(key)
             self.stack.removeWidget(area)
             area.deleteLater()
-        self.draft.change(lambda day: dissolve(day, key))
+        self.draft.take(day, None)
+        self._show_page()
 
     def _picked(self) -> None:
         kind, key = self.tree.chosen

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from planner.day.importing import cells
 from planner.day.importing.cells import BadCell
@@ -19,11 +19,13 @@ from planner.model import Address, Day, Visit, Window
 from planner.text import gettext as _
 from planner.text import listed, ngettext
 from ui.dialogs.fields import FieldForm
-from ui.dialogs.frame import Frame
+from ui.dialogs.frame import Frame, tabs
 from ui.dialogs.place_words import PLACE_KINDS
+from ui.dialogs.visit_asks import AsksPage
 
 OFFICE_DEFAULT = -1
 MOST_SETUP = 120
+FIRST, MORE = 0, 1
 
 
 class VisitDialog(Frame):
@@ -47,8 +49,17 @@ class VisitDialog(Frame):
         self.value: Visit | None = None
         self.form = FieldForm()
         self._build(visit)
-        self.body.addWidget(self.form, 1)
+        self.asks = AsksPage(day, visit)
+        self.tabs = tabs()
+        first = QWidget()
+        column = QVBoxLayout(first)
+        column.setContentsMargins(0, 16, 0, 0)
+        column.addWidget(self.form)
+        for page, name in ((first, _("&Visit")), (self.asks, _("&More"))):
+            self.tabs.addTab(page, name)
+        self.body.addWidget(self.tabs, 1)
         self.setMinimumWidth(520)
+        self.asks.changed.connect(self._check)
         self.windows.textChanged.connect(self._check)
         self.skills.textChanged.connect(self._check)
         self.note.textChanged.connect(self._check)
@@ -78,7 +89,9 @@ class VisitDialog(Frame):
 
     def _check(self) -> None:
         windows = self._windows()
-        self.primary.setEnabled(windows is not None)
+        self.primary.setEnabled(windows is not None and not self.asks.problem)
+        asked = self.asks.count
+        self.tabs.setTabText(MORE, _("&More ({count})").format(count=asked) if asked else _("&More"))
         missing = sorted(set(cells.words(self.skills.text())) - self._known_skills)
         words = ngettext(
             "No team of this day has this: {skills}", "No team of this day has these: {skills}", len(missing)
@@ -104,12 +117,14 @@ class VisitDialog(Frame):
     def confirm(self) -> None:
         """Take what was typed."""
         windows = self._windows()
-        if windows is None:
-            self.form.focus("windows")
+        if windows is None or self.asks.problem:
+            self.tabs.setCurrentIndex(FIRST if windows is None else MORE)
+            form, field = (self.form, "windows") if windows is None else (self.asks.form, self.asks.problem)
+            form.focus(field)
             return
         setup = self.setup.value()
         self.value = replace(
-            self._visit,
+            self.asks.taken(self._visit),
             address=self._address(),
             place_kind=self.place_kind.currentData(),
             windows=windows,

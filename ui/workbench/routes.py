@@ -120,7 +120,7 @@ class RoutesView(QTreeWidget):
 
     def selection(self) -> tuple[UUID, ...]:
         """The ids of the selected visits."""
-        return tuple(item.data(0, VISIT) for item in self.selectedItems() if item.data(0, VISIT))
+        return tuple(dict.fromkeys(item.data(0, VISIT) for item in self.selectedItems() if item.data(0, VISIT)))
 
     def _visit_items(self) -> Iterable[QTreeWidgetItem]:
         for number in range(self.topLevelItemCount()):
@@ -222,7 +222,7 @@ def _stops(item: QTreeWidgetItem, day: Day, route: Route, rows: dict[UUID, Visit
             item.addChild(_break(day, rest))
         row = rows[stop.visit_id]
         address = row.visit.address.text
-        child = QTreeWidgetItem([f"{number + 1}   {address.removesuffix(town)}"])
+        child = QTreeWidgetItem([f"{number + 1}   {_where(row, route, address.removesuffix(town))}"])
         child.setData(0, VISIT, stop.visit_id)
         child.setIcon(0, state_icon(row.state))
         child.setToolTip(0, "\n".join(part for part in (row.visit.customer.name, address, why(row)) if part))
@@ -233,6 +233,11 @@ def _stops(item: QTreeWidgetItem, day: Day, route: Route, rows: dict[UUID, Visit
         item.addChild(child)
     for rest in (each for each in route.breaks if each.after >= len(route.stops)):
         item.addChild(_break(day, rest))
+
+
+def _where(row: VisitRow, route: Route, address: str) -> str:
+    others = [place.shift.team.name for place in row.places if place.shift.id != route.shift_id]
+    return _("{place} · with {team}").format(place=address, team=listed(others)) if others else address
 
 
 def _break(day: Day, rest: RouteBreak) -> QTreeWidgetItem:

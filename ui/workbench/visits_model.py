@@ -84,7 +84,7 @@ class VisitsModel(QAbstractTableModel):
 def _shown(row: VisitRow, field: str) -> str:
     visit = row.visit
     if field == "team":
-        return str(row.number) if row.shift else "—"
+        return f"{row.places[0].number}{'+' if row.places[1:] else ''}" if row.places else "—"
     if field == "minutes":
         return str(round(visit.service_time.total_seconds() / 60))
     if field == "state":
@@ -100,23 +100,23 @@ def _sorted_by(row: VisitRow, field: str) -> Any:
     if field == "state":
         return STATE_ORDER[row.state]
     if field == "team":
-        return f"{row.shift.team.name} {row.number:03}" if row.shift else "\uffff"
+        return f"{row.places[0].shift.team.name} {row.places[0].number:03}" if row.places else "\uffff"
     return round(row.visit.service_time.total_seconds()) if field == "minutes" else _shown(row, field).casefold()
 
 
 def searched(row: VisitRow) -> str:
     visit = row.visit
     parts = (visit.reference, visit.customer.name, visit.customer.reference, visit.address.text, visit.address.inner)
-    team = row.shift.team.name if row.shift else ""
-    return " ".join((*parts, *(case.reference for case in visit.cases), team, visit.note)).casefold()
+    teams = (place.shift.team.name for place in row.places)
+    return " ".join((*parts, *(case.reference for case in visit.cases), *teams, visit.note)).casefold()
 
 
 def _explained(row: VisitRow, field: str) -> str | None:
     visit = row.visit
     if field == "state":
         return why(row) or None
-    if field == "team" and row.shift:
-        return f"{row.shift.team.name} {row.number}"
+    if field == "team" and row.places:
+        return "\n".join(f"{place.shift.team.name} {place.number}" for place in row.places)
     if field == "window":
         return when_open(visit)
     if field in ("place", "name"):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.bootstrap import Office
 from planner.day.importing import cells
+from planner.day.importing.asked import untold
 from planner.day.importing.visits import SOURCE, ImportResult, remember_mapping
 from planner.errors import Conflict, NotFound
 from planner.model import Day, Visit
@@ -50,11 +51,12 @@ def difference(office: Office, when: date, result: ImportResult) -> Difference:
     it does speak of. A visit that was on another day is added here, under the id it has.
     """
     new = {visit.reference: visit for visit in result.visits if visit.date == when}
+    columns = set(result.mapping.values())
     with office.store.reading() as session:
         day = session.day(when)
         old = {visit.reference: visit for visit in (day.visits if day else ()) if visit.source == SOURCE}
-        elsewhere = _elsewhere(session, when, {r: visit for r, visit in new.items() if r not in old})
-    merged = {reference: _merged(old[reference], visit) for reference, visit in new.items() if reference in old}
+        elsewhere = _elsewhere(session, when, {r: visit for r, visit in new.items() if r not in old}, columns)
+    merged = {r: _merged(old[r], visit, columns) for r, visit in new.items() if r in old}
     told = {cell_reference(result, row) for row in result.bad_rows} | {visit.reference for visit in result.visits}
     other_days = {visit.reference for visit in result.visits if visit.date != when}
     gone = [visit for reference, visit in old.items() if reference not in told]
@@ -69,13 +71,13 @@ def difference(office: Office, when: date, result: ImportResult) -> Difference:
     )
 
 
-def _elsewhere(session: Session, when: date, new: Mapping[str, Visit]) -> dict[str, Visit]:
+def _elsewhere(session: Session, when: date, new: Mapping[str, Visit], columns: Collection[str]) -> dict[str, Visit]:
     # Visits that come from other days, as new rows of this one.
     found: dict[str, Visit] = {}
     for other in set(session.visit_dates(new, SOURCE).values()) - {when}:
         day = session.day(other)
         found |= {v.reference: v for v in (day.visits if day else ()) if v.source == SOURCE and v.reference in new}
-    return {reference: replace(_merged(old, new[reference]), version=0) for reference, old in found.items()}
+    return {r: replace(_merged(old, new[r], columns), version=0) for r, old in found.items()}
 
 
 def cell_reference(result: ImportResult, row: int) -> str:
@@ -130,8 +132,8 @@ def _accepted(day: Day, each: Difference, keep_vanished: bool) -> tuple[Visit, .
     return (*(after.get(visit.id, visit) for visit in day.visits if visit.id not in gone), *each.added)
 
 
-def _merged(old: Visit, new: Visit) -> Visit:
-    # Ours stay: ids, versions, and what was found out about the place.
+def _merged(old: Visit, new: Visit, columns: Collection[str]) -> Visit:
+    # Ours stay: ids, versions, what was found out about the place, and what the file has no columns for.
     same_place = new.address.text == old.address.text
     customer = replace(new.customer, id=old.customer.id, version=old.customer.version)
     if old.customer.reference != new.customer.reference:
@@ -145,6 +147,7 @@ def _merged(old: Visit, new: Visit) -> Visit:
         cases=tuple(known.get(case.reference, case) for case in new.cases),
         location=new.location or (old.location if same_place else None),
         setup_time=old.setup_time,
+        **untold(old, columns),
         approved_at=new.approved_at and new.approved_at.astimezone(old.approved_at.tzinfo if old.approved_at else None),
     )
 

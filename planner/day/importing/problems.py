@@ -38,6 +38,8 @@ PROBLEMS: dict[str, str] = {
     "shift_reversed": N_("The shift must end after it begins. Correct its hours."),
     "no_home": N_("It starts at home, but no home is given. Fill it in, or name a depot."),
     "formula_error": N_("The formula in this cell has failed. Put in what should stand there."),
+    "names_itself": N_("A visit cannot name itself here. Name another one, or leave it empty."),
+    "bad_teams_needed": N_("One team goes to a visit, or two do. Write 1 or 2."),
     "no_approver": N_("Approved, but nobody says by whom. Name the approver."),
 }
 """Sentences by code."""

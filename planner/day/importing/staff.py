@@ -78,6 +78,7 @@ def _person(row: Row) -> Staff:
         phone=row.text("phone"),
         skills=frozenset(cells.words(row.one("skills"))),
         home=Address(home) if home else None,
+        in_training=row.text("in_training").casefold() in cells.YES,
     )
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from planner.bootstrap import Office
 from planner.day.importing import cells
+from planner.day.importing.asked import with_asked
 from planner.day.importing.cells import BadCell
 from planner.day.importing.columns import VISIT_COLUMNS, Column, guess_mapping, plain
 from planner.day.importing.problems import Problem
@@ -140,7 +141,7 @@ class _Reader:
         day = row.take("date", cells.read_date, self.day)
         if day is None and not row.text("date"):
             row.tell("date", "missing_value")
-        visit = self._visit(row, reference, day or date.min)
+        visit = with_asked(row, self._visit(row, reference, day or date.min))
         if row.good:
             self.visits.append(visit)
             self.approved.add(reference)

@@ -19,7 +19,7 @@ from tests.planner.cli.conftest import Answer, Rounds, row, staff, visits
 TUESDAY = "2026-11-24"
 COMMANDS = (
     *("template", "import", "geocode", "plan", "check", "issue", "demo", "bench", "doctor", "backup", "restore"),
-    *("region build", "region list"),
+    *("region build", "region list", "teams form", "solve", "why"),
 )
 
 
@@ -52,6 +52,28 @@ def test_a_day_is_planned_checked_and_kept(town: Rounds, tmp_path: Path) -> None
     assert plan
     assert plan.planned == 12
     assert town("check", TUESDAY).said == "The plan keeps every rule.\n"
+
+
+def test_a_search_may_be_asked_to_keep_what_there_is(town: Rounds, tmp_path: Path) -> None:
+    town("plan", TUESDAY, "--seconds", "0.5", "--fair", "0", "--engine", "ortools_routing")
+    before = newest(tmp_path)
+    assert town("plan", TUESDAY, "--seconds", "0.5", "--fair", "3", "--keep", "3", "--max-moved", "0").code == 0
+    after = newest(tmp_path)
+    assert before
+    assert after
+    assert after.id != before.id
+    teams = [
+        {stop.visit_id: route.shift_id for route in plan.routes for stop in route.stops} for plan in (before, after)
+    ]
+    assert teams[0] == teams[1]
+
+
+def test_a_solver_or_a_level_that_is_not_there_is_named(town: Rounds) -> None:
+    answer = town("plan", TUESDAY, "--engine", "oracle")
+    assert (answer.code, answer.complained) == (
+        2, "There is no solver oracle. There are: ruin_recreate, ortools_routing\n",
+    )  # fmt: skip
+    assert town("plan", TUESDAY, "--fair", "4").code == 2
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a timer stands for the hand on Ctrl-C")

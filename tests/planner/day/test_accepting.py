@@ -14,7 +14,7 @@ from planner.day import importing
 from planner.day.geocoding import place
 from planner.day.importing.accept import cell_reference
 from planner.errors import Conflict
-from planner.model import Coordinates, Visit
+from planner.model import Coordinates, Visit, Window
 from tests.builders import TUESDAY, at
 
 WEDNESDAY = date(2026, 11, 25)
@@ -165,3 +165,18 @@ def test_every_usual_separator_is_read_also_under_a_title(office: Office, tmp_pa
     (tmp_path / "day.csv").write_text(text, encoding="utf-8")
     (visit,) = importing.read_visits(office, tmp_path / "day.csv").visits
     assert visit.reference == "V-1"
+
+
+def test_what_the_office_has_promised_stays_where_a_file_says_nothing_of_it(office: Office, tmp_path: Path) -> None:
+    take(office, tmp_path, row(1))
+    day = importing.stored_day(office, TUESDAY)
+    told = replace(day.visits[0], promised=Window(time(10), time(10, 30)), two_teams=True)
+    with office.store.writing() as session:
+        session.save_day(replace(day, visits=(told,)))
+    (found,) = take(office, tmp_path, row(1))
+    assert [visit.reference for visit in found.unchanged] == ["V-1"]
+    file = tmp_path / "more.csv"
+    file.write_text(f"{HEAD},Teams needed\n{row(1)},1", encoding="utf-8")
+    result = importing.read_visits(office, file)
+    importing.apply(office, differences(office, result), result)
+    assert (visits(office)["V-1"].promised, visits(office)["V-1"].two_teams) == (told.promised, False)

@@ -247,3 +247,38 @@ def test_the_address_book_goes_before_the_index(office: Office, tmp_path: Path) 
     assert day.visits[0].location
     assert day.visits[0].location.coordinates == (45.2, -30.4)
     assert replace(day.visits[0], location=None).location is None
+
+
+ASKED = (
+    "Must do,Wish from,Wish to,Promised from,Promised to,Preferred team,Excluded team,Only team,After visit,"
+    "Same team as,Teams needed"
+)
+
+
+def test_what_a_visit_asks_of_a_plan_is_read(office: Office, tmp_path: Path) -> None:
+    asked = "yes,,11:00,2,2:30 pm,Heron,Kite;Wren,Heron,V-0,V-9,2"
+    (visit,) = importing.read_visits(office, csv(tmp_path, f"{HEAD_EN},{ASKED}", f"{ROW},{asked}")).visits
+    assert (visit.must_do, visit.two_teams, visit.after, visit.same_team_as) == (True, True, "V-0", "V-9")
+    assert (visit.wish, visit.promised) == ((None, time(11)), (time(14), time(14, 30)))
+    teams = visit.preferred_teams, visit.excluded_teams, visit.only_teams
+    assert teams == ({"Heron"}, {"Kite", "Wren"}, {"Heron"})
+    plain = importing.read_visits(office, csv(tmp_path, f"{HEAD_EN},{ASKED}", f"{ROW},,,,,,,,,,,1")).visits[0]
+    assert (plain.wish, plain.promised, plain.two_teams) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "column", "code"),
+    [
+        (",12,11,,,,,,,,", "Wish from", "window_reversed"),
+        (",noonish,,,,,,,,,", "Wish from", "bad_time"),
+        (",,,10:00,,,,,,,", "Promised to", "missing_value"),
+        (",,,,10:00,,,,,,", "Promised from", "missing_value"),
+        (",,,11:00,10:00,,,,,,", "Promised from", "window_reversed"),
+        (",,,,,,,,V-1,,", "After visit", "names_itself"),
+        (",,,,,,,,,V-1,", "Same team as", "names_itself"),
+        (",,,,,,,,,,3", "Teams needed", "bad_teams_needed"),
+    ],
+)
+def test_what_a_visit_cannot_ask_is_told(office: Office, tmp_path: Path, asked: str, column: str, code: str) -> None:
+    result = importing.read_visits(office, csv(tmp_path, f"{HEAD_EN},{ASKED}", f"{ROW},{asked}"))
+    assert [(problem.row, problem.column, problem.code) for problem in result.problems] == [(2, column, code)]

@@ -81,7 +81,7 @@ def test_every_visit_has_a_state_and_the_numbers_add_up(office: Office, worker: 
     rows = visit_rows(stored, work.plan, work.violations)
     assert [row.state for row in rows if row.visit.id == first.visit_id] == [VisitState.LOCKED]
     assert [row.visit.reference for row in rows if row.state == VisitState.NOT_LOCATED] == ["V-5"]
-    assert sorted(row.number for row in rows if row.shift) == sorted(
+    assert sorted(place.number for row in rows for place in row.places) == sorted(
         n for route in work.plan.routes for n in range(1, len(route.stops) + 1)
     )
     numbers = totals(stored, work.plan, work.violations)

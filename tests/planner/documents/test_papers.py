@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from planner.documents.stamp import Stamp
-from planner.model import Address, Coordinates, Customer, Day, Visit
+from planner.model import Address, Coordinates, Customer, Day, Visit, Window
 from tests.builders import day, visit
 from tests.conftest import NOW
 from tests.planner.documents.situations import pages, plan_of, sheets, write
@@ -115,3 +117,20 @@ def test_the_papers_carry_the_town_where_there_is_one(tmp_path: Path, demo_regio
     assert "Map: nowhere" in text
     assert "100 m" in text
     assert (folder / "route-Team-1.pdf").stat().st_size < 600_000
+
+
+def test_two_teams_that_go_in_together_are_told_of_each_other(tmp_path: Path) -> None:
+    promised = Window(time(9), time(9, 30))
+    both = replace(visit(1, ("09:00", "12:00")), two_teams=True, note="Side door.", promised=promised)
+    the_day = day(both, visit(2, north=900))
+    plan = plan_of(the_day)
+    other = replace(plan.routes[0], shift_id=the_day.shifts[1].id, stops=plan.routes[0].stops[:1])
+    folder = write(tmp_path / "out", the_day, replace(plan, routes=(*plan.routes, other)))
+    for mine, met in (("Team-1", "Team 2"), ("Team-2", "Team 1")):
+        text = " ".join(pages(folder / f"route-{mine}.pdf"))
+        assert f"Meet {met} at the door and go in together. Side door." in text
+        assert "09:00–09:30" in text, "what was promised, not when else it might have been"
+    told = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+    assert [route["stops"][0]["together_with"] for route in told["routes"]] == [["Team 2"], ["Team 1"]]
+    assert "together_with" not in told["routes"][0]["stops"][1]
+    assert "2 teams · 2 visits" in " ".join(pages(folder / "control.pdf"))

@@ -116,6 +116,10 @@ def test_the_same_visit_twice_is_found() -> None:
     plan = planned(the_day, moment(10))
     twice = replace(plan, routes=(plan.routes[0], replace(plan.routes[0], shift_id=the_day.shifts[1].id)))
     assert rules(the_day, twice) == [("visited_twice", 0)]
+    both = replace(the_day, visits=(replace(the_day.visits[0], two_teams=True),))
+    assert rules(both, twice) == [], "two teams that go in together make one visit"
+    third = replace(twice, routes=(*twice.routes, twice.routes[1]))
+    assert ("visited_twice", 0) in rules(both, third)
 
 
 def test_the_next_working_day_skips_sundays_and_feasts() -> None:

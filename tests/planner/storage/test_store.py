@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 
 from planner.bootstrap import Office, open_office
 from planner.errors import BadInput, Conflict, NotAllowed, StorageError
-from planner.model import Plan, Unassigned
+from planner.model import Plan, Unassigned, Window, Wish
 from planner.storage import store as store_module
 from planner.storage.backup import backup, restore
 from planner.storage.keys import KEY_DIR_VARIABLE, find_key
@@ -31,6 +32,26 @@ def test_a_day_comes_back_as_it_was(office: Office) -> None:
     assert found.visits == kept.visits
     assert found.shifts == kept.shifts
     assert found.depots == kept.depots
+
+
+def test_what_visits_and_teams_ask_for_comes_back_too(office: Office) -> None:
+    asked = replace(
+        visit(1), must_do=True, wish=Wish(None, time(11)), promised=Window(time(9), time(10)), two_teams=True,
+        preferred_teams=frozenset({"Heron"}), excluded_teams=frozenset({"Kite"}),
+        only_teams=frozenset({"Heron", "Wren"}),
+        after="V-2", same_team_as="V-2",
+    )  # fmt: skip
+    the_day = day(asked, visit(2), teams=1)
+    longer = replace(the_day.shifts[0], max_overtime=timedelta(minutes=30), max_travel_time=timedelta(hours=3))
+    with office.store.writing() as session:
+        kept = session.save_day(replace(the_day, shifts=(longer,)))
+    with office.store.reading() as session:
+        found = session.day(TUESDAY)
+    assert found is not None
+    assert found.visits == kept.visits
+    assert found.shifts == kept.shifts
+    assert (found.visits[0].wish, found.visits[0].only_teams) == (asked.wish, asked.only_teams)
+    assert found.shifts[0].max_overtime == timedelta(minutes=30)
 
 
 def test_a_second_editor_is_told_instead_of_overwritten(office: Office) -> None:

@@ -1,0 +1,283 @@
+"""Why a visit is in no route, team by team, and what would fit it: within the law, on the plan as it is. Words nothing.
+
+A way out is no estimate: the day is changed, the plan is made, and both are judged by the gate and by the checker
+before it is offered. Sentences are made in `planner.day.way_words`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from planner.bootstrap import Office
+from planner.day import edit
+from planner.day.optimize import frame, locks_of, within
+from planner.day.staff import edit_person
+from planner.day.teams import edit_shift, join
+from planner.day.travel import DayTravel, day_places
+from planner.errors import BadInput
+from planner.model import Day, Plan, Staff, Violation, Visit, Window
+from planner.policy import gate
+from planner.policy.hours import lawful_starts, moment
+from planner.translate import DayProblem, to_solution, visit_of
+from routing.errors import Cancelled
+from routing.explain import Against, obstacles_of
+from routing.explain import Obstacle as Numbers
+from routing.inquiry import Inquiry
+from routing.problem import TimeWindow
+from routing.relaxations import Means, WayOut, ways_out_of
+from routing.worker import Progress
+
+type Listener = Callable[[object], None]
+type Question = Callable[[], bool]
+
+MORE = 3
+"""So many ways more than are wanted are looked for: some the law or the day may not allow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What keeps a visit out of one team's route, or, without a team, out of all.
+
+    Parameters
+    ----------
+    kind
+        A kind of `routing.explain.Against`, or as `planner.model.Unassigned.reason` where the law keeps it out.
+    amount
+        Seconds, or a number of things.
+    skills, others
+        The skills that are missing; the visits it concerns.
+    alone
+        Whether the visit would fit if this alone were otherwise.
+    """
+
+    kind: str
+    shift_id: UUID | None = None
+    amount: int = 0
+    skills: frozenset[str] = frozenset()
+    others: tuple[UUID, ...] = ()
+    alone: bool = True
+
+    @property
+    def legal(self) -> bool:
+        """Whether it is the law that keeps it out."""
+        return self.kind == Against.LEGAL or self.kind.startswith("rule:")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out and what comes of it.
+
+    Parameters
+    ----------
+    out
+        The same in numbers.
+    visit_id, shift_id
+        The visit, and the team that goes there then.
+    start
+        When its service will start.
+    travel_time, distance
+        Extra time and metres on the road, over all routes; negative where fewer are driven.
+    windows
+        The visit's windows then; empty where they stay.
+    person, joins
+        Who brings a skill, and whether they come from the reserve; else it is noted that they have it.
+    """
+
+    out: WayOut
+    visit_id: UUID
+    shift_id: UUID
+    start: datetime
+    travel_time: timedelta = timedelta(0)
+    distance: int = 0
+    windows: tuple[Window, ...] = ()
+    person: Staff | None = None
+    joins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything there is to say of one unassigned visit."""
+
+    visit_id: UUID
+    obstacles: tuple[Obstacle, ...]
+    ways: tuple[Way, ...]
+
+
+def why(office: Office, dp: DayProblem, plan: Plan, visit_id: UUID, *, most: int = 5) -> Answer:
+    """What keeps an unassigned visit out, and up to `most` ways out, what a coordinator would rather do first.
+
+    One that the gate keeps out has no way out here: what it lacks is lawful hours, a place, or an approval.
+    """
+    if visit_id in dp.blocked:
+        return Answer(visit_id, (Obstacle(dp.blocked[visit_id]),), ())
+    asked = _as_asked(office, dp, plan)
+    legal = {str(visit_id): _lawful(office, dp, dp.day.visit(visit_id))}
+    inquiry = Inquiry(asked.problem, to_solution(asked, plan), asked.problem.job(str(visit_id)), legal)
+    few = gate.understaffed(office.pack, dp.day)
+    obstacles = tuple(_obstacle(each, few) for each in obstacles_of(inquiry))
+    before = _amounts(_violations(office, dp, plan))
+    found: list[Way] = []
+    for out in ways_out_of(inquiry, most=most + MORE):
+        if len(found) < most and (way := _kept(office, dp, plan, out, before)):
+            found.append(way)
+    return Answer(visit_id, obstacles, tuple(found))
+
+
+def ways_out_of_day(
+    office: Office,
+    dp: DayProblem,
+    plan: Plan,
+    visit_ids: Sequence[UUID],
+    *,
+    on_message: Listener | None = None,
+    cancelled: Question | None = None,
+) -> tuple[Answer, ...]:
+    """`why` for one unassigned visit after the other. Blocks; meant for a thread.
+
+    Raises
+    ------
+    Cancelled
+        `cancelled` said so.
+    """
+    found = []
+    for number, visit_id in enumerate(visit_ids, start=1):
+        if cancelled and cancelled():
+            raise Cancelled
+        found.append(why(office, dp, plan, visit_id))
+        if on_message:
+            on_message(Progress(number / len(visit_ids), "ways_out"))
+    return tuple(found)
+
+
+def _as_asked(office: Office, dp: DayProblem, plan: Plan) -> DayProblem:
+    # As a search sees it: locks stay, and who may not be sent out gets nothing.
+    locked = frame(office, dp.day, _travel(dp), locks_of(plan, dp.day))
+    return replace(locked, problem=within(locked.problem, gate.understaffed(office.pack, dp.day)))
+
+
+def _travel(dp: DayProblem) -> DayTravel:
+    return DayTravel(day_places(dp.day), dp.problem.travel, dp.travel_source)
+
+
+def _lawful(office: Office, dp: DayProblem, visit: Visit) -> tuple[TimeWindow, ...]:
+    # When the visit might start if the customer could be met at any time.
+    zone = ZoneInfo(dp.day.branch.time_zone)
+    starts = lawful_starts(office.pack, office.closed(dp.day), replace(visit, windows=()), zone)
+    return tuple(TimeWindow(dp.seconds(first), dp.seconds(last)) for first, last in starts)
+
+
+def _obstacle(found: Numbers, understaffed: frozenset[UUID]) -> Obstacle:
+    shift_id, others = UUID(found.vehicle), tuple(dict.fromkeys(visit_of(job) for job in found.others))
+    if found.kind is Against.MAX_JOBS and shift_id in understaffed:
+        return Obstacle(f"rule:{gate.LEAST_STAFF}", shift_id, alone=found.alone)
+    return Obstacle(str(found.kind), shift_id, found.amount, found.skills, others, found.alone)
+
+
+# --- ways out
+
+
+def apply(office: Office, dp: DayProblem, plan: Plan, way: Way) -> tuple[Day, Plan]:
+    """The day and the plan of a way out; the day is the same where only the plan changes."""
+    day = _changed(dp.day, way)
+    now = dp if day is dp.day else frame(office, day, replace(_travel(dp), places=day_places(day)))
+    return day, edit.put_all(now, plan, way.out.placed, way.out.dropped)
+
+
+def _changed(day: Day, way: Way) -> Day:
+    if way.windows:
+        longer = replace(day.visit(way.visit_id), windows=way.windows)
+        day = replace(day, visits=tuple(longer if each.id == longer.id else each for each in day.visits))
+    for vehicle, seconds in way.out.overtime:
+        shift = day.shift(UUID(vehicle))
+        until = datetime.combine(shift.date, shift.end) + timedelta(seconds=seconds)
+        if until.date() != shift.date:
+            raise BadInput("shift_ends_first", team=shift.team.name, field="end")
+        day = edit_shift(day, replace(shift, end=until.time()))
+    if way.person and way.joins:
+        return join(day, way.person.id, way.shift_id)
+    if way.person:
+        return edit_person(day, replace(way.person, skills=way.person.skills | way.out.skills))
+    return day
+
+
+def _kept(office: Office, dp: DayProblem, plan: Plan, out: WayOut, before: Counter[tuple[object, ...]]) -> Way | None:
+    # The way as the day has it, gone to the end; None where the day or the law does not allow it, or anything breaks.
+    way = _in_the_day(dp, out)
+    if way is None:
+        return None
+    try:
+        day, after = apply(office, dp, plan, way)
+    except BadInput:  # somebody would be in two teams at once, or at work past midnight
+        return None
+    if day_places(day) != day_places(dp.day):
+        return None
+    now = dp if day is dp.day else frame(office, day, _travel(dp))
+    if any(amount > before[broken] for broken, amount in _amounts(_violations(office, now, after)).items()):
+        return None
+    starts = {(stop.visit_id, route.shift_id, stop.start) for route in after.routes for stop in route.stops}
+    if (way.visit_id, way.shift_id, way.start) not in starts:
+        return None
+    return replace(
+        way,
+        travel_time=_total(after) - _total(plan),
+        distance=sum(r.distance for r in after.routes) - sum(r.distance for r in plan.routes),
+    )
+
+
+def _in_the_day(dp: DayProblem, out: WayOut) -> Way | None:
+    visit, shift = dp.day.visit(visit_of(out.job)), dp.day.shift(UUID(out.vehicle))
+    way = Way(out, visit.id, shift.id, dp.moment(out.start))
+    if out.windows:
+        windows = _longer(dp, visit, dict(out.windows)[out.job])
+        return replace(way, windows=windows) if windows else None
+    if out.means is Means.SKILL:
+        able = next((person for person in dp.day.reserve if person.skills >= out.skills), None)
+        person = able or next((member for member in shift.members if member.id not in dp.day.absent), None)
+        return replace(way, person=person, joins=able is not None) if person else None
+    return None if out.means in (Means.ALLOW, Means.GROUP, Means.ORDER) else way
+
+
+def _longer(dp: DayProblem, visit: Visit, longer: TimeWindow) -> tuple[Window, ...]:
+    # The visit's windows, that one longer which ends or begins where the lawful one did; none where the law had cut it.
+    zone = ZoneInfo(dp.day.branch.time_zone)
+    first, last = (dp.moment(second).astimezone(zone).time() for second in (longer.earliest, longer.latest))
+    grown, known = [], dp.problem.job(str(visit.id)).windows
+    for window in visit.windows:
+        begin, end = (dp.seconds(moment(visit.date, local, zone)) for local in window)
+        if any(w.latest == end and w.earliest == longer.earliest for w in known) and end < longer.latest:
+            window = window._replace(latest=last)
+        elif any(w.earliest == begin and w.latest == longer.latest for w in known) and longer.earliest < begin:
+            window = window._replace(earliest=first)
+        grown.append(window)
+    return _joined(grown) if tuple(grown) != visit.windows else ()
+
+
+def _joined(windows: Iterable[Window]) -> tuple[Window, ...]:
+    joined: list[Window] = []
+    for window in sorted(windows):
+        if joined and window.earliest <= joined[-1].latest:
+            joined[-1] = joined[-1]._replace(latest=max(joined[-1].latest, window.latest))
+        else:
+            joined.append(window)
+    return tuple(joined)
+
+
+def _violations(office: Office, dp: DayProblem, plan: Plan) -> tuple[Violation, ...]:
+    return edit.violations(dp, plan, office.pack, office.closed(dp.day))
+
+
+def _amounts(violations: Iterable[Violation]) -> Counter[tuple[object, ...]]:
+    # One more than each amount: what is broken by nothing is broken as well.
+    found: Counter[tuple[object, ...]] = Counter()
+    for each in violations:
+        found[each.kind, each.shift_id, each.visit_id] += each.amount + 1
+    return found
+
+
+def _total(plan: Plan) -> timedelta:
+    return sum((route.travel_time for route in plan.routes), timedelta(0))

@@ -40,7 +40,7 @@ from routing.solvers.ruin_recreate.search import run
 
 HOT, WARM, COOL, COLD = 1.0, 0.5, 0.03, 0.01
 """Temperatures in typical legs of the day: plans from nothing fall from hot to cool, children from warm to cool, and
-the best from cool to cold."""
+the best from half of that to cold."""
 LEFT_FROM, LEFT_TO = 1.7, 17.0
 """What leaving a job out costs the search at the start and at the end, in such legs: little at first, so that it can
 pass through plans that leave more out. The best is always judged by the whole order of the objective."""
@@ -119,7 +119,7 @@ class Islands:
             tasks = [self._polish(WARM) if bound else self._child() for _ in self.islands]
             self._together(pool, tasks)
         while self._share() < 1:
-            self._together(pool, [self._polish(COOL)] * len(self.islands))
+            self._together(pool, [self._polish(WARM / 2)] * len(self.islands))
 
     def _share(self) -> float:
         counted = self.islands[0].done / max(1, self.most)
@@ -145,12 +145,14 @@ class Islands:
         if len(members) < 2:
             return self._polish(WARM)
         one, other = self.random.sample(members, 2)
-        return Task(cross(self.day, one, other, self.random), max(1, self.first_steps // 2), WARM, COOL, GROWN, 1.0)
+        late = max(0.0, self._share() - FIRST_SHARE) / (1 - FIRST_SHARE - LAST_SHARE) * (RIPE - 1)
+        seedling = cross(self.day, one, other, self.random)
+        return Task(seedling, max(1, self.first_steps // 2), WARM, COOL, GROWN + late, 1 + late)
 
     def _polish(self, hot: float) -> Task:
         seedling = as_seedling(self.day, self.population.best)
         left = max(1, self.most - self.islands[0].done)
-        return Task(seedling, min(left, max(1, self.first_steps // 2)), hot, min(hot, COOL) * COLD / COOL, RIPE, RIPE)
+        return Task(seedling, min(left, max(1, self.first_steps // 2)), hot, COLD, RIPE, RIPE)
 
     def _together(self, pool: ThreadPoolExecutor, tasks: list[Task]) -> None:
         # All islands end before any result is looked at: so the order is the same each time.

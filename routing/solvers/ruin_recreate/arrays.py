@@ -97,8 +97,8 @@ LENGTH, PRICE, TIMED, WORK, DRIVE, SOFTS, FIXES, VERSION = range(8)
 # bound its start as links ask.
 WHERE, LOW, HIGH = range(3)
 # Places in `State.sums`. LEFT and POINT are what leaving a job out costs the search, and each point of its priority.
-BANKED, NOW_KEY, NOW_PENALTY, NOW_COST, BEST_KEY, BEST_COST, LAST_VERSION, BETTER, MOST_MOVED, STEPS = range(10)
-BEGUN, LEFT, POINT = range(10, 13)
+BANKED, NOW_KEY, NOW_PENALTY, NOW_COST, BEST_KEY, BEST_COST, LAST_VERSION, BETTER, MOST_MOVED = range(9)
+BEGUN, LEFT, POINT = range(9, 12)
 TOUCHED, JOBS, PINS, STAMP = range(4)  # of `Step.counts`
 NOWHERE = 1 << 20
 HOPELESS = -2

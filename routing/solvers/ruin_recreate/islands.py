@@ -34,9 +34,9 @@ from routing.solvers.ruin_recreate.arrays import (
     State,
     Step,
 )
-from routing.solvers.ruin_recreate.layout import empty_best, empty_state, empty_step
 from routing.solvers.ruin_recreate.population import Member, Population, Seedling, as_seedling, cross
 from routing.solvers.ruin_recreate.search import run
+from routing.solvers.ruin_recreate.state import empty_best, empty_state, empty_step
 
 HOT, WARM, COOL, COLD = 1.0, 0.5, 0.03, 0.01
 """Temperatures in typical legs of the day: plans from nothing fall from hot to cool, children from warm to cool, and

@@ -14,24 +14,18 @@ from routing.solvers.ruin_recreate.arrays import (
     BY_COST,
     FINISH,
     FIXED,
-    FIXES,
     HIGH,
     KIND,
     LENGTH,
     LOW,
-    MOST_TRAVEL,
     NEG,
-    NOWHERE,
-    POSITION,
     SERVICE,
-    SOFT,
-    SOFTS,
     WHERE,
 )
 from routing.solvers.ruin_recreate.kernel import kernel
 from routing.solvers.ruin_recreate.labels import first_start, last_start, relabel
 from routing.solvers.ruin_recreate.links import BLINK, ends_of, pin, position_of, touch
-from routing.solvers.ruin_recreate.places import may_stand, put, span_at, surcharge, takes, within_travel
+from routing.solvers.ruin_recreate.places import admits, is_soft, is_special, put, span_at, surcharge, takes
 from routing.solvers.ruin_recreate.randomness import below, fraction
 
 
@@ -39,42 +33,45 @@ from routing.solvers.ruin_recreate.randomness import below, fraction
 def _candidates(day, state, job, found):
     # Into rows of (cost, vehicle, k, ready, earliest start, latest start), cheapest first; how many.
     count = 0
-    first, home, begin, release = day.job[job, AFTER], -1, 0, NEG
+    first, home, behind, release = day.job[job, AFTER], -1, 0, NEG
     if first >= 0:
         home = state.job[first, WHERE]
         if home < 0:
             return 0
-        begin = position_of(state, first) + 1
-        release = ends_of(day, state, first, begin - 1)[0]
+        behind = position_of(state, first) + 1
+        release = ends_of(day, state, first, behind - 1)[0]
     for vehicle in range(len(state.at)):
-        if fraction(state.random) < BLINK or not takes(day, state, vehicle, job):
-            continue
-        row = state.at[vehicle]
-        soft = state.row[row, SOFTS] or day.job[job, SOFT] or state.row[row, FIXES] or day.job[job, POSITION] != NOWHERE
-        limited = day.team[vehicle, MOST_TRAVEL] < BIG
-        cost = day.legs[BY_COST, day.team[vehicle, KIND]]
-        length = state.row[row, LENGTH]
-        for k in range(begin if vehicle == home else 0, length + 1):
-            here = state.route[row, k - 1] if k > 0 else day.team[vehicle, BEGIN]
-            behind = state.route[row, k] if k < length else day.team[vehicle, FINISH]
-            added = cost[here, job] + cost[job, behind] + day.extra[vehicle, job]
-            added += day.team[vehicle, FIXED] if length == 0 else -cost[here, behind]
-            if fraction(state.random) < BLINK or not may_stand(day, state.route[row], length, k, job):
-                continue
-            if limited and not within_travel(day, state, row, vehicle, here, job, behind):
-                continue
-            if soft:
-                added += surcharge(day, state, row, vehicle, k, job)
-            for taken in range(day.team[vehicle, BREAK_COUNT] + 1):
-                ready, by = span_at(day, state, vehicle, k, job, taken)
-                if ready >= BIG or count == len(found):
-                    continue
-                start, last = first_start(day, state, job, max(ready, release)), last_start(day, state, job, by)
-                if start <= last:
-                    found[count, 0], found[count, 1], found[count, 2] = added, vehicle, k
-                    found[count, 3], found[count, 4], found[count, 5] = ready, start, last
-                    count += 1
+        if fraction(state.random) >= BLINK and takes(day, state, vehicle, job):
+            begin = behind if vehicle == home else 0
+            count = _candidates_of(day, state, vehicle, job, begin, release, found, count)
     _sort(found, count)
+    return count
+
+
+@kernel()
+def _candidates_of(day, state, vehicle, job, begin, release, found, count):
+    # Those on one route, from stop `begin` on, behind the rows there are.
+    row = state.at[vehicle]
+    length = state.row[row, LENGTH]
+    cost = day.legs[BY_COST, day.team[vehicle, KIND]]
+    for k in range(begin, length + 1):
+        here = state.route[row, k - 1] if k > 0 else day.team[vehicle, BEGIN]
+        behind = state.route[row, k] if k < length else day.team[vehicle, FINISH]
+        if fraction(state.random) < BLINK or not admits(day, state, row, vehicle, k, job, here, behind):
+            continue
+        added = cost[here, job] + cost[job, behind] + day.extra[vehicle, job]
+        added += day.team[vehicle, FIXED] if length == 0 else -cost[here, behind]
+        if is_soft(day, state, row, vehicle, job) or is_special(day, state, row, job):
+            added += surcharge(day, state, row, vehicle, k, job)
+        for taken in range(day.team[vehicle, BREAK_COUNT] + 1):
+            ready, by = span_at(day, state, vehicle, k, job, taken)
+            if ready >= BIG or count == len(found):
+                continue
+            start, last = first_start(day, state, job, max(ready, release)), last_start(day, state, job, by)
+            if start <= last:
+                found[count, 0], found[count, 1], found[count, 2] = added, vehicle, k
+                found[count, 3], found[count, 4], found[count, 5] = ready, start, last
+                count += 1
     return count
 
 

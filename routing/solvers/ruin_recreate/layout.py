@@ -1,4 +1,4 @@
-"""From a problem to the arrays of the kernels, and an empty state beside them."""
+"""From a problem to the arrays of the kernels."""
 
 from __future__ import annotations
 
@@ -7,158 +7,98 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from routing.insertion import may_serve
+from routing.objective import away_costs, moved_costs, shift_length
 from routing.problem import Job, Problem, Vehicle
 from routing.solvers.ruin_recreate import arrays
-from routing.solvers.ruin_recreate.arrays import (
-    BIG,
-    FAR,
-    FORBIDDEN,
-    LAST,
-    MILLI,
-    NEG,
-    NOWHERE,
-    Array,
-    Best,
-    Day,
-    State,
-    Step,
-)
+from routing.solvers.ruin_recreate.arrays import BIG, FAR, FORBIDDEN, LAST, MILLI, NEG, NOWHERE, Array, Day
 from routing.solvers.ruin_recreate.rests import Rests
 from routing.travel import UNREACHABLE
-from routing.weights import MOVED, PREFERRED, SHIFTED, Costs
+from routing.weights import SHIFTED, Wish
 
 MUST, PRIORITY = 10**13, 10**6
 """What a must-do and a point of priority weigh in the key, above the number left out."""
 MUST_POINTS = 1000
 NEAR = 200
 """Neighbors kept for each job."""
+ANYWHERE = -1
+"""The place of who may begin or end wherever it likes."""
+
+type _Kind = tuple[str, int, int]  # travel mode, cost per hour and per kilometre
 
 
 def lay_out(problem: Problem) -> Day:
     """The arrays of a problem with at least one job and one vehicle."""
-    jobs, vehicles = problem.jobs, problem.vehicles
-    ends = sorted({(p if p is not None else -1) for v in vehicles for p in (v.start_place, v.end_place)})
-    places = np.array([job.place for job in jobs] + ends)
-    node = {place: len(jobs) + index for index, place in enumerate(ends)}
-    kinds: dict[tuple[str, int, int], int] = {}
-    kind = np.array([kinds.setdefault((v.travel_mode, v.costs.per_hour, v.costs.per_km), len(kinds)) for v in vehicles])
-    legs = [_legs(problem, mode, Costs(0, hour, km), places) for mode, hour, km in kinds]
-    time, cost, travel = (np.stack(each) for each in zip(*legs, strict=True))
-    windows, window_count = _windows(jobs)
-    team = {vehicle.id: number for number, vehicle in enumerate(vehicles)}
+    jobs, vehicles, weights = problem.jobs, problem.vehicles, problem.weights
+    node = _nodes(problem)
+    kinds = list(dict.fromkeys(_kind(vehicle) for vehicle in vehicles))
+    legs = np.stack([_legs(problem, kind, [job.place for job in jobs] + list(node)) for kind in kinds], axis=1)
     extra = np.array([[_extra(problem, v, job) for job in jobs] for v in vehicles], np.int64)
-    mates, group_members = _groups(jobs)
-    links = _Links(jobs)
+    links = Links(jobs)
     rests = [Rests(v, 1 + max(len(each.breaks) for each in vehicles)) for v in vehicles]
-    room = _ints(_room(v) if problem.weights.fair_days else 0 for v in vehicles)
+    room = _ints(shift_length(v) if weights.fair_days and v.max_jobs != 0 else 0 for v in vehicles)
     amount, capacity = _amounts(problem)
-    told = [problem.before[job.id].start if job.id in problem.before else None for job in jobs]
-    shifted = SHIFTED * problem.weights.keep_plan
-    columns = {
-        arrays.SERVICE: _ints(job.service_time for job in jobs),
-        arrays.WINDOW_COUNT: window_count,
-        arrays.KEY: _ints(MUST * job.must + PRIORITY * job.priority + 1 for job in jobs),
-        arrays.POINTS: _ints(job.priority + MUST_POINTS * job.must for job in jobs),
-        arrays.MATES: mates,
-        arrays.PARTNER: links.partner,
-        arrays.AFTER: links.after,
-        arrays.POSITION: _ints(NOWHERE if job.position is None else job.position for job in jobs),
-        arrays.BEFORE: _ints(
-            team.get(problem.before[j.id].vehicle, -1) if j.id in problem.before else -1 for j in jobs
-        ),
-        arrays.SOFT: _ints(
-            job.wish is not None or (when is not None and shifted > 0) for job, when in zip(jobs, told, strict=True)
-        ),
-        arrays.AIM: _ints(_aim(job, when) for job, when in zip(jobs, told, strict=True)),
-        arrays.TOLD: _ints(NEG if when is None or not shifted else when for when in told),
-        arrays.LINKED: ((mates >= 0) | links.linked).astype(np.int64),
-        arrays.WISH_FROM: _ints(_wish(job)[0] for job in jobs),
-        arrays.WISH_TO: _ints(_wish(job)[1] for job in jobs),
-        arrays.WISH_PRICE: _ints(
-            round(MILLI * job.wish.price * problem.weights.wishes) if job.wish else 0 for job in jobs
-        ),
-    }
-    limited = any(vehicle.max_travel_time is not None for vehicle in vehicles)
-    numbers = [problem.weights.overtime, problem.weights.fair_days, shifted, problem.joint_wait]
+    numbers = [weights.overtime, weights.fair_days, SHIFTED * weights.keep_plan, problem.joint_wait]
+    numbers += [bool((links.partner >= 0).any()), max(1, int(room.sum()))]
     return Day(
-        job=_table(columns),
-        team=_table(
-            {
-                arrays.KIND: kind,
-                arrays.BEGIN: _ints(node[-1 if v.start_place is None else v.start_place] for v in vehicles),
-                arrays.FINISH: _ints(node[-1 if v.end_place is None else v.end_place] for v in vehicles),
-                arrays.OPENS: _ints(v.shift_start for v in vehicles),
-                arrays.DUE: _ints(min(v.shift_end, LAST) for v in vehicles),
-                arrays.BREAK_COUNT: _ints(len(v.breaks) for v in vehicles),
-                arrays.MOST_JOBS: _ints(
-                    len(jobs) if v.max_jobs is None else min(v.max_jobs, len(jobs)) for v in vehicles
-                ),
-                arrays.MOST_TRAVEL: _ints(BIG if v.max_travel_time is None else v.max_travel_time for v in vehicles),
-                arrays.FIXED: _ints(v.costs.fixed for v in vehicles),
-                arrays.ROOM: room,
-                arrays.TWIN: _twins(vehicles, extra),
-            }
-        ),
-        legs=np.stack([time, cost, travel if limited else cost]),
-        near=_near(cost[0], len(jobs)),
-        windows=windows,
+        job=_table(_of_jobs(problem, links)),
+        team=_table(_of_vehicles(problem, node, kinds, extra, room)),
+        legs=legs,
+        near=_near(legs[arrays.BY_COST, 0], len(jobs)),
+        windows=_windows(jobs),
         extra=extra,
         amount=amount,
         capacity=capacity,
-        group_members=group_members,
+        group_members=links.group_members,
         followers=links.followers,
         rest=np.stack([each.legs for each in rests]),
         last=np.stack([each.last for each in rests]),
-        numbers=np.array([*numbers, float((links.partner >= 0).any()), max(1, room.sum())], np.float64),
+        numbers=np.array(numbers, np.float64),
     )
 
 
-def empty_state(day: Day, seed: int) -> State:
-    """Nothing planned yet."""
-    vehicles, jobs = day.extra.shape
-    rows, breaks = 2 * vehicles, day.last.shape[1]
-    longest = int(day.team[:, arrays.MOST_JOBS].max())
-    return State(
-        at=np.arange(vehicles),
-        route=np.zeros((rows, longest + 1), np.int64),
-        row=np.zeros((rows, 8), np.int64),
-        depart=np.zeros((rows, longest + 2, breaks), np.int64),
-        latest=np.zeros((rows, longest + 2, breaks), np.int64),
-        load=np.zeros((rows, day.amount.shape[1]), np.int64),
-        job=np.tile(np.array([-1, NEG, BIG]), (jobs, 1)),
-        bank=np.arange(jobs),
-        sums=np.zeros(13, np.int64),
-        known=np.full((jobs, vehicles, 3), -1, np.int64),
-        random=np.array([(seed * 2 + 1) * 0x9E3779B97F4A7C15 % 2**64 | 1], np.uint64),
-        spare_route=np.zeros(longest + 2, np.int64),
-        spare=np.zeros((longest + 4, breaks), np.int64),
-    )
+def _of_jobs(problem: Problem, links: Links) -> dict[int, Array]:
+    jobs, weights = problem.jobs, problem.weights
+    team = {vehicle.id: number for number, vehicle in enumerate(problem.vehicles)}
+    before = [problem.before.get(job.id) for job in jobs]
+    told = [each.start if each and weights.keep_plan else None for each in before]
+    wishes = [job.wish or Wish(price=0) for job in jobs]
+    return {
+        arrays.SERVICE: _ints(job.service_time for job in jobs),
+        arrays.WINDOW_COUNT: _ints(len(job.windows) for job in jobs),
+        arrays.KEY: _ints(MUST * job.must + PRIORITY * job.priority + 1 for job in jobs),
+        arrays.POINTS: _ints(job.priority + MUST_POINTS * job.must for job in jobs),
+        arrays.MATES: links.mates,
+        arrays.PARTNER: links.partner,
+        arrays.AFTER: links.after,
+        arrays.POSITION: _ints(_or(job.position, NOWHERE) for job in jobs),
+        arrays.BEFORE: _ints(team.get(each.vehicle, -1) if each else -1 for each in before),
+        arrays.SOFT: _ints(bool(job.wish) or when is not None for job, when in zip(jobs, told, strict=True)),
+        arrays.AIM: _ints(_or(wish.earliest, _or(when, NEG)) for wish, when in zip(wishes, told, strict=True)),
+        arrays.TOLD: _ints(_or(when, NEG) for when in told),
+        arrays.LINKED: links.linked.astype(np.int64),
+        arrays.WISH_FROM: _ints(_or(wish.earliest, NEG) for wish in wishes),
+        arrays.WISH_TO: _ints(_or(wish.latest, BIG) for wish in wishes),
+        arrays.WISH_PRICE: _ints(round(MILLI * wish.price * weights.wishes) for wish in wishes),
+    }
 
 
-def empty_best(day: Day) -> Best:
-    """No plan yet."""
-    vehicles, jobs = day.extra.shape
-    longest = int(day.team[:, arrays.MOST_JOBS].max())
-    return Best(
-        np.zeros((vehicles, longest + 1), np.int64), np.zeros(vehicles, np.int64), np.zeros((jobs, 2), np.int64)
-    )
-
-
-def empty_step(day: Day) -> Step:
-    """Nothing touched yet."""
-    vehicles, jobs = day.extra.shape
-    return Step(
-        touched=np.zeros(vehicles, np.int64),
-        mark=np.zeros(vehicles, np.bool_),
-        jobs=np.zeros(jobs, np.int64),
-        was=np.zeros(jobs, np.int64),
-        gone=np.zeros(jobs, np.bool_),
-        order=np.zeros(jobs),
-        pins=np.zeros((8 * jobs, 3), np.int64),
-        stamp=np.zeros(vehicles, np.int64),
-        sides=np.zeros((2, (jobs + vehicles) * day.last.shape[1], 6), np.int64),
-        counts=np.zeros(4, np.int64),
-    )
+def _of_vehicles(
+    problem: Problem, node: Mapping[int, int], kinds: list[_Kind], extra: Array, room: Array
+) -> dict[int, Array]:
+    vehicles, count = problem.vehicles, len(problem.jobs)
+    return {
+        arrays.KIND: _ints(kinds.index(_kind(v)) for v in vehicles),
+        arrays.BEGIN: _ints(node[_or(v.start_place, ANYWHERE)] for v in vehicles),
+        arrays.FINISH: _ints(node[_or(v.end_place, ANYWHERE)] for v in vehicles),
+        arrays.OPENS: _ints(v.shift_start for v in vehicles),
+        arrays.DUE: _ints(min(v.shift_end, LAST) for v in vehicles),
+        arrays.BREAK_COUNT: _ints(len(v.breaks) for v in vehicles),
+        arrays.MOST_JOBS: _ints(min(_or(v.max_jobs, count), count) for v in vehicles),
+        arrays.MOST_TRAVEL: _ints(_or(v.max_travel_time, BIG) for v in vehicles),
+        arrays.FIXED: _ints(v.costs.fixed for v in vehicles),
+        arrays.ROOM: room,
+        arrays.TWIN: _twins(vehicles, extra),
+    }
 
 
 def _table(columns: Mapping[int, Array]) -> Array:
@@ -170,39 +110,52 @@ def _ints(values: object) -> Array:
     return np.fromiter(values, np.int64)  # type: ignore[call-overload,no-any-return]
 
 
-def _legs(problem: Problem, mode: str, costs: Costs, places: Array) -> tuple[Array, Array, Array]:
-    times = problem.travel[mode]
-    known = places >= 0
+def _or(value: int | None, other: int) -> int:
+    return other if value is None else value
+
+
+def _kind(vehicle: Vehicle) -> _Kind:
+    return vehicle.travel_mode, vehicle.costs.per_hour, vehicle.costs.per_km
+
+
+def _nodes(problem: Problem) -> dict[int, int]:
+    # Where routes begin and end, as nodes behind those of the jobs.
+    ends = {_or(place, ANYWHERE) for v in problem.vehicles for place in (v.start_place, v.end_place)}
+    return {place: len(problem.jobs) + number for number, place in enumerate(sorted(ends))}
+
+
+def _legs(problem: Problem, kind: _Kind, nodes: Sequence[int]) -> Array:
+    # In the order of BY_TIME, BY_COST, BY_TRAVEL; nothing leads far to anywhere.
+    mode, per_hour, per_km = kind
+    places = np.array(nodes)
+    known = places != ANYWHERE
     cells = np.ix_(np.where(known, places, 0), np.where(known, places, 0))
-    travel, metres = times.durations[cells].astype(np.int64), times.distances[cells].astype(np.int64)
+    travel = problem.travel[mode].durations[cells].astype(np.int64)
+    metres = problem.travel[mode].distances[cells].astype(np.int64)
     nowhere = ~(known[:, None] & known[None, :])
     unreachable = (travel >= UNREACHABLE) & ~nowhere
     travel[nowhere] = metres[nowhere] = 0
     setup = np.array([job.setup_time for job in problem.jobs] + [0] * (len(places) - len(problem.jobs)))
     time = travel + np.where(places[:, None] == places[None, :], 0, setup[None, :])
-    cost = np.rint((travel * costs.per_hour) / 3600 + (metres * costs.per_km) / 1000).astype(np.int64)
-    for cell in (time, cost, travel):
-        np.minimum(cell, FAR, out=cell)
-        cell[unreachable] = FAR
-    return time.astype(np.int32), cost.astype(np.int32), travel.astype(np.int32)
+    cost = np.rint(travel * per_hour / 3600 + metres * per_km / 1000).astype(np.int64)
+    legs: Array = np.minimum(np.stack([time, cost, travel]), FAR)
+    legs[:, unreachable] = FAR
+    made: Array = legs.astype(np.int32)
+    return made
 
 
-def _windows(jobs: Sequence[Job]) -> tuple[Array, Array]:
-    counts = _ints(len(job.windows) for job in jobs)
-    windows = np.zeros((len(jobs), int(counts.max()), 2), np.int64)
+def _windows(jobs: Sequence[Job]) -> Array:
+    windows = np.zeros((len(jobs), max(len(job.windows) for job in jobs), 2), np.int64)
     for number, job in enumerate(jobs):
         for index, window in enumerate(job.windows):
             windows[number, index] = window.earliest, min(window.latest, LAST)
-    return windows, counts
+    return windows
 
 
 def _extra(problem: Problem, vehicle: Vehicle, job: Job) -> int:
     if not may_serve(vehicle, job):
         return FORBIDDEN
-    away = PREFERRED * problem.weights.wishes if job.preferred and vehicle.id not in job.preferred else 0.0
-    before = problem.before.get(job.id)
-    moved = MOVED * problem.weights.keep_plan if before and before.vehicle != vehicle.id else 0.0
-    return round(away + moved)
+    return round(away_costs(problem, vehicle, job) + moved_costs(problem, vehicle, job))
 
 
 def _lists(lists: Sequence[Sequence[int]]) -> Array:
@@ -210,48 +163,29 @@ def _lists(lists: Sequence[Sequence[int]]) -> Array:
     return np.array([[*each, *[-1] * (most - len(each))] for each in lists], np.int64).reshape(len(lists), most)
 
 
-def _groups(jobs: Sequence[Job]) -> tuple[Array, Array]:
-    names = sorted({job.group for job in jobs if job.group})
-    members = _lists([[n for n, job in enumerate(jobs) if job.group == name] for name in names])
-    return _ints(names.index(job.group) if job.group else -1 for job in jobs), members
+class Links:
+    """What ties jobs to each other, by their numbers; -1 for nothing.
 
-
-class _Links:
-    # The other side of each joint visit, the job each comes after, and the jobs that come after each; -1 for none.
+    `mates` is the group of each, `group_members` the jobs of each group; `partner` the other side of its joint visit;
+    `after` the job it comes after, `followers` those that come after it; `linked` whether it has any of these.
+    """
 
     def __init__(self, jobs: Sequence[Job]) -> None:
         index = {job.id: number for number, job in enumerate(jobs)}
+        groups = sorted({job.group for job in jobs if job.group})
+        self.mates = _ints(groups.index(job.group) if job.group else -1 for job in jobs)
+        self.group_members = _lists([np.flatnonzero(self.mates == group).tolist() for group in range(len(groups))])
         self.partner = np.full(len(jobs), -1)
         sides: dict[str, int] = {}
         for number, job in enumerate(jobs):
-            if job.joint:
-                other = sides.setdefault(job.joint, number)
-                if other != number:
-                    self.partner[number], self.partner[other] = other, number
+            other = sides.setdefault(job.joint, number) if job.joint else number
+            if other != number:
+                self.partner[number], self.partner[other] = other, number
         self.after = _ints(index[job.after] if job.after else -1 for job in jobs)
         self.followers = _lists([np.flatnonzero(self.after == number).tolist() for number in range(len(jobs))])
-        first = np.zeros(len(jobs), np.bool_)
-        first[self.after[self.after >= 0]] = True
-        self.linked = (self.partner >= 0) | (self.after >= 0) | first
-
-
-def _aim(job: Job, told: int | None) -> int:
-    if job.wish and job.wish.earliest is not None:
-        return job.wish.earliest
-    return NEG if told is None else told
-
-
-def _wish(job: Job) -> tuple[int, int]:
-    if job.wish is None:
-        return NEG, BIG
-    earliest, latest = job.wish.earliest, job.wish.latest
-    return NEG if earliest is None else earliest, BIG if latest is None else latest
-
-
-def _room(vehicle: Vehicle) -> int:
-    if vehicle.max_jobs == 0:
-        return 0
-    return max(1, vehicle.shift_end - vehicle.shift_start - sum(rest.duration for rest in vehicle.breaks))
+        self.linked = (
+            (self.mates >= 0) | (self.partner >= 0) | (self.after >= 0) | np.isin(np.arange(len(jobs)), self.after)
+        )
 
 
 def _amounts(problem: Problem) -> tuple[Array, Array]:

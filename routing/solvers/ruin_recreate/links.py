@@ -132,7 +132,7 @@ def place_after(day, state, step, job):
     for other in range(len(state.at)):
         if fraction(state.random) >= BLINK and takes(day, state, other, job):
             state.job[job, LOW] = NEG if other == home else release
-            cost, place = best_place(day, state, other, job, at + 1 if other == home else 0, 0.0, best)
+            cost, place = best_place(day, state, other, job, at + 1 if other == home else 0, best)
             if place >= 0:
                 best, vehicle, k = cost, other, place
     state.job[job, LOW] = NEG

@@ -46,7 +46,6 @@ from routing.solvers.ruin_recreate.labels import (
     relabel,
     timed_cost,
 )
-from routing.solvers.ruin_recreate.randomness import fraction
 
 
 @inlined()
@@ -135,52 +134,64 @@ def surcharge(day, state, row, vehicle, k, job):
     return cost
 
 
-@kernel()
-def best_place(day, state, vehicle, job, begin, blink, limit):
-    """(cost, position) of the cheapest place from `begin` on that is cheaper than `limit`; position -1 for none.
+@inlined()
+def is_special(day, state, row, job):
+    """Whether some stop of the route, or the job, has a position."""
+    return state.row[row, FIXES] > 0 or day.job[job, POSITION] != NOWHERE
 
-    Each place is overlooked with the probability `blink` (Christiaens & Vanden Berghe 2020).
-    """
+
+@inlined()
+def is_soft(day, state, row, vehicle, job):
+    """Whether times would cost on the route with the job in it."""
+    late = day.last[vehicle, day.team[vehicle, BREAK_COUNT]] > day.team[vehicle, DUE]
+    return late or state.row[row, SOFTS] > 0 or day.job[job, SOFT] > 0
+
+
+@inlined()
+def admits(day, state, row, vehicle, k, job, here, behind):
+    """Whether positions and the limit on travel allow the job before stop k, between these two nodes."""
+    if is_special(day, state, row, job) and not may_stand(day, state.route[row], state.row[row, LENGTH], k, job):
+        return False
+    return day.team[vehicle, MOST_TRAVEL] >= BIG or _within_travel(day, state, row, vehicle, here, job, behind)
+
+
+@kernel()
+def best_place(day, state, vehicle, job, begin, limit):
+    """(cost, position) of the cheapest place from `begin` on that is cheaper than `limit`; position -1 for none."""
     row = state.at[vehicle]
     route, length = state.route[row], state.row[row, LENGTH]
-    cost, time = day.legs[BY_COST, day.team[vehicle, KIND]], day.legs[BY_TIME, day.team[vehicle, KIND]]
-    soft = (
-        state.row[row, SOFTS]
-        or day.job[job, SOFT]
-        or day.last[vehicle, day.team[vehicle, BREAK_COUNT]] > day.team[vehicle, DUE]
-    )
-    special = state.row[row, FIXES] or day.job[job, POSITION] != NOWHERE
-    closes = min(state.job[job, HIGH], day.windows[job, day.job[job, WINDOW_COUNT] - 1, 1])
+    cost = day.legs[BY_COST, day.team[vehicle, KIND]]
+    soft = is_soft(day, state, row, vehicle, job)
     credit = state.row[row, TIMED] if soft else 0
+    closes = min(state.job[job, HIGH], day.windows[job, day.job[job, WINDOW_COUNT] - 1, 1])
     extra = day.extra[vehicle, job] + (day.team[vehicle, FIXED] if length == 0 else 0)
     best, position = limit, -1
-    before = day.team[vehicle, BEGIN] if begin == 0 else route[begin - 1]
+    behind = day.team[vehicle, BEGIN] if begin == 0 else route[begin - 1]
     for k in range(begin, length + 1):
-        behind = route[k] if k < length else day.team[vehicle, FINISH]
-        here, before_k = before, behind
-        before = behind
+        here, behind = behind, route[k] if k < length else day.team[vehicle, FINISH]
         if state.depart[row, k, 0] > closes:
             break
-        delta = cost[here, job] + cost[job, before_k] + extra
+        delta = cost[here, job] + cost[job, behind] + extra
         if length > 0:
-            delta -= cost[here, before_k]
-        if delta - credit >= best or (blink > 0.0 and fraction(state.random) < blink):
-            continue
-        meets = k == 0 and length > 0 and day.job[route[0], PARTNER] >= 0
-        if meets and _idle_after(day, state, row, job, time[here, job], time[job, before_k]) > day.numbers[3]:
-            continue
-        if special and not may_stand(day, route, length, k, job):
-            continue
-        if not fits(day, state, row, vehicle, k, job, time[here, job], time[job, before_k]):
-            continue
-        if day.team[vehicle, MOST_TRAVEL] < BIG and not within_travel(day, state, row, vehicle, here, job, before_k):
-            continue
-        if soft or special:
-            delta += surcharge(day, state, row, vehicle, k, job)
-            if delta >= best:
-                continue
-        best, position = delta, k
+            delta -= cost[here, behind]
+        if delta - credit < best and _fits_between(day, state, row, vehicle, k, job, here, behind):
+            if soft or is_special(day, state, row, job):
+                delta += surcharge(day, state, row, vehicle, k, job)
+            if delta < best:
+                best, position = delta, k
     return best, position
+
+
+@inlined()
+def _fits_between(day, state, row, vehicle, k, job, here, behind):
+    time = day.legs[BY_TIME, day.team[vehicle, KIND]]
+    into, out = time[here, job], time[job, behind]
+    if not fits(day, state, row, vehicle, k, job, into, out):
+        return False
+    meets = k == 0 and state.row[row, LENGTH] > 0 and day.job[state.route[row, 0], PARTNER] >= 0
+    if meets and _idle_after(day, state, row, job, into, out) > day.numbers[3]:
+        return False
+    return admits(day, state, row, vehicle, k, job, here, behind)
 
 
 @kernel()
@@ -191,8 +202,7 @@ def _idle_after(day, state, row, job, into, out):
 
 
 @kernel()
-def within_travel(day, state, row, vehicle, here, job, behind):
-    """Whether the vehicle's travel stays within its limit with the job between these two."""
+def _within_travel(day, state, row, vehicle, here, job, behind):
     travel = day.legs[BY_TRAVEL, day.team[vehicle, KIND]]
     added = travel[here, job] + travel[job, behind]
     if state.row[row, LENGTH] > 0:

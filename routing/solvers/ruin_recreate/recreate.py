@@ -29,7 +29,7 @@ from routing.solvers.ruin_recreate.places import added_work, best_place, put, ta
 from routing.solvers.ruin_recreate.randomness import below, fraction
 
 BLINK = 0.01
-"""How often a place (or a whole route) is overlooked."""
+"""How often a route is overlooked (a place in the paper: here the best place of a route stays known)."""
 FROM_BANK = 12
 """At most so many of the left out are tried in a step."""
 NEIGHBORS = 40
@@ -168,6 +168,6 @@ def _known_place(day, state, job, vehicle, limit):
         cost, place = state.known[job, vehicle, 1], state.known[job, vehicle, 2]
         if place >= 0 or cost >= limit:
             return cost, place
-    cost, place = best_place(day, state, vehicle, job, 0, 0.0, limit)
+    cost, place = best_place(day, state, vehicle, job, 0, limit)
     state.known[job, vehicle, 0], state.known[job, vehicle, 1], state.known[job, vehicle, 2] = version, cost, place
     return cost, place

@@ -34,7 +34,6 @@ from routing.solvers.ruin_recreate.arrays import (
     POINTS,
     PRICE,
     ROOM,
-    STEPS,
     TOUCHED,
     WHERE,
     WORK,
@@ -68,7 +67,6 @@ def run(day, state, step, best, steps, hot, cold):
             ruin(day, state, step)
         recreate(day, state, step, most)
         decide(day, state, step, best, temperature)
-    state.sums[STEPS] += steps
     return state.sums[BETTER] > 0
 
 
@@ -93,7 +91,7 @@ def _set_hopeless_aside(day, state):
         hopeless = state.job[job, WHERE] < 0
         for vehicle in range(count):
             if hopeless and takes(day, state, vehicle, job):
-                hopeless = best_place(day, state, vehicle, job, 0, 0.0, BIG)[1] < 0
+                hopeless = best_place(day, state, vehicle, job, 0, BIG)[1] < 0
         if hopeless:
             state.job[job, WHERE] = HOPELESS
     for vehicle in range(count):

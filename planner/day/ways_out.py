@@ -194,10 +194,7 @@ def _changed(day: Day, way: Way) -> Day:
         day = replace(day, visits=tuple(longer if each.id == longer.id else each for each in day.visits))
     for vehicle, seconds in way.out.overtime:
         shift = day.shift(UUID(vehicle))
-        until = datetime.combine(shift.date, shift.end) + timedelta(seconds=seconds)
-        if until.date() != shift.date:
-            raise BadInput("shift_ends_first", team=shift.team.name, field="end")
-        day = edit_shift(day, replace(shift, end=until.time()))
+        day = edit_shift(day, replace(shift, max_overtime=shift.max_overtime + timedelta(seconds=seconds)))
     if way.person and way.joins:
         return join(day, way.person.id, way.shift_id)
     if way.person:
@@ -212,7 +209,7 @@ def _kept(office: Office, dp: DayProblem, plan: Plan, out: WayOut, before: Count
         return None
     try:
         day, after = apply(office, dp, plan, way)
-    except BadInput:  # somebody would be in two teams at once, or at work past midnight
+    except BadInput:  # somebody would be in two teams at once
         return None
     if day_places(day) != day_places(dp.day):
         return None

@@ -104,6 +104,16 @@ class Plan:
         return tuple(route for route in self.routes if any(stop.visit_id == visit_id for stop in route.stops))
 
     @property
+    def travel_time(self) -> timedelta:
+        """On the road, over all routes."""
+        return sum((route.travel_time for route in self.routes), timedelta(0))
+
+    @property
+    def distance(self) -> int:
+        """Metres on the road, over all routes."""
+        return sum(route.distance for route in self.routes)
+
+    @property
     def planned(self) -> int:
         """How many visits have a stop."""
         return len({stop.visit_id for route in self.routes for stop in route.stops})

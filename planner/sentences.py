@@ -157,9 +157,7 @@ SENTENCES: dict[str, str] = {
     "bad_date": N_("“{value}” is no date. Write it as 2026-11-24, today or tomorrow."),
     "bad_place": N_("“{value}” is no place. Write it as REFERENCE=LATITUDE,LONGITUDE."),
     "no_visit": N_("{date} has no visit {reference}. Look its reference up with: rounds geocode {date}"),
-    "no_room_for_urgent": N_(
-        "No room was found for {visits}. Let more visits move, or look why it is unassigned, with F3."
-    ),
+    "no_room_for_urgent": N_("No room was found for: {visits}. Let more visits move, or see why they are unassigned."),
     "visit_planned": N_("{reference} has a stop already."),
     "no_place_yet": N_("No place was found for {reference}. Put it there with --place {reference}=LAT,LON."),
     "no_benchmark": N_("There is no measurement {name}. There are: {names}"),

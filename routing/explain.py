@@ -11,7 +11,8 @@ from dataclasses import replace
 from routing.inquiry import Against as Against
 from routing.inquiry import Inquiry, Legal
 from routing.inquiry import Obstacle as Obstacle
-from routing.insertion import Known, best_in_order, cheapest_insertions, may_have, may_serve
+from routing.insertion import Known, best_in_order, cheapest_insertions
+from routing.placing import may_have, may_serve
 from routing.problem import Job, Problem, Vehicle
 from routing.room import ALWAYS, EVER, Lane, Span, common, spans_of
 from routing.solution import Reason, Solution

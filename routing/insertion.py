@@ -8,13 +8,11 @@ from itertools import pairwise
 
 from routing.labels import Floors, legs_of
 from routing.objective import away_costs, imbalance, moved_costs, time_at_places, timing_costs, travel_costs
-from routing.placing import Placing, has_room, may_have, may_serve, stands_wrong
+from routing.placing import Placing, has_room, stands_wrong
 from routing.problem import Job, Problem, Vehicle
 from routing.schedule import lateness, time_route
 from routing.solution import Solution
 from routing.travel import UNREACHABLE, Seconds
-
-__all__ = ["Insertion", "Known", "best_in_order", "cheapest_insertions", "gaps", "may_have", "may_serve"]
 
 
 @dataclass(frozen=True, slots=True)

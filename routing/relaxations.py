@@ -25,7 +25,7 @@ from routing.way_out import WayOut as WayOut
 from routing.way_out import apply as apply
 
 TIERS = {
-    **dict.fromkeys((Means.INSERT,), 0),
+    Means.INSERT: 0,
     **dict.fromkeys((Means.WINDOW, Means.OVERTIME, Means.MOVE), 1),
     **dict.fromkeys((Means.STRETCH, Means.ALLOW, Means.GROUP, Means.ORDER, Means.SKILL), 2),
     Means.DROP: 3,

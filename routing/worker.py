@@ -88,9 +88,13 @@ class Run[T]:
             raise self._error
         return cast("T", self._value)
 
-    def wait(self, on_message: Callable[[object], None] | None = None) -> T:
-        """Block until finished, handing over each message as it comes; for the command line and tests."""
+    def wait(
+        self, on_message: Callable[[object], None] | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> T:
+        """Block until finished, handing over each message as it comes; stops where `cancelled` says so."""
         while True:
+            if cancelled and cancelled():
+                self.stop()  # does nothing where it has finished
             done = self._done.wait(0.02)
             for message in self.poll() if on_message else ():
                 cast("Callable[[object], None]", on_message)(message)

@@ -14,12 +14,10 @@ from planner.day import importing
 from planner.day import issue as door
 from planner.day.issue import Issued
 from planner.day.states import VisitState
-from planner.day.ways_out import Way, apply
-from planner.model import Branch, Plan
+from planner.model import Branch
 from planner.settings import Settings, save_settings
 from planner.text import gettext as _
 from planner.text import language
-from planner.translate import DayProblem
 from routing.worker import Worker
 from ui.background import Background, Ticket
 from ui.dialogs.about import AboutDialog
@@ -145,15 +143,11 @@ class Errands(QObject):
         if row is None or row.stop or problem is None or plan is None or document.busy:
             return
         if way := WaysOutDialog.ask(self._window, self._office, problem, plan, row):
-            self._guarded(lambda: self._take(row.visit.reference, problem, plan, way))
-
-    def _take(self, reference: str, problem: DayProblem, plan: Plan, way: Way) -> None:
-        text = _("Way out for {reference}").format(reference=reference)
-        day, after = apply(self._office, problem, plan, way)
-        if day == problem.day:
-            self._document.change_plan(text, lambda _problem, _plan: after)
-        else:
-            self._document.change_day(text, day, after)
+            text, after = _("Way out for {reference}").format(reference=row.visit.reference), way.plan
+            if way.day == problem.day:
+                document.change_plan(text, lambda _problem, _plan: after)
+            else:
+                document.change_day(text, way.day, after)
 
     def open_visit(self, visit_id: UUID) -> None:
         """What a double click asks for: the ways out of a visit that could have a stop and has none, else itself."""

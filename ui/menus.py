@@ -62,7 +62,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
-        N_("&Show"),
+        N_("Sho&w"),
         (
             ("fit", N_("&Whole day on the map"), "Ctrl+0"),
             ("focus_selection", N_("&Selection on the map"), "Ctrl+1"),

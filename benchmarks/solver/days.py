@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from random import Random
 
 from benchmarks.solver.city import City, Point
@@ -59,6 +60,7 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
+@lru_cache(8)
 def day(name: str, seed: int = 1) -> Problem:
     """The day of this name (see `KINDS`) as drawn with this seed. KeyError where there is no such day."""
     kind = KINDS[name]

@@ -161,7 +161,7 @@ def _whole(text: str) -> int:
 def _count(text: str) -> int:
     if value := _whole(text):
         return value
-    raise argparse.ArgumentTypeError(_("“{value}” is no whole number. Write it as 7.").format(value=text))
+    raise argparse.ArgumentTypeError(_("“{value}” is too few. Write a whole number from 1 on.").format(value=text))
 
 
 def _teams(commands: _Commands) -> None:
@@ -181,13 +181,7 @@ def _plan(commands: _Commands) -> None:
     parser = _add(commands, "plan", "day", _("assign the visits of a day to its teams"))
     _date(parser)
     parser.add_argument("--seconds", type=_seconds, metavar="N", help=_("search at most this long"))
-    parser.add_argument(
-        "--seed",
-        type=_whole,
-        default=0,
-        metavar="N",
-        help=_("another number makes another search; the same one repeats it"),
-    )
+    _seed_option(parser)
     parser.add_argument("--afresh", action="store_true", help=_("do not start from the plan there is"))
     parser.add_argument("--engine", metavar="E", default="", help=_("which solver searches"))
     parser.add_argument(
@@ -221,6 +215,11 @@ def _check(commands: _Commands) -> None:
     _region_option(parser)
 
 
+def _seed_option(parser: argparse.ArgumentParser) -> None:
+    help_ = _("another number makes another search; the same one repeats it")
+    parser.add_argument("--seed", type=_whole, default=0, metavar="N", help=help_)
+
+
 def _region_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--region", metavar="NAME", help=_("where the file has no matrices: the built region whose roads are taken")
@@ -232,13 +231,7 @@ def _solve(commands: _Commands) -> None:
     parser.add_argument("file", metavar="IN.json", help=_("the problem; - for standard input"))
     parser.add_argument("-o", "--out", metavar="OUT.json", help=_("where the answer goes; default: standard output"))
     parser.add_argument("--seconds", type=_seconds, metavar="S", help=_("search at most this long; default: 10"))
-    parser.add_argument(
-        "--seed",
-        type=_whole,
-        default=0,
-        metavar="K",
-        help=_("another number makes another search; the same one repeats it"),
-    )
+    _seed_option(parser)
     parser.add_argument("--engine", metavar="E", help=_("which solver searches"))
     parser.add_argument("--threads", type=_count, metavar="T", help=_("how many cores it uses; default: all"))
     _region_option(parser)

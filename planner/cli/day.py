@@ -143,7 +143,7 @@ def show_plan(office: Office, day: Day, made: Plan) -> None:
             planned=made.planned,
             all=len(day.visits),
             travel=duration(sum(route.travel_time.total_seconds() for route in made.routes)),
-            way=distance(sum(route.distance for route in made.routes)),
+            way=distance(made.distance),
             source=regions.source_words(office, made.travel_source) if made.travel_source else "-",
         )
     )

@@ -191,8 +191,8 @@ class _PlanPricing(_Pricing):
             super().price(draft).price,
             lost=tuple(lost),
             priorities=tuple(self.day.visit(visit_id).priority for visit_id in lost),
-            travel_time=_travel_time(plan) - _travel_time(self.before),
-            distance=sum(r.distance for r in plan.routes) - sum(r.distance for r in self.before.routes),
+            travel_time=plan.travel_time - self.before.travel_time,
+            distance=plan.distance - self.before.distance,
         )
         return WayOut(draft, plan, price)
 
@@ -203,20 +203,7 @@ class _PlanPricing(_Pricing):
 def _travel(
     office: Office, day: Day, worker: Worker, on_message: Listener | None, cancelled: Question | None
 ) -> DayTravel:
-    search = TravelSearch(office, day, worker)
-    while not search.finished:
-        if cancelled and cancelled():
-            search.stop()
-            raise Cancelled
-        for message in search.poll():
-            if on_message:
-                on_message(message)
-        time.sleep(0.005)
-    return search.result()
-
-
-def _travel_time(plan: Plan) -> timedelta:
-    return sum((route.travel_time for route in plan.routes), timedelta(0))
+    return TravelSearch(office, day, worker).wait(on_message, cancelled)
 
 
 def _teams_of(day: Day, but: UUID) -> dict[UUID, set[UUID]]:

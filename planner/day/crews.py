@@ -6,7 +6,6 @@ decided in the child by `routing.solvers.crews`; what the visits ask for is `pla
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +19,6 @@ from planner.day.teams import add_team, member_ends, usual_depot
 from planner.errors import NotFound
 from planner.model import Day, Shift, Staff
 from planner.text import gettext as _
-from routing.errors import Cancelled
 from routing.solvers.crews import Crew, CrewProblem, FormedCrews, Member, Unmet, form_crews
 from routing.worker import Worker
 
@@ -93,16 +91,8 @@ def form_teams(
         `cancelled` said so.
     """
     asked = _asked(office, day, teams, size)
-    run = worker.submit(form_crews, asked.problem, time_limit_s, seed)
-    while not run.finished:
-        if cancelled and cancelled():
-            run.stop()
-            raise Cancelled
-        for message in run.poll():
-            if on_message:
-                on_message(message)
-        time.sleep(0.01)
-    return _proposal(asked, run.result())
+    formed = worker.submit(form_crews, asked.problem, time_limit_s, seed).wait(on_message, cancelled)
+    return _proposal(asked, formed)
 
 
 @dataclass(frozen=True, slots=True)

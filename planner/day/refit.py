@@ -12,8 +12,9 @@ from uuid import UUID
 from planner.model import Plan, Unassigned
 from planner.translate import DayProblem, orders_of, to_plan, visit_of
 from routing.explain import explain
-from routing.insertion import Insertion, best_in_order, cheapest_insertions, may_serve
+from routing.insertion import Insertion, best_in_order, cheapest_insertions
 from routing.joint_insertion import cheapest_joint
+from routing.placing import may_serve
 from routing.problem import Job, Problem, Vehicle
 from routing.schedule import time_all
 from routing.solution import Reason, Solution

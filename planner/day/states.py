@@ -97,8 +97,8 @@ def totals(day: Day, plan: Plan | None, violations: Iterable[Violation] = ()) ->
     return Totals(
         planned=plan.planned if plan else 0,
         visits=len(day.visits),
-        travel_time=sum((route.travel_time for route in routes), timedelta(0)),
-        distance=sum(route.distance for route in routes),
+        travel_time=plan.travel_time if plan else timedelta(0),
+        distance=plan.distance if plan else 0,
         broken=len(tuple(violations)),
         spread=max(lengths) - min(lengths) if lengths else timedelta(0),
     )

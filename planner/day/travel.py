@@ -84,11 +84,13 @@ class TravelSearch:
         if self._run:
             self._run.stop()
 
-    def wait(self, on_message: Callable[[object], None] | None = None) -> DayTravel:
-        """Block until all are there."""
+    def wait(
+        self, on_message: Callable[[object], None] | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> DayTravel:
+        """Block until all are there; raises `Cancelled` where `cancelled` says so."""
         while not self.finished:
             if self._run:
-                self._run.wait(on_message)
+                self._run.wait(on_message, cancelled)
             self.poll()
         return self.result()
 

@@ -139,9 +139,7 @@ def _overtime(way: Way, day: Day) -> str:
 
 def _skill(way: Way, day: Day) -> str:
     assert way.person is not None
-    words = _("{person} of the reserve joins {team}") if way.joins else _("{person} of {team} is noted for: {skills}")
-    team, skills = _team(day, way.shift_id), listed(sorted(way.out.skills))
-    return words.format(person=way.person.name, team=team, skills=skills)
+    return _("{person} of the reserve joins {team}").format(person=way.person.name, team=_team(day, way.shift_id))
 
 
 def _left_out(way: Way, day: Day) -> str:

@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 from planner.bootstrap import Office
 from planner.day import edit
 from planner.day.optimize import frame, locks_of, within
-from planner.day.staff import edit_person
 from planner.day.teams import edit_shift, join
 from planner.day.travel import DayTravel, day_places
 from planner.errors import BadInput
@@ -80,23 +79,26 @@ class Way:
         The visit, and the team that goes there then.
     start
         When its service will start.
+    day, plan
+        The day and the plan then; the day is the same where only the plan changes.
     travel_time, distance
         Extra time and metres on the road, over all routes; negative where fewer are driven.
     windows
         The visit's windows then; empty where they stay.
-    person, joins
-        Who brings a skill, and whether they come from the reserve; else it is noted that they have it.
+    person
+        Who comes from the reserve and brings a skill. Nobody is noted for a skill they were not known to have.
     """
 
     out: WayOut
     visit_id: UUID
     shift_id: UUID
     start: datetime
+    day: Day
+    plan: Plan
     travel_time: timedelta = timedelta(0)
     distance: int = 0
     windows: tuple[Window, ...] = ()
     person: Staff | None = None
-    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +183,11 @@ def _obstacle(found: Numbers, understaffed: frozenset[UUID]) -> Obstacle:
 # --- ways out
 
 
-def apply(office: Office, dp: DayProblem, plan: Plan, way: Way) -> tuple[Day, Plan]:
-    """The day and the plan of a way out; the day is the same where only the plan changes."""
+def _made(office: Office, dp: DayProblem, plan: Plan, way: Way) -> tuple[DayProblem, Plan]:
+    # The day and the plan of a way out.
     day = _changed(dp.day, way)
     now = dp if day is dp.day else frame(office, day, replace(_travel(dp), places=day_places(day)))
-    return day, edit.put_all(now, plan, way.out.placed, way.out.dropped)
+    return now, edit.put_all(now, plan, way.out.placed, way.out.dropped)
 
 
 def _changed(day: Day, way: Way) -> Day:
@@ -195,25 +197,20 @@ def _changed(day: Day, way: Way) -> Day:
     for vehicle, seconds in way.out.overtime:
         shift = day.shift(UUID(vehicle))
         day = edit_shift(day, replace(shift, max_overtime=shift.max_overtime + timedelta(seconds=seconds)))
-    if way.person and way.joins:
-        return join(day, way.person.id, way.shift_id)
-    if way.person:
-        return edit_person(day, replace(way.person, skills=way.person.skills | way.out.skills))
-    return day
+    return join(day, way.person.id, way.shift_id) if way.person else day
 
 
 def _kept(office: Office, dp: DayProblem, plan: Plan, out: WayOut, before: Counter[tuple[object, ...]]) -> Way | None:
     # The way as the day has it, gone to the end; None where the day or the law does not allow it, or anything breaks.
-    way = _in_the_day(dp, out)
+    way = _in_the_day(dp, plan, out)
     if way is None:
         return None
     try:
-        day, after = apply(office, dp, plan, way)
+        now, after = _made(office, dp, plan, way)
     except BadInput:  # somebody would be in two teams at once
         return None
-    if day_places(day) != day_places(dp.day):
+    if day_places(now.day) != day_places(dp.day):
         return None
-    now = dp if day is dp.day else frame(office, day, _travel(dp))
     if any(amount > before[broken] for broken, amount in _amounts(_violations(office, now, after)).items()):
         return None
     starts = {(stop.visit_id, route.shift_id, stop.start) for route in after.routes for stop in route.stops}
@@ -221,21 +218,23 @@ def _kept(office: Office, dp: DayProblem, plan: Plan, out: WayOut, before: Count
         return None
     return replace(
         way,
-        travel_time=_total(after) - _total(plan),
-        distance=sum(r.distance for r in after.routes) - sum(r.distance for r in plan.routes),
+        travel_time=after.travel_time - plan.travel_time,
+        distance=after.distance - plan.distance,
+        day=now.day,
+        plan=after,
     )
 
 
-def _in_the_day(dp: DayProblem, out: WayOut) -> Way | None:
+def _in_the_day(dp: DayProblem, plan: Plan, out: WayOut) -> Way | None:
+    # As it would change the day and the plan there are.
     visit, shift = dp.day.visit(visit_of(out.job)), dp.day.shift(UUID(out.vehicle))
-    way = Way(out, visit.id, shift.id, dp.moment(out.start))
+    way = Way(out, visit.id, shift.id, dp.moment(out.start), dp.day, plan)
     if out.windows:
         windows = _longer(dp, visit, dict(out.windows)[out.job])
         return replace(way, windows=windows) if windows else None
     if out.means is Means.SKILL:
-        able = next((person for person in dp.day.reserve if person.skills >= out.skills), None)
-        person = able or next((member for member in shift.members if member.id not in dp.day.absent), None)
-        return replace(way, person=person, joins=able is not None) if person else None
+        person = next((person for person in dp.day.reserve if person.skills >= out.skills), None)
+        return replace(way, person=person) if person else None
     return None if out.means in (Means.ALLOW, Means.GROUP, Means.ORDER) else way
 
 
@@ -274,7 +273,3 @@ def _amounts(violations: Iterable[Violation]) -> Counter[tuple[object, ...]]:
     for each in violations:
         found[each.kind, each.shift_id, each.visit_id] += each.amount + 1
     return found
-
-
-def _total(plan: Plan) -> timedelta:
-    return sum((route.travel_time for route in plan.routes), timedelta(0))

@@ -11,7 +11,8 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from routing.objective import away_costs, moved_costs
-from routing.problem import Break, Job, Problem, Vehicle
+from routing.placing import may_serve
+from routing.problem import Break, Problem, Vehicle
 from routing.solution import Route
 from routing.travel import UNREACHABLE
 
@@ -28,7 +29,7 @@ class ExactVehicle:
         self, model: cp_model.CpModel, problem: Problem, vehicle: Vehicle, start: Mapping[str, cp_model.IntVar]
     ) -> None:
         self.model, self.problem, self.vehicle, self.start = model, problem, vehicle, start
-        self.jobs = [job for job in problem.jobs if _may(vehicle, job)]
+        self.jobs = [job for job in problem.jobs if may_serve(vehicle, job)]
         self.deadline = vehicle.shift_end + vehicle.max_overtime
         self.end = model.new_int_var(vehicle.shift_start, self.deadline, "")
         self.used = model.new_bool_var("")
@@ -204,12 +205,6 @@ class ExactVehicle:
             yield from (
                 (here, int(name in rests and nodes[rests[name].after] == node)) for node, here in behind.items()
             )
-
-
-def _may(vehicle: Vehicle, job: Job) -> bool:
-    return (
-        vehicle.max_jobs != 0 and job.skills <= vehicle.skills and (job.vehicles is None or vehicle.id in job.vehicles)
-    )
 
 
 def _thousandths(price: float) -> Fraction:

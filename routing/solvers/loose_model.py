@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from ortools.sat.python import cp_model
 
+from routing.placing import may_serve
 from routing.problem import Job, Problem, Vehicle
 from routing.solvers.exact_model import joint_pairs, left_weights
 from routing.travel import UNREACHABLE, Seconds
@@ -66,8 +67,7 @@ class LooseModel:
         there, back = self._there(vehicle, job), self._back(vehicle, job)
         first, last = self._span(vehicle, job)
         return (
-            job.skills <= vehicle.skills
-            and (job.vehicles is None or vehicle.id in job.vehicles)
+            may_serve(vehicle, job)
             and max(there, back) < UNREACHABLE
             and any(max(first, window.earliest) <= min(last, window.latest) for window in job.windows)
         )

@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from ortools.constraint_solver import pywrapcp
 
-from routing.insertion import may_serve
 from routing.objective import shift_length
+from routing.placing import may_serve
 from routing.problem import Break, Job, Problem, Vehicle
 from routing.solvers.ortools_links import add_links
 from routing.solvers.ortools_prices import PRICE, Prices

@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from routing.objective import shift_length
+from routing.objective import away_costs, moved_costs, shift_length
 from routing.problem import Job, Problem, Vehicle
 from routing.travel import UNREACHABLE
-from routing.weights import MOVED, PREFERRED, SHIFTED, Costs
+from routing.weights import SHIFTED, Costs
 
 PRICE = 100
 """Whole units that a second of travel costs, so that a price of a hundredth can be told."""
@@ -53,10 +53,7 @@ class Prices:
 
     def of_choice(self, job: Job, vehicle: Vehicle) -> int:
         """What it costs that this vehicle serves the job, and not one it would better be served by, or was before."""
-        weights, before = self.problem.weights, self.problem.before.get(job.id)
-        missed = PREFERRED * weights.wishes if job.preferred and vehicle.id not in job.preferred else 0
-        moved = MOVED * weights.keep_plan if before is not None and before.vehicle != vehicle.id else 0
-        return round((missed + moved) * PRICE)
+        return round((away_costs(self.problem, vehicle, job) + moved_costs(self.problem, vehicle, job)) * PRICE)
 
     def of_starting(self, job: Job) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
         """Before and after which second a start costs, each with its units per second.

@@ -18,7 +18,7 @@ from routing.problem import Problem
 from routing.solution import Solution
 from routing.solvers.ortools_links import linked
 from routing.solvers.ortools_model import Model
-from routing.solvers.settle import settle
+from routing.solvers.settle import is_within_budget, orders_before, settle
 
 PAUSE_S = 0.2
 """Between two plans that are told: a person sees no more, and a stop loses no more."""
@@ -61,38 +61,23 @@ def solve(
     if first is not None:
         best.offer(first)
     _Search(Model(problem, seed, _work(problem, first)), best.offer, until, patience).run(first)
-    return settle(problem, _before(problem) if best.solution is None else _orders(problem, best.solution))
+    return settle(problem, orders_before(problem) if best.solution is None else _orders(problem, best.solution))
 
 
 def _first(problem: Problem, seed: int, start: Solution | None, until: float) -> Solution | None:
     # The library neither adds two jobs at once nor moves them, so that a plan to begin with needs filling up where
     # jobs depend on one another; and even shares can be told only when it is known how much work there is.
     filled = linked(problem) or problem.weights.fair_days > 0
-    if start is not None and _within_budget(problem, start):
+    if start is not None and is_within_budget(problem, start):
         return settle(problem, _orders(problem, start), explained=filled)
     if not filled:
         return None
     if problem.before:
-        return settle(problem, _before(problem))
+        return settle(problem, orders_before(problem))
     now = time.monotonic()
     sketched: list[Solution] = []
     _Search(Model(problem, seed), sketched.append, now + SKETCH * (until - now), 0.0).run(None)
     return settle(problem, _orders(problem, sketched[-1]) if sketched else {})
-
-
-def _before(problem: Problem) -> Orders:
-    # The plan to keep near, as far as it is known, stops without a time first.
-    orders: dict[str, list[str]] = {vehicle.id: [] for vehicle in problem.vehicles}
-    jobs = [job.id for job in problem.jobs if job.id in problem.before]
-    for job in sorted(jobs, key=lambda each: (problem.before[each].start is not None, problem.before[each].start or 0)):
-        orders.setdefault(problem.before[job].vehicle, []).append(job)
-    return orders
-
-
-def _within_budget(problem: Problem, plan: Solution) -> bool:
-    homes = {stop.job: route.vehicle for route in plan.routes for stop in route.stops}
-    moved = sum(homes.get(job.id) != was.vehicle for job in problem.jobs if (was := problem.before.get(job.id)))
-    return problem.max_moved is None or moved <= problem.max_moved
 
 
 def _orders(problem: Problem, solution: Solution) -> Orders:

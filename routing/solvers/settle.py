@@ -99,11 +99,11 @@ def _orders_of(solution: Solution) -> Orders:
 def _within_budget(problem: Problem, solution: Solution, known: Known) -> Solution:
     # Where more have moved than may and cannot just go back, all that is not where it was makes room for them.
     solution = _sent_back(problem, solution, known)
-    if _is_within(problem, solution):
+    if is_within_budget(problem, solution):
         return solution
-    for orders in (_at_home(problem, _orders_of(solution)), _orders_before(problem)):
+    for orders in (_at_home(problem, _orders_of(solution)), orders_before(problem)):
         bare = _sent_back(problem, Solution(time_all(problem, standing(problem, orders))), known)
-        if _is_within(problem, bare):
+        if is_within_budget(problem, bare):
             placed = {job for order in _orders_of(bare).values() for job in order}
             left = [job for order in _orders_of(solution).values() for job in order if job not in placed]
             return _fill(problem, bare, left, known)[0]
@@ -116,17 +116,17 @@ def _at_home(problem: Problem, orders: Orders) -> Orders:
     return {vehicle: [job for job in order if homes.get(job) == vehicle] for vehicle, order in orders.items()}
 
 
-def _orders_before(problem: Problem) -> Orders:
-    # The plan before, as far as it tells times.
+def orders_before(problem: Problem) -> Orders:
+    """The plan before, as far as the problem still has its jobs and vehicles; stops without a time come last."""
     jobs = [job.id for job in problem.jobs if job.id in problem.before]
-    jobs.sort(key=lambda job: problem.before[job].start or 0)
+    jobs.sort(key=lambda job: (problem.before[job].start is None, problem.before[job].start or 0))
     return {v.id: [job for job in jobs if problem.before[job].vehicle == v.id] for v in problem.vehicles}
 
 
 def _sent_back(problem: Problem, solution: Solution, known: Known) -> Solution:
     # Those go back, or in again, that cost least there, until no more have moved than may. What they leave behind has
     # to stand without them.
-    while not _is_within(problem, solution):
+    while not is_within_budget(problem, solution):
         moved = _moved(problem, solution)
         back = [found for job in moved if (found := _back(problem, solution, job, known))]
         if not back:
@@ -141,7 +141,8 @@ def _sent_back(problem: Problem, solution: Solution, known: Known) -> Solution:
     return solution
 
 
-def _is_within(problem: Problem, solution: Solution) -> bool:
+def is_within_budget(problem: Problem, solution: Solution) -> bool:
+    """Whether no more jobs have moved than may."""
     return problem.max_moved is None or len(_moved(problem, solution)) <= problem.max_moved
 
 

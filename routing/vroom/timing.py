@@ -56,7 +56,7 @@ NO_WAY = _Way()
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class _Untimed:
     # A step to be timed, with the way that leads to its place; a break lies on the way of the next.
     kind: Literal["job", "break", "end"]
     id: int = 0
@@ -86,11 +86,11 @@ class _Task:
 def lay(ground: Ground, vehicle: AskedVehicle, steps: Sequence[AskedStep]) -> tuple[TimedStep, ...]:
     """The route from start to end; what cannot be in time is late, and nothing is left out."""
     jobs = {job.id: job for job in ground.request.jobs}
-    tasks = _tasks(ground, vehicle, steps, jobs)
-    first = vehicle.start or next((task.spot for task in tasks if task.kind == "job"), None)
+    untimed = _untimed(ground, vehicle, steps, jobs)
+    first = vehicle.start or next((still.spot for still in untimed if still.kind == "job"), None)
     opens = ground.window(vehicle.window)[0]
-    early = _forward(tasks, first, opens)
-    return tuple(_forward(tasks, first, max(opens, _latest_start(tasks, early))))
+    early = _forward(untimed, first, opens)
+    return tuple(_forward(untimed, first, max(opens, _latest_start(untimed, early))))
 
 
 def in_seconds(steps: Sequence[TimedStep], ticks: int) -> tuple[TimedStep, ...]:
@@ -106,24 +106,26 @@ def in_seconds(steps: Sequence[TimedStep], ticks: int) -> tuple[TimedStep, ...]:
     return tuple(found)
 
 
-def _tasks(ground: Ground, vehicle: AskedVehicle, steps: Sequence[AskedStep], jobs: dict[int, AskedJob]) -> list[_Task]:
+def _untimed(
+    ground: Ground, vehicle: AskedVehicle, steps: Sequence[AskedStep], jobs: dict[int, AskedJob]
+) -> list[_Untimed]:
     breaks = {rest.id: rest for rest in vehicle.breaks}
-    tasks, here, ticks = [], vehicle.start, ground.ticks
+    untimed, here, ticks = [], vehicle.start, ground.ticks
     for step in steps:
         if step.is_break:
             rest = breaks[step.id]
             window = (ground.window(rest.window),)
-            tasks.append(_Task("break", rest.id, None, 0, rest.service * ticks, window, *_wanted(ground, step)))
+            untimed.append(_Untimed("break", rest.id, None, 0, rest.service * ticks, window, *_wanted(ground, step)))
             continue
         job = jobs[step.id]
         setup = 0 if here is not None and here.place == job.spot.place else job.setup * ticks
         windows = tuple(ground.window(window) for window in job.windows)
         way = _way(ground, vehicle, here, job.spot)
         wanted = _wanted(ground, step)
-        tasks.append(_Task("job", job.id, job.spot, setup, job.service * ticks, windows, *wanted, way))
+        untimed.append(_Untimed("job", job.id, job.spot, setup, job.service * ticks, windows, *wanted, way))
         here = job.spot
     end = vehicle.end or here
-    return [*tasks, _Task("end", spot=end, way=_way(ground, vehicle, here, end))]
+    return [*untimed, _Untimed("end", spot=end, way=_way(ground, vehicle, here, end))]
 
 
 def _wanted(ground: Ground, step: AskedStep) -> tuple[int | None, int | None]:
@@ -144,51 +146,51 @@ def _way(ground: Ground, vehicle: AskedVehicle, here: Spot | None, there: Spot |
     return _Way(time, 0 if metres is None else int(metres[here.place, there.place]))
 
 
-def _forward(tasks: Sequence[_Task], first: Spot | None, start: int) -> list[TimedStep]:
+def _forward(untimed: Sequence[_Untimed], first: Spot | None, start: int) -> list[TimedStep]:
     steps = [TimedStep("start", 0, first, start)]
-    clock, travel, distance, left = start, 0, 0, _next_way(tasks, 0)
-    for number, task in enumerate(tasks):
-        if task.kind == "break":
-            begin = task.opening(clock)
+    clock, travel, distance, left = start, 0, 0, _next_way(untimed, 0)
+    for number, still in enumerate(untimed):
+        if still.kind == "break":
+            begin = still.opening(clock)
             done = min(left, begin - clock)
             left -= done
-            behind = _part(tasks, number, distance, left)
+            behind = _part(untimed, number, distance, left)
         else:
             done, left = left, 0
-            begin = clock + done if task.kind == "end" else task.opening(clock + done)
-            distance += task.way.distance
+            begin = clock + done if still.kind == "end" else still.opening(clock + done)
+            distance += still.way.distance
             behind = distance
         travel += done
         steps.append(
             TimedStep(
-                task.kind, task.id, task.spot, clock + done, begin - clock - done, task.setup, task.service,
-                travel, behind, task.way.reachable, task.before,
+                still.kind, still.id, still.spot, clock + done, begin - clock - done, still.setup, still.service,
+                travel, behind, still.way.reachable, still.before,
             )
         )  # fmt: skip
-        clock = begin + task.setup + task.service
-        left = left if task.kind == "break" else _next_way(tasks, number + 1)
+        clock = begin + still.setup + still.service
+        left = left if still.kind == "break" else _next_way(untimed, number + 1)
     return steps
 
 
-def _next_way(tasks: Sequence[_Task], number: int) -> int:
-    return next((task.way.travel for task in tasks[number:] if task.kind != "break"), 0)
+def _next_way(untimed: Sequence[_Untimed], number: int) -> int:
+    return next((still.way.travel for still in untimed[number:] if still.kind != "break"), 0)
 
 
-def _part(tasks: Sequence[_Task], number: int, distance: int, left: int) -> int:
+def _part(untimed: Sequence[_Untimed], number: int, distance: int, left: int) -> int:
     # Metres behind a break on the road, in the share of its time.
-    way = next(task.way for task in tasks[number:] if task.kind != "break")
+    way = next(still.way for still in untimed[number:] if still.kind != "break")
     return distance + (round(way.distance * (way.travel - left) / way.travel) if way.travel else 0)
 
 
-def _latest_start(tasks: Sequence[_Task], early: Sequence[TimedStep]) -> int:
+def _latest_start(untimed: Sequence[_Untimed], early: Sequence[TimedStep]) -> int:
     # From the earliest end backwards. What is late stays as late as it is, and what a person has set stays.
-    by, left = early[-1].arrival, tasks[-1].way.travel
-    for task, step in zip(reversed(tasks[:-1]), reversed(early[1:-1]), strict=True):
-        clock = by - task.service - task.setup - (0 if task.kind == "break" else left)
-        begin = step.start if task.wanted else max(step.start, task.closing(clock))
-        if task.kind == "break":
+    by, left = early[-1].arrival, untimed[-1].way.travel
+    for still, step in zip(reversed(untimed[:-1]), reversed(early[1:-1]), strict=True):
+        clock = by - still.service - still.setup - (0 if still.kind == "break" else left)
+        begin = step.start if still.wanted else max(step.start, still.closing(clock))
+        if still.kind == "break":
             left -= min(left, clock - begin)
         else:
-            left = task.way.travel
+            left = still.way.travel
         by = begin
     return by - left

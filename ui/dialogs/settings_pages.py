@@ -130,7 +130,7 @@ class PlanningPage(QWidget):
         self.seconds.setSuffix(_(" s"))
         self.seconds.setValue(round(settings.time_limit_s))
         form.say("seconds", _("It ends earlier when nothing better is found; you can stop it at any moment."), "text2")
-        self.engine = form.add("engine", _("So&lver"), QComboBox())
+        self.engine = form.add("engine", _("Solve&r"), QComboBox())
         for name, words in ENGINE_WORDS.items():
             self.engine.addItem(_(words), name)
         _choose(self.engine, settings.engine)

@@ -59,8 +59,8 @@ class TeamForm(FieldForm):
         self.most = self.add("max_visits", _("&Most visits"), QSpinBox())
         self.most.setRange(0, 99)
         self.most.setSpecialValueText(_("no limit"))
-        self.overtime = self.add("max_overtime", _("&Overtime"), _minutes(240, _("none")))
-        self.road = self.add("max_travel_time", _("On the &road"), _minutes(720, _("no limit")))
+        self.overtime = self.add("max_overtime", _("Overtime at most"), _minutes(240, _("none")))
+        self.road = self.add("max_travel_time", _("On the road at most"), _minutes(720, _("no limit")))
         for box in (self.most, self.overtime, self.road):
             box.setKeyboardTracking(False)
             box.valueChanged.connect(lambda _value: self.commit())

@@ -16,7 +16,7 @@ from routing.solvers.ruin_recreate import compiled
 from routing.solvers.ruin_recreate.arrays import Day
 from routing.solvers.ruin_recreate.layout import lay_out
 from routing.solvers.ruin_recreate.population import Member, Routes, Seedling, bound
-from routing.solvers.settle import settle
+from routing.solvers.settle import orders_before, settle
 from routing.travel import TravelTimes
 
 PAUSE_S = 0.1
@@ -53,7 +53,9 @@ def solve(
     search = _Search(problem, first, on_better, time.monotonic() + time_limit_s)
     search.run(seed, threads or cores(), iterations)
     found = settle(problem, search.orders)
-    return min((found, settle(problem, _orders(first))), key=lambda each: score(problem, each)) if first else found
+    if first is None or score(problem, found) <= score(problem, first):
+        return found
+    return settle(problem, _orders(first))
 
 
 _loaded: list[bool] = []  # something, once this process has run the kernels
@@ -140,12 +142,7 @@ def seedling(day: Day, problem: Problem, solution: Solution) -> Seedling:
 def _first(problem: Problem, start: Solution | None) -> Solution | None:
     if start:
         return settle(problem, _known(problem, _orders(start)), explained=False)
-    if not problem.before:
-        return None
-    orders: dict[str, list[str]] = {vehicle.id: [] for vehicle in problem.vehicles}
-    for job, before in sorted(problem.before.items(), key=lambda item: (item[1].start is None, item[1].start or 0)):
-        orders.get(before.vehicle, []).append(job)
-    return settle(problem, _known(problem, orders), explained=False)
+    return settle(problem, orders_before(problem), explained=False) if problem.before else None
 
 
 def _orders(solution: Solution) -> dict[str, list[str]]:

@@ -61,7 +61,7 @@ SLICE_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Heat:
     """One search of one island: from where, how many steps, and between which temperatures and shares of the prices."""
 
     seedling: Seedling
@@ -113,11 +113,11 @@ class Islands:
         if given:
             self._together(pool, [self._polish(WARM)] * len(self.islands))
         while self._share() < FIRST_SHARE and not bound:
-            task = Task(Seedling([]), self.first_steps, HOT, COOL, 0.0, 1.0)
-            self._together(pool, [task] * len(self.islands))
+            heat = Heat(Seedling([]), self.first_steps, HOT, COOL, 0.0, 1.0)
+            self._together(pool, [heat] * len(self.islands))
         while self._share() < 1 - LAST_SHARE:
-            tasks = [self._polish(WARM) if bound else self._child() for _ in self.islands]
-            self._together(pool, tasks)
+            heats = [self._polish(WARM) if bound else self._child() for _ in self.islands]
+            self._together(pool, heats)
         while self._share() < 1:
             self._together(pool, [self._polish(WARM / 2)] * len(self.islands))
 
@@ -135,28 +135,28 @@ class Islands:
             began = time.monotonic()
             trial = as_seedling(self.day, self.population.best)
             steps = max(50, len(self.day.near))
-            self.population.add(self.islands[0].search(Task(trial, steps, COOL, COOL, 1.0, 1.0)))
+            self.population.add(self.islands[0].search(Heat(trial, steps, COOL, COOL, 1.0, 1.0)))
             rate = self.islands[0].done / max(1e-6, time.monotonic() - began)
             steps = min(self.most, int(rate * max(0.0, self.limit.until - time.monotonic())))
         return max(1, min(usual, int(FIRST_SHARE * steps)))
 
-    def _child(self) -> Task:
+    def _child(self) -> Heat:
         members = self.population.members
         if len(members) < 2:
             return self._polish(WARM)
         one, other = self.random.sample(members, 2)
         late = max(0.0, self._share() - FIRST_SHARE) / (1 - FIRST_SHARE - LAST_SHARE) * (RIPE - 1)
         seedling = cross(self.day, one, other, self.random)
-        return Task(seedling, max(1, self.first_steps // 2), WARM, COOL, GROWN + late, 1 + late)
+        return Heat(seedling, max(1, self.first_steps // 2), WARM, COOL, GROWN + late, 1 + late)
 
-    def _polish(self, hot: float) -> Task:
+    def _polish(self, hot: float) -> Heat:
         seedling = as_seedling(self.day, self.population.best)
         left = max(1, self.most - self.islands[0].done)
-        return Task(seedling, min(left, max(1, self.first_steps // 2)), hot, COLD, RIPE, RIPE)
+        return Heat(seedling, min(left, max(1, self.first_steps // 2)), hot, COLD, RIPE, RIPE)
 
-    def _together(self, pool: ThreadPoolExecutor, tasks: list[Task]) -> None:
+    def _together(self, pool: ThreadPoolExecutor, heats: list[Heat]) -> None:
         # All islands end before any result is looked at: so the order is the same each time.
-        running = [pool.submit(island.search, task) for island, task in zip(self.islands, tasks, strict=True)]
+        running = [pool.submit(island.search, heat) for island, heat in zip(self.islands, heats, strict=True)]
         while wait(running, timeout=SLICE_S).not_done:
             for member in [island.found for island in self.islands if island.found]:
                 self.look(member)
@@ -180,21 +180,21 @@ class _Island:
         self.done = 0
         self.found: Member | None = None
 
-    def search(self, task: Task) -> Member:
-        """The best plan of a task; what there is of it when the time is up."""
-        self.plant(task.seedling)
-        done, steps = 0, max(1, min(task.steps, 50))
-        while done < task.steps and (self.limit.steps is not None or time.monotonic() < self.limit.until):
+    def search(self, heat: Heat) -> Member:
+        """The best plan of a heat; what there is of it when the time is up."""
+        self.plant(heat.seedling)
+        done, steps = 0, max(1, min(heat.steps, 50))
+        while done < heat.steps and (self.limit.steps is not None or time.monotonic() < self.limit.until):
             began = time.monotonic()
-            steps = min(steps, task.steps - done)
-            self._run(task, done / task.steps, (done + steps) / task.steps, steps)
+            steps = min(steps, heat.steps - done)
+            self._run(heat, done / heat.steps, (done + steps) / heat.steps, steps)
             done += steps
             self.done += steps
             if self.limit.steps is None:
                 spent = time.monotonic() - began
                 steps = max(10, min(10 * steps, int(steps * SLICE_S / max(1e-6, spent))))
             else:
-                steps = max(1, task.steps // 20)
+                steps = max(1, heat.steps // 20)
         return self._member()
 
     def plant(self, seedling: Seedling) -> Member:
@@ -215,11 +215,11 @@ class _Island:
         run(self.day, state, self.step, self.best_arrays, 0, 1.0, 1.0)
         return self._member()
 
-    def _run(self, task: Task, begin: float, end: float, steps: int) -> None:
-        shares = [task.begin + (task.end - task.begin) * each for each in (begin, end)]
+    def _run(self, heat: Heat, begin: float, end: float, steps: int) -> None:
+        shares = [heat.begin + (heat.end - heat.begin) * each for each in (begin, end)]
         self.state.sums[LEFT] = round(self.leg * LEFT_FROM * (LEFT_TO / LEFT_FROM) ** shares[0])
         self.state.sums[POINT] = max(1, round(self.leg * POINT_FROM * (POINT_TO / POINT_FROM) ** shares[0]))
-        hot, cool = (self.leg * task.hot * (task.cool / task.hot) ** each for each in (begin, end))
+        hot, cool = (self.leg * heat.hot * (heat.cool / heat.hot) ** each for each in (begin, end))
         if run(self.day, self.state, self.step, self.best_arrays, steps, hot, cool):
             self.found = self._member()
 

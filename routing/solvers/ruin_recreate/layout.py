@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from routing.insertion import may_serve
 from routing.objective import away_costs, moved_costs, shift_length
+from routing.placing import may_serve
 from routing.problem import Job, Problem, Vehicle
 from routing.solvers.ruin_recreate import arrays
 from routing.solvers.ruin_recreate.arrays import BIG, FAR, FORBIDDEN, LAST, MILLI, NEG, NOWHERE, Array, Day

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ import platformdirs
 from planner.calendar import closed_days
 from planner.errors import NotAllowed
 from planner.model import Branch, Day
+from planner.outside import Outside
 from planner.policy.closed import ClosedDays
 from planner.policy.pack import Pack, load_pack
 from planner.settings import Settings, read_settings
@@ -44,12 +45,16 @@ def has_office(data_dir: Path | None = None) -> bool:
 
 @dataclass(frozen=True)
 class Office:
-    """One open office. `clock` says what time it is; nothing below asks the system."""
+    """One open office. `clock` says what time it is; nothing below asks the system.
+
+    `outside` counts what leaves this computer; one run of the program has one, whichever office is open.
+    """
 
     data: Path
     store: Store
     clock: Clock
     is_demo: bool
+    outside: Outside = field(default_factory=Outside, compare=False)
 
     @cached_property
     def pack(self) -> Pack:
@@ -80,7 +85,9 @@ class Office:
         self.store.close()
 
 
-def open_office(data_dir: Path | None = None, *, demo: bool = False, clock: Clock = system_clock) -> Office:
+def open_office(
+    data_dir: Path | None = None, *, demo: bool = False, clock: Clock = system_clock, outside: Outside | None = None
+) -> Office:
     """Open an office, made on first use.
 
     Raises
@@ -102,7 +109,7 @@ def open_office(data_dir: Path | None = None, *, demo: bool = False, clock: Cloc
     except BaseException:
         store.close()
         raise
-    return Office(folder, store, clock, demo)
+    return Office(folder, store, clock, demo, outside or Outside())
 
 
 def _furnish(store: Store, demo: bool) -> None:

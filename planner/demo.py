@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from planner import regions
+from planner import region_build, regions
 from planner.bootstrap import DATABASE, Office, data_folder, open_office
 from planner.calendar import closed_days, next_working_day
 from planner.day.geocoding import locate_visits
@@ -168,7 +168,7 @@ def _use_region(office: Office, extract: Path, worker: Worker, spoken: str, on_m
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
     known = next((region for region in regions.regions(office) if region.sha256 == sha256), None)
     if known is None:
-        regions.build(office, extract, worker, name=TOWN[spoken == "zh"], on_message=on_message)
+        region_build.build(office, extract, worker, name=TOWN[spoken == "zh"], on_message=on_message)
         regions.sweep(office)
     elif not known.active:
         regions.use(office, known.id)

@@ -28,6 +28,21 @@ class MatchClass(StrEnum):
     PLACE = "place"
 
 
+USUAL_LEAST = MatchClass.INTERPOLATED
+"""The least certain match a visit may be planned on, where an office has chosen no other."""
+FORGIVEN: dict[MatchClass, frozenset[str]] = {
+    MatchClass.HOUSE: frozenset(),
+    MatchClass.INTERPOLATED: frozenset(),
+    MatchClass.NEAR_NUMBER: frozenset({"number"}),
+    MatchClass.STREET: frozenset({"number", "twice"}),
+}
+"""By the office's least certain match, one of these: what may differ. Another street or town never may."""
+
+
+MOVED, GONE = "moved", "gone"
+"""In `Location.differs`: a newer extract has the address elsewhere, or no longer. Only a person decides these."""
+
+
 class LocationSource(StrEnum):
     """Where a location came from."""
 
@@ -39,12 +54,41 @@ class LocationSource(StrEnum):
     HAND = "hand"
 
 
+class DoubtKind(StrEnum):
+    """What speaks against a place, though the address was found there."""
+
+    FAR_FROM_ROAD = "far_from_road"
+    IN_WATER = "in_water"
+    NO_WAY = "no_way"
+
+
+class Doubt(NamedTuple):
+    """Something found around a place.
+
+    `amount` is metres to the nearest road, 0 where there is none at all; `detail` is the water's name, or the travel
+    modes that do lead there, by comma.
+    """
+
+    kind: DoubtKind
+    amount: int = 0
+    detail: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """Where an address was found, and how surely.
 
-    `score` is 0 to 1; `matched` is the address as the source writes it; `differs` says what differed (codes such as
-    ``"number"``, ``"street"``, ``"city"``).
+    Parameters
+    ----------
+    score, matched, differs
+        0 to 1; the address as the source writes it; what differed (codes such as ``"number"``, ``"street"``,
+        ``"city"``).
+    confirmed_by, confirmed_at
+        The person who said that it is right, and when; empty where nobody did.
+    doubts, examined
+        What was found around it, and by which roads and ways it was looked for; empty where nobody looked yet.
+    despite
+        The doubts that the person knew of who confirmed it.
     """
 
     coordinates: Coordinates
@@ -55,12 +99,27 @@ class Location:
     differs: tuple[str, ...] = ()
     confirmed_by: str = ""
     confirmed_at: datetime | None = None
+    doubts: tuple[Doubt, ...] = ()
+    examined: str = ""
+    despite: tuple[DoubtKind, ...] = ()
 
     @property
     def sure(self) -> bool:
-        """Whether a visit may be planned there: found to the house with nothing that differs, or confirmed."""
-        found = self.match in (MatchClass.HOUSE, MatchClass.INTERPOLATED) and not self.differs
-        return found or bool(self.confirmed_by)
+        """Whether a visit may be planned there by the usual measure; an office may have another (`sure_at`)."""
+        return self.sure_at(USUAL_LEAST)
+
+    def sure_at(self, least: MatchClass) -> bool:
+        """Whether it is certain enough for one: confirmed, or found as closely as `least`, with nothing against it.
+
+        What a person knew of when confirming it is not held against it.
+        """
+        if any(doubt.kind not in self.despite for doubt in self.doubts):
+            return False
+        close = _ORDER[self.match] <= _ORDER[least]
+        return bool(self.confirmed_by) or (close and FORGIVEN[least].issuperset(self.differs))
+
+
+_ORDER = {match: number for number, match in enumerate(MatchClass)}
 
 
 @dataclass(frozen=True, slots=True)

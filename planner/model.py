@@ -16,11 +16,15 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
+from planner.location import USUAL_LEAST
 from planner.location import Address as Address
 from planner.location import Coordinates as Coordinates
+from planner.location import Doubt as Doubt
+from planner.location import DoubtKind as DoubtKind
 from planner.location import Location as Location
 from planner.location import LocationSource as LocationSource
 from planner.location import MatchClass as MatchClass
+from planner.plan import Lock as Lock
 from planner.plan import Plan as Plan
 from planner.plan import Route as Route
 from planner.plan import RouteBreak as RouteBreak
@@ -161,7 +165,7 @@ class Visit:
 
     @property
     def located(self) -> bool:
-        """Whether the place is known surely enough to send a team there."""
+        """Whether the place is known surely enough by the usual measure; the office's own is `Day.located`."""
         return self.location is not None and self.location.sure
 
 
@@ -223,7 +227,8 @@ class Shift:
 
     `start_at` and `end_at` are a `Depot`, a `Staff` whose home it is, or None (anywhere). `vehicle` is its label
     (plate, "gray van"). After `end` it may still be out for `max_overtime`, where that is worth it; on the road it is
-    for `max_travel_time` at most, None for no limit.
+    for `max_travel_time` at most, None for no limit. On a slow day, as in rain or snow, every way takes `slow_factor`
+    (1.0 to 2.0) times as long.
     """
 
     team: Team
@@ -239,6 +244,7 @@ class Shift:
     max_visits: int | None = None
     max_overtime: timedelta = timedelta(0)
     max_travel_time: timedelta | None = None
+    slow_factor: float = 1.0
     id: UUID = field(default_factory=uuid4)
     version: int = 0
 
@@ -259,7 +265,7 @@ class Day:
     """One branch's working day: everything that planning, showing and issuing need to know.
 
     `staff` is everyone who works at the branch; `absent` holds the ids of those not here today. Staff who are neither
-    absent nor in a shift are the reserve.
+    absent nor in a shift are the reserve. `least_certain` is the office's: no visit is planned on a worse match.
     """
 
     branch: Branch
@@ -269,6 +275,7 @@ class Day:
     staff: tuple[Staff, ...] = ()
     depots: tuple[Depot, ...] = ()
     absent: frozenset[UUID] = frozenset()
+    least_certain: MatchClass = USUAL_LEAST
     id: UUID = field(default_factory=uuid4)
     version: int = 0
     # Where each is found by its id, made when first asked for: an edit asks some hundred times.
@@ -286,6 +293,10 @@ class Day:
         if not self._shifts:
             self._shifts.update((shift.id, shift) for shift in self.shifts)
         return self._shifts[shift_id]
+
+    def located(self, visit: Visit) -> bool:
+        """Whether the place of a visit is known surely enough for this office to send a team there."""
+        return visit.location is not None and visit.location.sure_at(self.least_certain)
 
     @property
     def reserve(self) -> tuple[Staff, ...]:

@@ -12,8 +12,27 @@ from uuid import UUID, uuid4
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """What of a stop stays in later searches: its team always, and what else is said here.
+
+    Parameters
+    ----------
+    place
+        Where it stands in its route: 1 the first, 2 the second, -1 the last; None for anywhere.
+    start
+        When its service starts; None for whenever.
+    begun
+        A team is there, or was: it stays where it stands, and nothing goes before it. All stops before it have begun.
+    """
+
+    place: int | None = None
+    start: datetime | None = None
+    begun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
-    """A visit placed on a route, with aware times. A locked stop stays with its team.
+    """A visit placed on a route, with aware times. A locked stop stays as its lock says.
 
     A visit that needs two teams has a stop on each of their routes, both with the same start.
     """
@@ -27,7 +46,17 @@ class Stop:
     """From the place before it."""
     distance: int = 0
     """Metres from the place before it."""
-    locked: bool = False
+    lock: Lock | None = None
+
+    @property
+    def locked(self) -> bool:
+        """Whether it stays with its team, at least."""
+        return self.lock is not None
+
+    @property
+    def begun(self) -> bool:
+        """Whether a team is there already, or was."""
+        return self.lock is not None and self.lock.begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +83,11 @@ class Route:
     """From the last stop to the end place."""
     last_distance: int = 0
 
+    @property
+    def begun(self) -> int:
+        """How many of its stops have begun: they are its first."""
+        return sum(stop.begun for stop in self.stops)
+
 
 @dataclass(frozen=True, slots=True)
 class Unassigned:
@@ -69,7 +103,8 @@ class Unassigned:
 class Violation:
     """A rule that a plan breaks: which, where, by how much (seconds, metres or a count).
 
-    `kind` is a kind of `routing.solution.Violation` or a policy rule's id; `legal` marks rules that nothing may pass.
+    `kind` is a kind of `routing.solution.Violation`, a policy rule's id, or of the locks: ``position`` (places away),
+    ``locked_start`` (seconds away), ``before_begun``; `legal` marks rules that nothing may pass.
     """
 
     kind: str
@@ -102,6 +137,10 @@ class Plan:
     def routes_of(self, visit_id: UUID) -> tuple[Route, ...]:
         """The routes that hold this visit: one, or two where it needs two teams."""
         return tuple(route for route in self.routes if any(stop.visit_id == visit_id for stop in route.stops))
+
+    def has_begun(self, visit_id: UUID) -> bool:
+        """Whether a team is at this visit already, or was."""
+        return any(stop.begun for route in self.routes for stop in route.stops if stop.visit_id == visit_id)
 
     @property
     def travel_time(self) -> timedelta:

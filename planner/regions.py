@@ -1,27 +1,32 @@
-"""The regions of an office: built into folders of their own, one of them in use. A region holds only OpenStreetMap."""
+"""The regions of an office, one of them in use: chosen, renamed, removed, and what they say of themselves.
+
+A region holds only OpenStreetMap. Building one is `planner.region_build`'s business.
+"""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from uuid import uuid4
+from typing import Any
 
 from planner.bootstrap import Office
-from planner.errors import BadInput
+from planner.errors import BadInput, Conflict, NotFound
+from planner.storage.session import Session
+from planner.text import file_size, listed
 from planner.text import gettext as _
 from resources.demo.plan import TOWN
-from routing.region.build import RegionFacts, build_region
+from routing.errors import RoutingError
+from routing.region.build import check_built
+from routing.region.facts import ATTRIBUTION, RegionFacts
 from routing.roads import NetworkSpec
-from routing.worker import Run, Worker
 
 FOLDER = "regions"
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A built region and where it lies."""
+    """A built region and where it lies; `file` is the extract it was made of, whose data are of `data_date`."""
 
     id: str
     name: str
@@ -32,119 +37,150 @@ class Region:
     bounds: tuple[float, float, float, float]
     active: bool
     size_bytes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Building:
-    """A region being built in the child: follow `run`, then `finish` or `abandon` it."""
-
-    run: Run[RegionFacts]
-    key: str
-    name: str
-    folder: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What a build will take, roughly."""
-
-    seconds: int
-    size_bytes: int
-
-
-def estimate(extract: Path) -> Estimate:
-    """What building from an extract will take: measured on extracts of 1.3 and 20.7 MB on two cores, August 2026."""
-    size = extract.stat().st_size
-    return Estimate(3 + round(2.5 * size / 1_000_000), 5 * size)
-
-
-def build(
-    office: Office,
-    extract: Path,
-    worker: Worker,
-    *,
-    name: str | None = None,
-    on_message: Callable[[object], None] | None = None,
-) -> Region:
-    """Build a region from an extract and use it from now on; until it is whole the one before stays in use.
-
-    Raises
-    ------
-    BadInput
-        ``no_such_file``.
-    routing.errors.BadExtract
-        The file is no whole extract.
-    """
-    building = start(office, extract, worker, name=name)
-    try:
-        building.run.wait(on_message)
-    except BaseException:
-        abandon(building)
-        raise
-    return finish(office, building)
-
-
-def start(office: Office, extract: Path, worker: Worker, *, name: str | None = None) -> Building:
-    """Begin to build, and return at once."""
-    if not extract.is_file():
-        raise BadInput("no_such_file", file=extract.name)
-    key = uuid4().hex[:12]
-    folder = office.data / FOLDER / key
-    run = worker.submit(build_region, str(extract), str(folder))
-    return Building(run, key, name or extract.name.removesuffix(".pbf").removesuffix(".osm"), folder)
-
-
-def finish(office: Office, building: Building) -> Region:
-    """Use the region whose run has finished; raises what the run raised."""
-    return take(office, building.key, building.run.result(), building.name)
-
-
-def abandon(building: Building) -> None:
-    """Stop building, and remove what there is of it."""
-    building.run.stop()
-    for left in (building.folder.with_name(building.key + ".part"), building.folder):
-        shutil.rmtree(left, ignore_errors=True)
+    file: str = ""
+    attribution: str = ATTRIBUTION
 
 
 def take(office: Office, key: str, facts: RegionFacts, name: str) -> Region:
     """Switch the pointer in the database to a region that was built; an older one of the same name is forgotten."""
     with office.store.writing() as session:
-        for older in (row["id"] for row in session.regions() if row["name"] == name):
-            session.remove_region(older)
-            session.forget_travel_rows(f"valhalla:{older}")
-        session.save_region(key, {"name": name, **asdict(facts)}, active=True)
-        session.record("region_built", "user", office.clock(), sha256=facts.sha256, addresses=facts.addresses)
-    return next(region for region in regions(office) if region.id == key)
+        take_in(session, office, key, facts, name)
+    return find(office, key)
+
+
+def take_in(session: Session, office: Office, key: str, facts: RegionFacts, name: str, *, in_use: bool = True) -> None:
+    """As `take`, within a change that does more."""
+    for older in (row["id"] for row in session.regions() if row["name"] == name):
+        _forget(session, older)
+    session.save_region(key, {"name": name, **asdict(facts)}, active=in_use)
+    session.record("region_built", "user", office.clock(), sha256=facts.sha256, addresses=facts.addresses)
 
 
 def use(office: Office, region_id: str) -> None:
-    """Switch to another region that is there."""
+    """Switch to another region that is there.
+
+    Raises
+    ------
+    NotFound
+        ``region_gone``.
+    routing.errors.EngineUnavailable
+        Another version of this program has built it: `fault` says which way round.
+    """
+    check_built(find(office, region_id).folder)
     with office.store.writing() as session:
-        row = next(row for row in session.regions() if row["id"] == region_id)
-        body = {name: value for name, value in row.items() if name not in ("id", "active")}
-        session.save_region(region_id, body, active=True)
+        row = _row(session, region_id)
+        session.save_region(region_id, _body(row), active=True)
         session.record("region_chosen", "user", office.clock(), sha256=row["sha256"])
 
 
+def rename(office: Office, region_id: str, name: str) -> Region:
+    """Call a region something else.
+
+    Raises
+    ------
+    BadInput
+        ``region_no_name``.
+    Conflict
+        ``region_name_taken``.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise BadInput("region_no_name")
+    with office.store.writing() as session:
+        row = _row(session, region_id)
+        if any(other["name"] == name for other in session.regions() if other["id"] != region_id):
+            raise Conflict("region_name_taken", name=name)
+        session.save_region(region_id, _body(row) | {"name": name}, active=row["active"])
+    return find(office, region_id)
+
+
+def remove(office: Office, region_id: str) -> None:
+    """Remove a region with its roads, addresses and map, and the travel times on them.
+
+    Where it was in use none is from then on. What people confirmed stays. A file that is still open goes at the next
+    start.
+    """
+    with office.store.writing() as session:
+        row = _row(session, region_id)
+        _forget(session, region_id)
+        session.record("region_removed", "user", office.clock(), sha256=row["sha256"])
+    shutil.rmtree(office.data / FOLDER / region_id, ignore_errors=True)
+
+
+def removal_words(region: Region) -> str:
+    """What it means to remove a region."""
+    told = _("{name}: its roads, addresses and map go from this computer ({size}). Confirmed addresses stay.").format(
+        name=region.name, size=file_size(region.size_bytes)
+    )
+    if not region.active:
+        return told
+    return _("{told} It is in use: without a region ways are straight lines, and there is no map.").format(told=told)
+
+
+def fault(region: Region) -> RoutingError | None:
+    """Why this program cannot use a region: files are missing, or another version has built it; None where it can."""
+    try:
+        check_built(region.folder)
+    except RoutingError as error:
+        return error
+    return None
+
+
+def named(office: Office, name: str) -> Region:
+    """The region of a name.
+
+    Raises
+    ------
+    NotFound
+        ``no_region``.
+    """
+    known = regions(office)
+    if region := next((region for region in known if region.name == name), None):
+        return region
+    raise NotFound("no_region", name=name, names=listed(region.name for region in known) or "-")
+
+
+def find(office: Office, region_id: str) -> Region:
+    """The region of an id.
+
+    Raises
+    ------
+    NotFound
+        ``region_gone``.
+    """
+    if region := next((region for region in regions(office) if region.id == region_id), None):
+        return region
+    raise NotFound("region_gone")
+
+
+def _row(session: Session, region_id: str) -> dict[str, Any]:
+    if row := next((row for row in session.regions() if row["id"] == region_id), None):
+        return row
+    raise NotFound("region_gone")
+
+
+def _body(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in ("id", "active")}
+
+
+def _forget(session: Session, region_id: str) -> None:
+    session.remove_region(region_id)
+    session.forget_travel_rows(f"valhalla:{region_id}")
+    session.forget_travel_rows(f"quick:{region_id}")
+
+
 def regions(office: Office) -> tuple[Region, ...]:
-    """All regions that are there."""
+    """All regions that are there, by name."""
     with office.store.reading() as session:
         rows = session.regions()
-    found = (
-        Region(
-            row["id"],
-            row["name"],
-            office.data / FOLDER / row["id"],
-            row["sha256"],
-            row["data_date"],
-            row["addresses"],
-            tuple(row["bounds"]),
-            row["active"],
-            row.get("size_bytes", 0),
-        )
-        for row in rows
-    )
-    return tuple(region for region in found if region.folder.is_dir())
+    found = (_region(office, row) for row in rows)
+    return tuple(sorted((each for each in found if each.folder.is_dir()), key=lambda each: (each.name, each.id)))
+
+
+def _region(office: Office, row: dict[str, Any]) -> Region:
+    own = {field.name for field in fields(Region)}
+    known = {name: value for name, value in row.items() if name in own}
+    return Region(**known | {"folder": office.data / FOLDER / row["id"], "bounds": tuple(row["bounds"])})
 
 
 def active(office: Office) -> Region | None:
@@ -183,6 +219,9 @@ def source_words(office: Office, source: str, language: str | None = None) -> st
     region = next((region for region in regions(office) if region.id == detail), None)
     if region is None:
         return _("roads of a region that is gone", language)
+    if kind == "quick":
+        text = _("quick estimate on the roads of {region}, {date}", language)
+        return text.format(region=region.name, date=region.data_date or "?")
     return _("roads of {region}, {date}", language).format(region=region.name, date=region.data_date or "?")
 
 

@@ -24,6 +24,32 @@ SENTENCES: dict[str, str] = {
     "region_missing": N_("Files of the region are missing. Build the region again: rounds region build FILE.osm.pbf"),
     "not_osm": N_("{file} is not a whole OpenStreetMap extract. Download it again."),
     "no_roads": N_("{file} has no roads. Use an extract of a whole area."),
+    "roads_failed": N_("No roads could be built from {file}. Take an extract of another source."),
+    "is_folder": N_("{file} is a folder. Choose the .osm.pbf file in it."),
+    "not_readable": N_("You may not read {file}. Change its permissions, or copy it."),
+    "empty_file": N_("{file} is empty. Download it again."),
+    "packed": N_("{file} is packed. Unpack it, and choose the .osm.pbf file in it."),
+    "other_form": N_("{file} holds OpenStreetMap data in another form. Get the same area as .osm.pbf."),
+    "another_area": N_("{file} is of another area than this region. Build it as a region with a name of its own."),
+    "same_extract": N_("The region was built from this very file ({file}). There is nothing to change."),
+    "no_disk_room": N_("Building from {file} takes about {needed} MB on the disk, and {free} MB are free. Make room."),
+    "disk_full": N_("The disk is full. Nothing of the new region is left; make room and try again."),
+    "no_memory": N_(
+        "Building from {file} takes about {needed} MB of memory, and this computer has {there} MB."
+        " Take the extract of a smaller area."
+    ),
+    "memory_full": N_("The memory of this computer did not suffice for {file}. Take the extract of a smaller area."),
+    "part_died": N_(
+        "A program that builds the region was ended, perhaps for want of memory. Close other programs and try again,"
+        " or take the extract of a smaller area."
+    ),
+    "region_not_written": N_("The region could not be written ({reason}). Check the folder of the office's data."),
+    "region_is_older": N_("The region was built by an older version of Rounds. Build it again from its extract."),
+    "region_is_newer": N_("The region was built by a newer version of Rounds. Update Rounds to use it."),
+    "no_region_yet": N_("There is no region in use. Build one first: rounds region build FILE.osm.pbf"),
+    "region_gone": N_("The region is there no longer. Choose another."),
+    "region_no_name": N_("A region needs a name. Enter one."),
+    "region_name_taken": N_("There is a region {name} already. Choose another name."),
     "engine_missing": N_("The road engine is not installed. Start Rounds by its start script."),
     "worker_died": N_("The background program ended by itself (exit code {exit_code}). Nothing is lost; try again."),
     "internal": N_("Something unexpected went wrong ({kind}). Nothing is lost; try again."),
@@ -41,6 +67,11 @@ SENTENCES: dict[str, str] = {
     "unknown_encoding": N_("{file} is not text in UTF-8, UTF-16 or GB18030. Save it as CSV UTF-8, or as .xlsx."),
     "bad_mapping": N_("“{pair}” names no column of the file, or no field. Write it as HEADER=FIELD."),
     "no_online_domain": N_("The online address service is switched on, but has no address. Enter it in the settings."),
+    "bad_online_domain": N_("“{domain}” is no address of a service. Write it as maps.example.org."),
+    "not_encrypted": N_("{host} would be asked without encryption. Use an address that begins with https://."),
+    "no_online_key": N_("The online address service needs a key, and there is none. Enter it in the settings."),
+    "bad_tiles": N_("“{url}” is no address of map tiles. Write it as https://maps.example.org/{{z}}/{{x}}/{{y}}.png."),
+    "no_tiles_credit": N_("The online map names nobody whose map it is. Enter what its license asks to be shown."),
     # --- problems in VROOM's format
     "not_json": N_("The file is no whole JSON ({reason}). Save it again."),
     "key_twice": N_("The key {key} stands twice in one object of the file. Remove one."),
@@ -76,6 +107,13 @@ SENTENCES: dict[str, str] = {
     "profile_unknown": N_("{where} is no profile that Rounds knows roads for: {names}. Correct it, or give matrices."),
     "no_coordinates": N_("{where} asks for lines on the map, but a place has no coordinates. Add them, or remove g."),
     "no_steps": N_("{file} lays no route down: none of its vehicles has steps. Add them."),
+    "proves_no_check": N_(
+        "Only a plan that is searched can be proven. Leave out --prove, or the option c of the file."
+    ),
+    "too_large_to_prove": N_(
+        "{jobs} jobs and {vehicles} vehicles are too many to be proven: about 60 jobs and 6 vehicles can be, and about"
+        " 15 and 3 within a minute. Leave out --prove, or take a part of the day."
+    ),
     "no_engine": N_("There is no solver {name}. There are: {names}"),
     "no_region": N_("There is no region {name}. There are: {names}"),
     # --- policy
@@ -114,6 +152,7 @@ SENTENCES: dict[str, str] = {
     "break_ends_first": N_("A break of {team} must begin between two times, the earlier one first. Correct them."),
     "break_no_length": N_("A break of {team} lasts no time. Enter its minutes, or remove it."),
     "break_outside_shift": N_("A break of {team} does not fit into its hours. Move the break or remove it."),
+    "bad_slow_factor": N_("On a slow day {team} may be 1 to 2 times as long on the road. Enter such a number."),
     "bad_max_visits": N_("{team} must be able to take at least one visit. Leave the field empty for no limit."),
     "person_absent": N_("{person} is not here today. Mark the person as here first."),
     "person_in_two_teams": N_("{person} is in {other} at the same time. Take the person out of one of the two teams."),
@@ -135,6 +174,12 @@ SENTENCES: dict[str, str] = {
     "plan_outdated": N_(
         "Not issued: the plan of {date} was made for other visits, teams or roads than there are now."
         " Open the day, look at the plan again and issue it then."
+    ),
+    "no_directions": N_("Directions need the roads of a region. Build one first: rounds region build FILE.osm.pbf"),
+    "no_route": N_("{team} has no route on {date}. Name a team that has stops, or leave --team out."),
+    "quick_estimate": N_(
+        "Not issued: the times of {date} are a quick estimate, which may be minutes off. "
+        "Wait until the travel times on the roads are there, look through the plan, and issue it then."
     ),
     "nothing_planned": N_("Not issued: no visit of {date} has a stop. Plan the day first."),
     "day_is_past": N_("Not issued: {date} is over. Choose today or a later day."),
@@ -164,91 +209,6 @@ SENTENCES: dict[str, str] = {
 }
 """Codes of `PlannerError` and `RoutingError`, in the sections of the packages that raise them."""
 
-REASONS: dict[str, str] = {
-    "no_skill": N_("No team here today has all the skills it needs."),
-    "no_vehicle": N_("No team works today that it could be given to."),
-    "unreachable": N_("No road leads there for the teams that could go."),
-    "window_outside_shifts": N_("No team works at the time the customer can be met."),
-    "no_room": N_("It would fit an empty day, but not beside the visits already planned."),
-    "stopped_early": N_("Planning was stopped before this visit was tried."),
-    "not_located": N_("Its address is only roughly known. Confirm or correct it."),
-    "not_approved": N_("It is not approved."),
-    "taken_out": N_("Taken out by hand."),
-    "new": N_("Came after planning."),
-    "promise_outside": N_("Nobody may come at the time that was promised. Agree on another one."),
-    "after_missing": N_("The visit it comes after is not planned on this day."),
-    "after_circle": N_("It would have to come after itself. Correct which visit it comes after."),
-}
-"""Why a visit has no stop, by `Unassigned.reason`; ``rule:<id>`` is worded by `RULES`."""
-
-RULES: dict[str, str] = {
-    "visiting_hours": N_("The whole visit lies within the lawful visiting hours."),
-    "closed_day": N_("Nobody is visited on Sundays where the rules say so, on holidays and on the eves of feasts."),
-    "approved_only": N_("Only approved visits are made."),
-    "located_only": N_("No team is sent to an address that is only roughly known."),
-    "least_staff": N_("Nobody visits alone."),
-    "visited_twice": N_("A customer is visited once."),
-}
-"""Policy rules by id, worded as what the rule asks for."""
-
-VIOLATIONS: dict[str, str] = {
-    # --- the law and the house
-    "visiting_hours": N_("Outside the lawful visiting hours by {amount}."),
-    "closed_day": N_("Nobody may be visited on this day."),
-    "approved_only": N_("It is not approved."),
-    "located_only": N_("Its address is only roughly known."),
-    "least_staff": N_("The team is too small to be sent out; missing: {amount}."),
-    "visited_twice": N_("The same visit is planned twice."),
-    # --- times
-    "early": N_("Before the agreed time, by {amount}."),
-    "late": N_("After the agreed time, by {amount}."),
-    "travel_too_short": N_("The road takes {amount} longer."),
-    "setup_too_short": N_("Parking and walking to the door take {amount} longer."),
-    "service_too_short": N_("The stay is {amount} too short."),
-    "shift_start": N_("Begins {amount} before the shift."),
-    "shift_end": N_("Ends {amount} after the shift."),
-    "break_missing": N_("A break of {amount} is missing."),
-    "break_early": N_("A break begins {amount} too early."),
-    "break_late": N_("A break begins {amount} too late."),
-    "break_short": N_("A break is {amount} too short."),
-    "break_overlap": N_("A break and a visit overlap by {amount}."),
-    "unknown_break": N_("A break in the route is not one of this team's breaks."),
-    "max_travel_time": N_("Too long on the road, by {amount}."),
-    # --- what a team can do
-    "skill": N_("Skills the team does not have: {amount}."),
-    "vehicle_not_allowed": N_("It is kept for another team."),
-    "max_jobs": N_("More visits than the team takes in a day: {amount} too many."),
-    "capacity": N_("More than the team can carry: {amount} too much."),
-    "unreachable": N_("No road leads there."),
-    # --- visits that hang on each other
-    "group_split": N_(
-        "Another team makes the visit it belongs to, or one in the same house. Lock it if this is meant."
-    ),
-    "joint_alone": N_("It needs two teams, and only one goes there."),
-    "joint_together": N_("It needs two teams, and the same one goes there twice."),
-    "joint_apart": N_("The two teams do not go in together; between them lie {amount}."),
-    "joint_wait": N_("A team would wait {amount} too long for the other."),
-    "too_soon": N_("Begins {amount} before the visit it comes after is over."),
-    "nothing_before": N_("The visit it comes after has no stop."),
-    # --- what only one search, or a file in VROOM's format, asks for
-    "position": N_("Not where it must stand in its route; places away: {amount}."),
-    "max_moved": N_("More visits have moved than may: {amount} too many."),
-    # --- a plan that does not fit its day; an edit or a search never makes one
-    "missing_job": N_("The visit is neither planned nor unassigned."),
-    "unknown_job": N_("The visit is not of this day."),
-    "duplicate_job": N_("The visit stands in the plan more than once."),
-    "missing_vehicle": N_("The team has no route."),
-    "unknown_vehicle": N_("The team does not work on this day."),
-    "duplicate_vehicle": N_("The team has more than one route."),
-    "wrong_total": N_("The totals of the route are wrong."),
-}
-"""Broken rules by `Violation.kind`; ``{amount}`` is already worded with its unit."""
-
-COUNTED = frozenset(
-    {"least_staff", "skill", "max_jobs", "capacity", "position", "max_moved", "duplicate_job", "duplicate_vehicle"}
-)
-"""Kinds whose amount is a number of things; all others are seconds."""
-
 MATCHES: dict[str, str] = {
     "house": N_("Found to the house"),
     "interpolated": N_("Between two known house numbers"),
@@ -264,6 +224,8 @@ STEPS: dict[str, str] = {
     "roads": N_("Roads"),
     "addresses": N_("Addresses"),
     "map": N_("Map"),
+    "comparing": N_("Comparing addresses"),
+    "surroundings": N_("Around the addresses"),
     "travel_times": N_("Travel times"),
     "paths": N_("Ways on the map"),
     "ways_out": N_("Ways out"),

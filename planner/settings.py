@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from planner.location import USUAL_LEAST, MatchClass
 from routing.weights import Weights
 
 if TYPE_CHECKING:
@@ -30,8 +31,13 @@ class Settings:
         Parking and walking to the door, where a visit names no time of its own.
     detour_factor
         Roads over straight line, where there is no region.
-    online_geocoder, online_domain
-        Whether addresses may be asked for outside, and where; off, and nothing leaves the machine.
+    online_geocoder, online_service, online_domain
+        Whether addresses may be asked for outside, of which of `planner.day.geocoding.services.SERVICES`, and where
+        that is if not at its usual host; off, and no address leaves the machine. Its key lies in the keyring.
+    online_tiles, tiles_url, tiles_credit
+        Whether the map may be fetched from outside, from where (``{z}``, ``{x}`` and ``{y}`` in it), and whose it is.
+    least_certain
+        The worst `planner.location.MatchClass` a visit may be planned on: one that `planner.location.FORGIVEN` knows.
     fair_days
         How much it matters that all teams work alike, 0 to 3 (`LEVELS`). At 2, with two teams of eight hours, one of
         which works an hour more than their mean and one an hour less, evening it out is worth a quarter of an hour.
@@ -50,7 +56,12 @@ class Settings:
     setup_minutes: int = 4
     detour_factor: float = 1.35
     online_geocoder: bool = False
+    online_service: str = "nominatim"
     online_domain: str = ""
+    online_tiles: bool = False
+    tiles_url: str = ""
+    tiles_credit: str = ""
+    least_certain: str = USUAL_LEAST.value
     fair_days: int = 1
     keep_plan: int = 2
     overtime_price: float = 2.0
@@ -60,6 +71,11 @@ class Settings:
     def weights(self) -> Weights:
         """What counts how much against a second on the road."""
         return Weights(overtime=self.overtime_price, fair_days=LEVELS[self.fair_days], keep_plan=LEVELS[self.keep_plan])
+
+    @property
+    def least_match(self) -> MatchClass:
+        """`least_certain` as a value."""
+        return MatchClass(self.least_certain)
 
     @property
     def setup_time(self) -> timedelta:

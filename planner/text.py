@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 from collections.abc import Iterable
+from datetime import datetime, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,7 +86,7 @@ def _system_sentence(error: OSError) -> str:
 def _broken_rule(code: str, amount: object) -> str:
     # The first of what a plan breaks: a rule, or a limit and by how much.
     from planner.plan import Violation
-    from planner.sentences import REASONS, RULES
+    from planner.plan_words import REASONS, RULES
 
     if isinstance(amount, int):
         return violation_sentence(Violation(code, amount=amount), None)
@@ -94,7 +95,7 @@ def _broken_rule(code: str, amount: object) -> str:
 
 def reason_sentence(reason: str, language: str | None = None) -> str:
     """Why a visit has no stop, from the code of `Unassigned.reason`; ``rule:<id>`` names the rule that forbids it."""
-    from planner.sentences import REASONS, RULES
+    from planner.plan_words import REASONS, RULES
 
     kind, _, rule = reason.partition(":")
     if kind == "rule":
@@ -104,7 +105,7 @@ def reason_sentence(reason: str, language: str | None = None) -> str:
 
 def violation_sentence(violation: Violation, day: Day | None, language: str | None = None) -> str:
     """Which rule is broken and by how much; with a day also by which team at which visit, named by its reference."""
-    from planner.sentences import COUNTED, VIOLATIONS
+    from planner.plan_words import COUNTED, VIOLATIONS
 
     worded = str(violation.amount) if violation.kind in COUNTED else duration(violation.amount, language)
     template = VIOLATIONS.get(violation.kind)
@@ -143,11 +144,25 @@ def duration(seconds: float, language: str | None = None) -> str:
     return gettext("{minutes} min", language).format(minutes=minutes)
 
 
+def clock(when: datetime, zone: tzinfo) -> str:
+    """A moment as the clocks of a zone show it; seconds are cut, so no minute is told before its time has come."""
+    return f"{when.astimezone(zone):%H:%M}"
+
+
 def distance(metres: float, language: str | None = None) -> str:
     """A length of way: metres up to a kilometre, else kilometres with one decimal."""
     if metres < 1000:
         return gettext("{metres} m", language).format(metres=round(metres))
     return gettext("{km:.1f} km", language).format(km=metres / 1000)
+
+
+def file_size(count: int, language: str | None = None) -> str:
+    """A size on the disk or in memory, from bytes: in MB, from a thousand of them on in GB; two digits are enough."""
+    if count >= 1_000_000_000:
+        return gettext("{gigabytes:.1f} GB", language).format(gigabytes=count / 1_000_000_000)
+    if count >= 10_000_000:
+        return gettext("{megabytes} MB", language).format(megabytes=round(count / 1_000_000))
+    return gettext("{megabytes:.1f} MB", language).format(megabytes=count / 1_000_000)
 
 
 class _Details(dict[str, object]):

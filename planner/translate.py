@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from planner import model
 from planner.day import conditions
-from planner.day.conditions import Locks, Windows
-from planner.day.travel import DayTravel, rounded
+from planner.day.conditions import NO_LOCKS, Locks, Windows
+from planner.day.travel import DayTravel, by_key, rounded, travel_key
 from planner.model import Day, Plan, RouteBreak, Shift, Violation, Visit, place_of
 from planner.policy.hours import moment
 from routing import solution as numbers
@@ -58,11 +58,10 @@ def make_problem(
     windows: Windows,
     blocked: Mapping[UUID, str],
     travel: DayTravel,
-    locks: Locks,
     setup_time: timedelta,
     weights: Weights = PLAIN_WEIGHTS,
 ) -> DayProblem:
-    """The problem of a day: lawful windows (both ends included), and locks as visit id to shift ids."""
+    """The problem of a day within lawful windows (both ends included). Locks are a plan's: see `planner.day.locks`."""
     zone = ZoneInfo(day.branch.time_zone)
     start = moment(day.date, datetime.min.time(), zone)
     kept = conditions.keeping_promises(day, windows)
@@ -70,38 +69,34 @@ def make_problem(
     able = {key: each for key, each in kept.items() if each}
     blocked |= conditions.out_of_order(day, able)
     able = {key: each for key, each in able.items() if key not in blocked}
-    laid = _Laying(day, able, travel, locks, setup_time, start)
+    laid = _Laying(day, able, travel, setup_time, start)
     jobs = tuple(job for visit in day.visits if visit.id in able for job in laid.jobs(visit))
     vehicles = tuple(_vehicle(shift, laid.index, start, zone) for shift in day.shifts)
-    return DayProblem(day, Problem(start, jobs, vehicles, travel.by_mode, weights), travel.source, blocked)
+    return DayProblem(day, Problem(start, jobs, vehicles, by_key(travel, day), weights), travel.source, blocked)
 
 
 class _Laying:
     # What jobs need to know of the day.
 
-    def __init__(
-        self, day: Day, windows: Windows, travel: DayTravel, locks: Locks, setup_time: timedelta, start: datetime
-    ) -> None:
+    def __init__(self, day: Day, windows: Windows, travel: DayTravel, setup_time: timedelta, start: datetime) -> None:
         self.index = {place: number for number, place in enumerate(travel.places)}
         self._day = day
         self._windows = windows
-        self._locks = locks
         self._setup_time = setup_time
         self._start = start
         self._zone = ZoneInfo(day.branch.time_zone)
         self._known = conditions.by_reference(day)
-        self._groups = conditions.one_team(day, windows, locks)
+        self._groups = conditions.one_team(day, windows, {})
 
     def jobs(self, visit: Visit) -> Iterator[Job]:
         job = self._job(visit)
         if not visit.two_teams:
-            yield replace(job, vehicles=self._teams(visit, 0))
+            yield job
             return
         # What both sides weigh together is what the visit weighs.
         half = job.priority // 2
-        yield replace(job, priority=half, vehicles=self._teams(visit, 0), joint=job.id)
-        id_ = job.id + SECOND_SIDE
-        yield replace(job, id=id_, priority=job.priority - half, vehicles=self._teams(visit, 1), joint=job.id)
+        yield replace(job, priority=half, joint=job.id)
+        yield replace(job, id=job.id + SECOND_SIDE, priority=job.priority - half, joint=job.id)
 
     def _job(self, visit: Visit) -> Job:
         assert visit.location is not None  # the gate lets no other through
@@ -116,8 +111,8 @@ class _Laying:
             ),
             setup_time=_seconds(setup_time),
             skills=visit.skills,
-            # What a person has settled is the last to be left out.
-            priority=100 if visit.id in self._locks else visit.priority,
+            priority=visit.priority,
+            vehicles=self._teams(visit),
             preferred=self._named(visit.preferred_teams),
             must=visit.must_do,
             wish=self._wish(visit),
@@ -125,11 +120,7 @@ class _Laying:
             group=self._groups.get(visit.id, ""),
         )
 
-    def _teams(self, visit: Visit, side: int) -> frozenset[str] | None:
-        # A lock outdoes what the visit says: the rules are the person's own, and a broken one is reported.
-        locked = self._locks.get(visit.id, ())
-        if side < len(locked):
-            return frozenset({str(locked[side])})
+    def _teams(self, visit: Visit) -> frozenset[str] | None:
         if not visit.only_teams and not visit.excluded_teams:
             return None
         return frozenset(str(shift.id) for shift in self._day.shifts if conditions.may_go(visit, shift))
@@ -161,7 +152,7 @@ def _vehicle(shift: Shift, index: Mapping[model.Coordinates, int], start: dateti
             Break(str(n), at(rest.earliest), at(rest.latest), _seconds(rest.duration)) for n, rest in enumerate(breaks)
         ),
         skills=shift.skills,
-        travel_mode=str(shift.travel_mode),
+        travel_mode=travel_key(shift),
         max_jobs=shift.max_visits,
         max_travel_time=None if shift.max_travel_time is None else _seconds(shift.max_travel_time),
         max_overtime=_seconds(shift.max_overtime),
@@ -180,9 +171,7 @@ def near(dp: DayProblem, plan: Plan, told: Plan | None = None) -> DayProblem:
     return replace(dp, problem=replace(dp.problem, before=before))
 
 
-def to_plan(
-    dp: DayProblem, solution: Solution, *, locked: frozenset[UUID] = frozenset(), made_at: datetime | None = None
-) -> Plan:
+def to_plan(dp: DayProblem, solution: Solution, *, locks: Locks = NO_LOCKS, made_at: datetime | None = None) -> Plan:
     """A solution as a plan of the whole day, the blocked visits with their reasons.
 
     A visit for two teams that has one only is not among the unassigned; that one is missing is a broken rule.
@@ -193,14 +182,14 @@ def to_plan(
         reasons.setdefault(visit_of(each.job), str(each.reason))
     reasons |= dp.blocked
     left = tuple(model.Unassigned(key, reason) for key, reason in reasons.items() if key not in placed)
-    routes = tuple(_route(dp, route, locked) for route in solution.routes)
+    routes = tuple(_route(dp, route, locks) for route in solution.routes)
     return Plan(dp.day.id, routes, left, dp.travel_source, made_at)
 
 
-def _route(dp: DayProblem, route: numbers.Route, locked: frozenset[UUID]) -> model.Route:
+def _route(dp: DayProblem, route: numbers.Route, locks: Locks) -> model.Route:
     vehicle = dp.problem.vehicle(route.vehicle)
     travel = dp.problem.travel[vehicle.travel_mode]
-    place, stops = vehicle.start_place, []
+    place, stops, shift_id = vehicle.start_place, [], UUID(route.vehicle)
     for stop in route.stops:
         before, place = place, dp.problem.job(stop.job).place
         travel_time, distance = _way(travel, before, place)
@@ -213,12 +202,12 @@ def _route(dp: DayProblem, route: numbers.Route, locked: frozenset[UUID]) -> mod
                 waiting=timedelta(seconds=stop.waiting),
                 travel_time=travel_time,
                 distance=distance,
-                locked=visit_of(stop.job) in locked,
+                lock=locks.get(visit_of(stop.job), {}).get(shift_id),
             )
         )
     last_travel_time, last_distance = _way(travel, place if stops else None, vehicle.end_place)
     return model.Route(
-        shift_id=UUID(route.vehicle),
+        shift_id=shift_id,
         stops=tuple(stops),
         start=dp.moment(route.start),
         end=dp.moment(route.end),

@@ -42,6 +42,10 @@ class BadExtract(RoutingError):
     """A file that is not a whole OpenStreetMap extract."""
 
 
+class NoRoom(RoutingError):
+    """The machine has not enough room, on its disk or in its memory."""
+
+
 class Cancelled(RoutingError):
     """The caller asked to stop before there was an answer."""
 

@@ -13,7 +13,10 @@ from routing.errors import BadProblem
 
 if TYPE_CHECKING:
     from routing.problem import Coordinates
+    from routing.roads.directions import Maneuver
 
+SEARCH_RADIUS_M = 20_000
+"""How far around a place a road is looked for, when it is asked how far that is."""
 UNREACHABLE = 2**31 - 1
 """Stands in both arrays where no road leads from one place to the other."""
 
@@ -43,6 +46,20 @@ class TravelTimes:
         return int(self.durations.shape[0])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A part of a matrix, as soon as it is known: some rows by some columns, and the share done with it, 0 to 1.
+
+    What is `UNREACHABLE` here may still be reached in the whole, for which such places are tried once more.
+    """
+
+    share: float
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    durations: Seconds
+    distances: Seconds
+
+
 @dataclass(frozen=True, slots=True)
 class Leg:
     """The way between two consecutive places: seconds, metres, and the line on the road from one to the other."""
@@ -54,7 +71,11 @@ class Leg:
 
 
 class RoadNetwork(Protocol):
-    """Whatever knows how long it takes: real roads, or a straight line."""
+    """Whatever knows how long it takes: real roads, or a straight line.
+
+    Modes are ``car``, ``scooter``, ``bicycle`` and ``foot``. `tests/routing/roads/test_contract.py` says what every
+    network keeps to.
+    """
 
     @property
     def name(self) -> str:
@@ -67,13 +88,20 @@ class RoadNetwork(Protocol):
         *,
         sources: Sequence[int] | None = None,
         targets: Sequence[int] | None = None,
-        report: Callable[[float], None] | None = None,
+        report: Callable[[Part], None] | None = None,
     ) -> TravelTimes:
-        """Travel times between all places in a mode (``car``, ``bicycle``, ``scooter``, ``foot``).
+        """Travel times between all places in a mode.
 
         Where `sources` or `targets` is given only those rows or columns are computed; all other cells are
-        `UNREACHABLE`. `report` gets the share done, 0 to 1, between blocks.
+        `UNREACHABLE`, but the diagonal, which is 0. `report` gets each part when it is there; what it raises ends the
+        work.
         """
 
     def path(self, places: Sequence[Coordinates], mode: str) -> tuple[Leg, ...]:
         """One leg per consecutive pair; unreachable pairs become straight legs lasting `UNREACHABLE`."""
+
+    def directions(self, places: Sequence[Coordinates], mode: str) -> tuple[tuple[Maneuver, ...], ...]:
+        """What to do on the way, one list per consecutive pair; empty where the network does not know."""
+
+    def nearest(self, places: Sequence[Coordinates], mode: str) -> tuple[float | None, ...]:
+        """Metres from each place to the nearest road open to the mode; None where none is within `SEARCH_RADIUS_M`."""

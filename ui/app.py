@@ -54,7 +54,8 @@ class App(QObject):
     def open(self, *, demo: bool) -> None:
         """Open an office in place of the one that is open."""
         try:
-            office = open_office(self.options.data_dir, demo=demo)
+            outside = self.office.outside if self.office else None
+            office = open_office(self.options.data_dir, demo=demo, outside=outside)
         except PlannerError as problem:
             show_problem(self.window, problem)
             if self.window is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -16,22 +17,25 @@ from PySide6.QtGui import QUndoStack
 from planner.bootstrap import Office
 from planner.day import edit
 from planner.day.lines import Lines
-from planner.day.states import Totals, VisitRow, totals, visit_rows
+from planner.day.searches import search_plan, search_urgent
+from planner.day.states import Totals, totals, visit_rows
 from planner.day.urgent import SEARCH_S
+from planner.day.wanted import Wanted
 from planner.day.workday import Workday, judged, keep, open_day, work_on
-from planner.model import Day, Plan, Violation, Visit
+from planner.model import Day, Plan, Visit
 from planner.text import gettext as _
 from planner.translate import DayProblem
 from routing.worker import Progress, Worker
 from ui.background import Background, Ticket
 from ui.keeper import Keeper
 from ui.liner import Liner
+from ui.open_day import OpenDay
+from ui.roads import Roads
 from ui.search import Search
-from ui.searches import search_plan, search_urgent
 from ui.undo import State, Swap
 
 
-class Document(QObject):
+class Document(OpenDay):
     """One open day. Long work runs elsewhere; while it does, `busy` is true and nothing else is begun."""
 
     changed = Signal()
@@ -49,42 +53,20 @@ class Document(QObject):
         self.worker = worker
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(500)
-        self.rows: tuple[VisitRow, ...] = ()
         self.before: Totals | None = None
-        self.planning = False
         self.date: date | None = None
-        self._work: Workday | None = None
-        self._shown: Plan | None = None
         self._ticket: Ticket | None = None
         self._background = Background(self)
         self._liner = Liner(office, self)
         self._liner.changed.connect(self.lines_changed)
         self._keeper = Keeper(office, self)
+        self.roads = Roads(office, worker, self)
+        self.roads.there.connect(self._time_anew)
         self._search = Search(self)
         self._search.better.connect(self._show_better)
         self._search.ticked.connect(self.searched)
 
     # --- what is there
-
-    @property
-    def day(self) -> Day | None:
-        """The open day; None while the first is being opened."""
-        return self._work.day if self._work else None
-
-    @property
-    def plan(self) -> Plan | None:
-        """The plan to show: while planning the best so far."""
-        return self._shown
-
-    @property
-    def problem(self) -> DayProblem | None:
-        """The day as numbers, for edits."""
-        return self._work.problem if self._work else None
-
-    @property
-    def violations(self) -> tuple[Violation, ...]:
-        """Every rule that the plan breaks."""
-        return self._work.violations if self._work else ()
 
     @property
     def lines(self) -> Lines:
@@ -95,16 +77,6 @@ class Document(QObject):
     def busy(self) -> bool:
         """Whether long work is under way."""
         return self._ticket is not None
-
-    @property
-    def totals(self) -> Totals | None:
-        """The plan in numbers."""
-        broken = () if self.planning else self.violations
-        return totals(self._work.day, self._shown, broken) if self._work else None
-
-    def row(self, visit_id: UUID) -> VisitRow | None:
-        """One visit as it stands."""
-        return next((row for row in self.rows if row.visit.id == visit_id), None)
 
     # --- opening
 
@@ -120,7 +92,7 @@ class Document(QObject):
             self.before = None
             self._take(work)
 
-        self._begin(open_day, self.office, when, self.worker, on_done=opened)
+        self._begin(partial(open_day, at_once=True), self.office, when, self.worker, on_done=opened)
 
     def reopen(self) -> None:
         """Read the day again: something beside it changed, such as the region."""
@@ -130,13 +102,17 @@ class Document(QObject):
 
     # --- planning
 
-    def start_planning(self, *, afresh: bool = False) -> None:
-        """Search for a better plan until nothing better is found, the time is over, or `stop`."""
+    def start_planning(self, *, afresh: bool = False, quick: bool = False) -> None:
+        """Search for a better plan until nothing better is found, the time is over, or `stop`.
+
+        With `quick` travel times that are not there yet are no more than estimated.
+        """
         if self.busy or (work := self._work) is None:
             return
         start = None if afresh else work.plan
         limit_s = self.office.settings.time_limit_s
-        self._look(limit_s, search_plan, work, start, on_done=lambda after: self._push(_("Plan"), work, after))
+        search = partial(search_plan, wanted=Wanted(quick=quick))
+        self._look(limit_s, search, work, start, on_done=lambda after: self._push(_("Plan"), work, after))
 
     def insert_urgent(self, visit_ids: Collection[UUID], max_moved: int | None) -> None:
         """Put visits into the plan at once; at most so many others (None: any number) go to another team."""
@@ -159,6 +135,7 @@ class Document(QObject):
         else:
             self._ticket.cancel()
             self._ended()
+            self._refresh()
 
     def _heard(self, message: object) -> None:
         if isinstance(message, Plan):
@@ -182,6 +159,12 @@ class Document(QObject):
         """Edit the plan by a pure function; `text` names the step for undo."""
         if self.busy or (work := self._work) is None:
             return
+        if work.waits and work.plan is None:  # nothing can be timed before they are there
+            self._begin(
+                work_on, self.office, work.day, None, self.worker,
+                on_done=lambda now: (self._take(now), self.change_plan(text, change)),
+            )  # fmt: skip
+            return
         plan = work.plan or edit.follow(work.problem, Plan(work.day.id))
         self._push(text, work, judged(self.office, work, change(work.problem, plan)))
 
@@ -190,7 +173,7 @@ class Document(QObject):
         if self.busy or (work := self._work) is None:
             return
         self._begin(
-            keep, self.office, day, plan or work.plan, work.day, self.worker,
+            partial(keep, at_once=True), self.office, day, plan or work.plan, work.day, self.worker,
             on_done=lambda after: self._push(text, work, after),
         )  # fmt: skip
 
@@ -208,8 +191,9 @@ class Document(QObject):
             self.open(day.date)
             return
         self._begin(
-            work_on, self.office, day, work.plan, self.worker, on_done=lambda after: self._push(text, work, after)
-        )
+            partial(work_on, at_once=True), self.office, day, work.plan, self.worker,
+            on_done=lambda after: self._push(text, work, after),
+        )  # fmt: skip
 
     def move(self, text: str, visit_ids: Iterable[UUID], shift_id: UUID, position: int | None = None) -> None:
         """Put visits on a route."""
@@ -231,6 +215,7 @@ class Document(QObject):
             self._ticket.cancel()
         self._search.end()
         self.save()
+        self.roads.close()
         self._background.close()
         self._liner.close()
 
@@ -241,7 +226,7 @@ class Document(QObject):
     ) -> None:
         self.planning = True
         self._search.begin(limit_s)
-        self._begin(function, self.office, self.worker, *args, self._search.stopped, on_done=on_done)
+        self._begin(function, self.office, self.worker, *args, self._search.stopped.is_set, on_done=on_done)
 
     def _begin(self, function: Callable[..., object], *args: object, on_done: Callable[..., None]) -> None:
         def done(value: object) -> None:
@@ -253,6 +238,7 @@ class Document(QObject):
             self._refresh()
             self.failed.emit(problem)
 
+        self.roads.want(None)
         self._ticket = self._background.run(function, *args, on_done=done, on_error=error, on_message=self._heard)
         self.busy_changed.emit()
 
@@ -275,15 +261,41 @@ class Document(QObject):
             return
         self.before = self.totals
         if state.day == work.day and state.plan is not None:
-            self._restored(judged(self.office, work, state.plan))
+            # A plan on a quick estimate, where by now the roads are known.
+            other = state.plan.travel_source != work.problem.travel_source
+            self._restored(judged(self.office, work, edit.follow(work.problem, state.plan) if other else state.plan))
         elif state.day == work.day:
-            self._take(Workday(work.day, None, work.problem, ()))
+            self._take(replace(work, plan=None, violations=()))
         else:
-            self._begin(keep, self.office, state.day, state.plan, work.day, self.worker, on_done=self._restored)
+            self._begin(
+                partial(keep, at_once=True),
+                self.office,
+                state.day,
+                state.plan,
+                work.day,
+                self.worker,
+                on_done=self._restored,
+            )
 
     def _restored(self, work: Workday) -> None:
         self._take(work)
         self._keeper.want(work.plan)
+
+    def _time_anew(self) -> None:
+        # The travel times are there: the day is framed by them, and a plan on a quick estimate follows.
+        work = self._work
+        if work is None or self.busy:
+            return
+
+        def timed(after: Workday) -> None:
+            if self._work is work and not self.busy:
+                self.before = self.totals
+                self._take(after)
+                self._keeper.want(after.plan)
+
+        self._background.run(
+            work_on, self.office, work.day, work.plan, self.worker, on_done=timed, on_error=self.failed.emit
+        )
 
     def _take(self, work: Workday) -> None:
         self._work = work
@@ -297,4 +309,5 @@ class Document(QObject):
             self.rows = visit_rows(self._work.day, self._shown, broken)
         self.changed.emit()
         if self._work:
+            self.roads.want(self._work.day if self._work.waits and not self.busy else None)
             self._liner.want(self._work.day, self._shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -14,23 +15,29 @@ from planner.day import importing
 from planner.day import issue as door
 from planner.day.issue import Issued
 from planner.day.states import VisitState
+from planner.day.travel import QUICK_FROM, day_places
 from planner.model import Branch
-from planner.settings import Settings, save_settings
+from planner.recipients import choose
+from planner.settings import Settings
 from planner.text import gettext as _
 from planner.text import language
 from routing.worker import Worker
 from ui.background import Background, Ticket
 from ui.dialogs.about import AboutDialog
+from ui.dialogs.directions import DirectionsDialog
 from ui.dialogs.import_visits import ImportDialog
 from ui.dialogs.issue import IssuedDialog, IssueDialog
+from ui.dialogs.lock_time import LockTimeDialog
 from ui.dialogs.places_review import ReviewDialog
 from ui.dialogs.problem import show_problem
+from ui.dialogs.quick_estimate import QuickEstimateDialog
 from ui.dialogs.region import RegionDialog
+from ui.dialogs.requests import RequestsDialog
 from ui.dialogs.roster import RosterDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.dialogs.urgent import UrgentDialog
 from ui.dialogs.visit import VisitDialog
-from ui.dialogs.ways_out import WaysOutDialog
+from ui.dialogs.ways_out import Address, WaysOutDialog
 from ui.document import Document
 from ui.progress_panel import ProgressPanel
 
@@ -102,7 +109,7 @@ class Errands(QObject):
 
     def _keep(self, settings: Settings, branch: Branch) -> None:
         with self._office.store.writing() as session:
-            save_settings(session, settings)
+            choose(self._office, session, settings)
             if branch != session.branch():
                 session.save_branch(branch)
         self.settings_changed.emit()
@@ -123,9 +130,24 @@ class Errands(QObject):
         day = self._document.day
         if day is None:
             return
-        reviewed = ReviewDialog.ask(self._window, self._office, day, visit_id)
+        reviewed = ReviewDialog.ask(self._window, self._office, day, visit_id, self._worker)
         if reviewed:
             self._document.took_in(_("Addresses"), reviewed)
+
+    def plan(self, *, afresh: bool = False) -> None:
+        """Search for a plan; where travel times of many places are still missing, ask first whether to wait."""
+        document, quick = self._document, False
+        places = len(day_places(document.day)) if document.day and document.waits else 0
+        if places > QUICK_FROM and not document.busy:
+            answer = QuickEstimateDialog.ask(self._window, places)
+            if answer is None:
+                return
+            quick = answer
+        document.start_planning(afresh=afresh, quick=quick)
+
+    def plan_afresh(self) -> None:
+        """Search for a plan without the one there is."""
+        self.plan(afresh=True)
 
     def edit_visit(self, visit_id: object) -> None:
         """Edit one visit."""
@@ -142,20 +164,43 @@ class Errands(QObject):
         row, problem, plan = document.row(visit_id), document.problem, document.plan
         if row is None or row.stop or problem is None or plan is None or document.busy:
             return
-        if way := WaysOutDialog.ask(self._window, self._office, problem, plan, row):
+        way = WaysOutDialog.ask(self._window, self._office, problem, plan, row)
+        if isinstance(way, Address):
+            self.review(visit_id)
+        elif way:
             text, after = _("Way out for {reference}").format(reference=row.visit.reference), way.plan
             if way.day == problem.day:
                 document.change_plan(text, lambda _problem, _plan: after)
             else:
                 document.change_day(text, way.day, after)
 
+    def lock_time(self, visit_id: UUID, lock: Callable[[datetime], object]) -> None:
+        """Ask when a visit shall start, and lock it to that."""
+        row, problem = self._document.row(visit_id), self._document.problem
+        if row and row.stop and problem and (start := LockTimeDialog.ask(self._window, problem, row)):
+            lock(start)
+
+    def directions(self, visit_id: UUID) -> None:
+        """Say the way of the route that a visit is on."""
+        document = self._document
+        if document.day and document.plan:
+            DirectionsDialog.ask(self._window, self._office, document.day, document.plan, visit_id, self._worker)
+
+    def open_row(self, visit_id: UUID) -> None:
+        """What Enter asks for in the table: the review of an address that is not sure, else the visit itself."""
+        row = self._document.row(visit_id)
+        if row and row.state == VisitState.NOT_LOCATED and not self._document.busy:
+            self.review(visit_id)
+        else:
+            self.edit_visit(visit_id)
+
     def open_visit(self, visit_id: UUID) -> None:
-        """What a double click asks for: the ways out of a visit that could have a stop and has none, else itself."""
+        """What a double click asks for: the ways out of a visit that could have a stop and has none, else its row."""
         row = self._document.row(visit_id)
         if row and row.state == VisitState.UNASSIGNED and self._document.plan and not self._document.busy:
             self.ways_out(visit_id)
         else:
-            self.edit_visit(visit_id)
+            self.open_row(visit_id)
 
     def insert_urgent(self, visit_ids: Collection[UUID]) -> None:
         """Put visits without a stop into the plan, with few others moved."""
@@ -195,6 +240,10 @@ class Errands(QObject):
             door.issue, self._office, day, plan, folder, worker=self._worker, with_names=with_names,
             on_done=issued, on_error=failed, on_message=panel.take,
         )  # fmt: skip
+
+    def requests(self) -> None:
+        """What left this computer."""
+        RequestsDialog.ask(self._window, self._office)
 
     def about(self) -> None:
         """Version, licenses, attribution."""

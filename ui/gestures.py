@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
-from planner.day import edit
+from planner.day import locking
 from planner.day.lines import route_places
 from planner.day.states import VisitState
-from planner.model import Coordinates, Route
+from planner.model import Coordinates, Plan, Route
 from planner.text import gettext as _
 from ui.document import Document
+
+ANY_VISIT = ("edit_visit", "locate_visit")
+ONE_VISIT = ("lock_first", "lock_last", "lock_time")
+MOVES = ("lock_first", "lock_last", "take_out", "earlier", "later")
 
 
 class Gestures:
@@ -28,11 +34,56 @@ class Gestures:
         else:
             self._document.take_out(_("Take out"), visit_ids)
 
-    def lock(self, locked: bool) -> None:
-        """Lock the selected visits to their teams, or unlock them."""
+    def move_to(self, shift_id: UUID) -> None:
+        """Put the selected visits on a team's route, where each costs least."""
+        self.move(self.selection, shift_id, None)
+
+    def lock(self) -> None:
+        """Lock the selected visits to their teams."""
+        self._change(_("Lock"), locking.lock)
+
+    def lock_place(self) -> None:
+        """Lock them to where they stand in their routes."""
+        self._change(_("Lock"), locking.lock_place)
+
+    def lock_first(self) -> None:
+        """Put the selected visit first in its route, and lock it there."""
+        self._lock_end(locking.FIRST)
+
+    def lock_last(self) -> None:
+        """Put it last, and lock it there."""
+        self._lock_end(locking.LAST)
+
+    def lock_start(self, start: datetime | None = None) -> None:
+        """Lock the selected visits to their starts as they are, or to another one."""
         chosen = self.selection
-        text = _("Lock") if locked else _("Unlock")
-        self._document.change_plan(text, lambda _problem, plan: edit.lock(plan, chosen, locked))
+        self._document.change_plan(_("Lock"), lambda problem, plan: locking.lock_start(problem, plan, chosen, start))
+
+    def begin(self) -> None:
+        """Say that the selected visits, and all before them, have begun."""
+        self._change(_("Begun"), locking.begin)
+
+    def unlock(self) -> None:
+        """Set the selected visits free."""
+        self._change(_("Unlock"), locking.unlock)
+
+    def _change(self, text: str, change: Callable[[Plan, tuple[UUID, ...]], Plan]) -> None:
+        chosen = self.selection
+        self._document.change_plan(text, lambda _problem, plan: change(plan, chosen))
+
+    def _lock_end(self, place: int) -> None:
+        chosen = self.selection[0]
+        self._document.change_plan(_("Lock"), lambda problem, plan: locking.lock_end(problem, plan, chosen, place))
+
+    def can(self, name: str) -> bool:
+        """Whether what is selected can be edited (`name` as in the menu): locked, moved, opened."""
+        chosen, plan = set(self.selection[:1] if name == "directions" else self.selection), self._document.plan
+        if name in ANY_VISIT:
+            return bool(chosen)
+        stops = [stop for route in (plan.routes if plan else ()) for stop in route.stops if stop.visit_id in chosen]
+        if not stops or (name in ONE_VISIT and len(chosen) > 1):
+            return False
+        return name not in MOVES or not all(stop.begun for stop in stops)
 
     def shift_by(self, step: int) -> None:
         """Put the first of the selected visits earlier or later in its route."""

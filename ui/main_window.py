@@ -13,16 +13,17 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QV
 from planner import regions
 from planner.bootstrap import Office
 from planner.day.states import VisitState
+from planner.day.travel import is_quick
 from planner.day.workday import neighbor
 from planner.errors import Conflict
 from planner.text import gettext as _
-from planner.text import language, violation_sentence
+from planner.text import language, sentence, violation_sentence
 from routing.worker import Worker
 from ui.dialogs.problem import show_problem
 from ui.document import Document
 from ui.errands import Errands
 from ui.gestures import Gestures
-from ui.menus import fill_menus, make_actions, visit_menu
+from ui.menus import LOCKED, fill_menus, make_actions, visit_menu
 from ui.theme import is_dark
 from ui.toolbar import DayBar
 from ui.undo import History
@@ -40,7 +41,7 @@ NEEDS_QUIET = (
     *("plan", "plan_afresh", "roster", "review", "import_visits", "import_staff", "import_places", "region"),
     *("settings", "own_office", "the_demo", "day_before", "day_after"),
 )
-NEEDS_VISITS = ("edit_visit", "locate_visit", "lock", "unlock", "take_out", "earlier", "later")
+NEEDS_VISITS = ("edit_visit", "locate_visit", "take_out", "earlier", "later", *LOCKED)
 
 
 class MainWindow(QMainWindow):
@@ -110,24 +111,27 @@ class MainWindow(QMainWindow):
         document.busy_changed.connect(self._show_state)
         document.progressed.connect(bar.show_progress)
         document.searched.connect(bar.show_search)
+        document.roads.progressed.connect(self.strip.show_roads)
         document.failed.connect(self._failed)
         bar.date_chosen.connect(document.open)
         bar.stepped.connect(self._step)
-        bar.plan_wanted.connect(lambda: document.start_planning())
+        bar.plan_wanted.connect(self.errands.plan)
         bar.stop_wanted.connect(document.stop)
         bar.issue_wanted.connect(self.actions_by_name["issue"].trigger)
         bar.review_wanted.connect(self.actions_by_name["review"].trigger)
         for view in (self.visits, self.routes):
             view.selected.connect(self._select)
             view.asked.connect(self._ask)
-        self.visits.opened.connect(self.errands.edit_visit)
+        self.visits.opened.connect(self.errands.open_row)
         self.routes.opened.connect(self.errands.open_visit)
         self.routes.team_chosen.connect(self.map.show_team)
         self.routes.team_opened.connect(lambda key: self.map.fit(self.gestures.places_of_team(key)))
         self.strip.broken_wanted.connect(self._show_broken)
         self.routes.moved.connect(self.gestures.move)
         self.map.visit_clicked.connect(self._clicked)
-        self.map.request_blocked.connect(bar.show_requests)
+        self.map.request_blocked.connect(bar.badge.show_blocked)
+        bar.requests_wanted.connect(self.errands.requests)
+        bar.badge.watch(self.office)
         self.welcome.wanted.connect(lambda name: self.actions_by_name[name].trigger())
         self.errands.region_changed.connect(self._region_changed)
         self.errands.settings_changed.connect(self.again)
@@ -139,23 +143,21 @@ class MainWindow(QMainWindow):
             "the_demo": lambda: self.office_wanted.emit(True),
             "day_before": lambda: self._step(-1),
             "day_after": lambda: self._step(1),
-            "plan": self.document.start_planning,
-            "plan_afresh": lambda: self.document.start_planning(afresh=True),
             "stop": self.document.stop,
             "issue": lambda: self.errands.issue(self.bar.progress),
             "edit_visit": lambda: self.gestures.selection and self.errands.edit_visit(self.gestures.selection[0]),
             "locate_visit": lambda: self.gestures.selection and self.errands.review(self.gestures.selection[0]),
             "ways_out": lambda: self.gestures.unassigned and self.errands.ways_out(self.gestures.unassigned[0]),
+            "directions": lambda: self.errands.directions(self.gestures.selection[0]),
             "insert_urgent": lambda: self.errands.insert_urgent(self.gestures.urgent),
-            "lock": lambda: self.gestures.lock(True),
-            "unlock": lambda: self.gestures.lock(False),
+            "lock_time": lambda: self.errands.lock_time(self.gestures.selection[0], self.gestures.lock_start),
             "take_out": lambda: self.gestures.move(self.gestures.selection, None, None),
             "earlier": lambda: self.gestures.shift_by(-1),
             "later": lambda: self.gestures.shift_by(1),
             "fit": lambda: self.map.fit(),
             "focus_selection": lambda: self.map.focus(self.gestures.places()),
         }
-        return own[name] if name in own else getattr(self.errands, name)  # type: ignore[no-any-return]
+        return own.get(name) or getattr(self.gestures if name in LOCKED else self.errands, name)
 
     # --- showing
 
@@ -165,10 +167,14 @@ class MainWindow(QMainWindow):
         if day is None:
             return
         self.bar.show_date(day.date)
-        self.bar.show_unsure(sum(not visit.located for visit in day.visits))
+        self.bar.show_unsure(sum(not day.located(visit) for visit in day.visits))
         self.visits.show_rows(document.rows)
         self.routes.show_plan(day, document.plan, document.rows)
-        notice = "" if self._has_region else _("No region: travel times are estimated in straight lines")
+        notice = self._region_fault
+        if not self._has_region:
+            notice = _("No region: travel times are estimated in straight lines")
+        if document.plan and is_quick(document.plan.travel_source):
+            notice = _("Quick estimate: travel times may be minutes off")
         self.strip.show_totals(document.totals, document.before, notice)
         self.strip.show_broken([violation_sentence(each, day) for each in document.violations])
         self.setWindowTitle(_("{date} · {branch} – Rounds").format(date=day.date.isoformat(), branch=day.branch.name))
@@ -190,10 +196,9 @@ class MainWindow(QMainWindow):
     def _show_state(self) -> None:
         document = self.document
         day, plan = document.day, document.plan
-        ready = day is not None and bool(day.visits)
-        planned = plan is not None and plan.planned > 0
-        visits = len(day.visits) if day else 0
-        self.bar.show_state(busy=document.busy, planning=document.planning, ready=ready, planned=planned, visits=visits)
+        planned, visits = plan is not None and plan.planned > 0, len(day.visits) if day else 0
+        ready, busy = visits > 0, document.busy
+        self.bar.show_state(busy=busy, planning=document.planning, ready=ready, planned=planned, visits=visits)
         self.history.show_busy(document.busy)
         actions = self.actions_by_name
         for name in NEEDS_QUIET:
@@ -201,8 +206,9 @@ class MainWindow(QMainWindow):
         actions["issue"].setEnabled(planned and not document.busy)
         actions["stop"].setEnabled(document.planning)
         for name in NEEDS_VISITS:
-            actions[name].setEnabled(bool(self.gestures.selection) and not document.busy)
+            actions[name].setEnabled(self.gestures.can(name) and not document.busy)
         actions["ways_out"].setEnabled(bool(self.gestures.unassigned) and not document.busy)
+        actions["directions"].setEnabled(self.gestures.can("directions") and self._has_region and not document.busy)
         actions["insert_urgent"].setEnabled(bool(self.gestures.urgent) and not document.busy)
         actions["own_office"].setVisible(self.office.is_demo)
         actions["the_demo"].setVisible(not self.office.is_demo)
@@ -211,9 +217,12 @@ class MainWindow(QMainWindow):
         """Show the region in use on the map, and say whose data it is."""
         region = regions.active(self.office)
         self._has_region = region is not None
+        fault = regions.fault(region) if region else None
+        self._region_fault = sentence(fault) if fault else ""
         self.map.set_language(language())
         self.map.set_dark(is_dark())
-        if region:
+        self.map.use_online(self.office)
+        if region and not fault:
             self.map.show_region(str(region.folder), regions.credit(self.office), region.bounds)
         else:
             self.map.show_region(None)
@@ -242,16 +251,9 @@ class MainWindow(QMainWindow):
         self._select((*self.gestures.selection, visit_id) if extend else (visit_id,))
 
     def _ask(self, where: QPoint) -> None:
-        menu = visit_menu(self, self.actions_by_name)
         day = self.document.day
-        if day and self.gestures.selection:
-            teams = menu.addMenu(_("Move t&o"))
-            for shift in day.shifts:
-                action = teams.addAction(shift.team.name)
-                action.triggered.connect(
-                    lambda _on=False, key=shift.id: self.gestures.move(self.gestures.selection, key, None)
-                )
-        menu.exec(where)
+        teams = day.shifts if day and self.gestures.selection else ()
+        visit_menu(self, self.actions_by_name, teams, self.gestures.move_to).exec(where)
 
     def _show_broken(self) -> None:
         if any(row.violations for row in self.document.rows):

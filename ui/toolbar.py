@@ -1,4 +1,4 @@
-"""The toolbar: which day, what can be done with it, and that nothing left the computer. Emits wishes, fulfills none."""
+"""The toolbar: which day, what can be done with it, and what left the computer. Emits wishes, fulfills none."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QDateEdit, QLabel, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QDateEdit, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from planner.text import duration, language, ngettext
 from planner.text import gettext as _
 from routing.worker import Progress
+from ui.badge import Badge
 from ui.progress_panel import ProgressPanel
 from ui.search import Standing
-from ui.theme import colors
 
 LOCALES = {"en": "en_GB", "zh": "zh_CN"}
 SHOW_WORK_AFTER_MS = 300
@@ -32,12 +32,13 @@ class DayBar(QToolBar):
     stop_wanted = Signal()
     issue_wanted = Signal()
     review_wanted = Signal()
+    requests_wanted = Signal()
 
     def __init__(self, undo: QAction, redo: QAction, parent: QWidget | None = None) -> None:
         super().__init__(_("Day"), parent)
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._requests, self._visits = 0, 0
+        self._visits = 0
         self._history = {undo: (_("Undo"), "↶"), redo: (_("Redo"), "↷")}
         self._add_day()
         self.addSeparator()
@@ -58,11 +59,11 @@ class DayBar(QToolBar):
         self.addWidget(space)
         self.review = self._button("", self.review_wanted)
         self._review = self.actions()[-1]
-        self.badge = QLabel()
-        self.badge.setContentsMargins(8, 0, 8, 0)
+        self.badge = Badge()
+        self.badge.clicked.connect(self.requests_wanted)
         self.addWidget(self.badge)
         self.issue = self._button(_("Issue && print…"), self.issue_wanted)
-        self.show_requests(0)
+        self.badge.changed.connect(self._fold)
         self.show_unsure(0)
         self._end_work()
 
@@ -87,11 +88,6 @@ class DayBar(QToolBar):
             ngettext("{count} address to review", "{count} addresses to review", count).format(count=count)
         )
         self._review.setVisible(count > 0)
-        self._fold()
-
-    def show_requests(self, count: int) -> None:
-        """How many requests tried to leave the computer; they were blocked."""
-        self._requests = count
         self._fold()
 
     def show_state(self, *, busy: bool, planning: bool, ready: bool, planned: bool, visits: int = 0) -> None:
@@ -136,21 +132,11 @@ class DayBar(QToolBar):
 
     def _fold(self) -> None:
         for badge, words in ((0, 0), (1, 0), (2, 0), (2, 1)):
-            self._say_requests(badge)
+            self.badge.say(badge)
             for action, shown in self._history.items():
                 action.setIconText(shown[words])
             if self.sizeHint().width() <= self.width():
                 return
-
-    def _say_requests(self, fold: int) -> None:
-        count, c = self._requests, colors()
-        whole = _("Offline · {count} requests blocked") if count else _("Offline · 0 requests left this computer")
-        said = (whole, _("Offline · {count}"), "{count}" if count else "")[fold].format(count=count)
-        mark = f"<span style='color:{c.wrong if count else c.better}'>{'!' if count else '✓'} {said}</span>"
-        if mark != self.badge.text():
-            self.badge.setText(mark)
-        tip = whole.format(count=count) + "\n" + _("Addresses, roads and map come from files on this computer.")
-        self.badge.setToolTip(tip)
 
     def _arrow(self, arrow: Qt.ArrowType, tip: str, step: int) -> None:
         button = QToolButton(arrowType=arrow, autoRaise=True)

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
+from planner.day.lock_words import lock_sentence
 from planner.day.states import VisitRow, VisitState
-from planner.model import Branch, Visit
-from planner.text import N_, listed, reason_sentence, violation_sentence
+from planner.model import Day, Visit
+from planner.text import N_, clock, listed, reason_sentence, violation_sentence
 from planner.text import gettext as _
 from ui.theme import colors
 
@@ -23,6 +24,7 @@ STATES = {
     VisitState.BLOCKED: N_("Blocked"),
     VisitState.UNASSIGNED: N_("Unassigned"),
     VisitState.LOCKED: N_("Locked"),
+    VisitState.BEGUN: N_("Begun"),
     VisitState.PLANNED: N_("Planned"),
 }
 STATE_ORDER = {state: number for number, state in enumerate(VisitState)}
@@ -40,16 +42,21 @@ def own_town(rows: Sequence[VisitRow]) -> str:
     return end if count * 2 > len(rows) else ""
 
 
-def clock_time(when: datetime, branch: Branch) -> str:
-    """A moment as the branch's clocks show it."""
-    return f"{when.astimezone(ZoneInfo(branch.time_zone)):%H:%M}"
+def span(day: Day, start: datetime, end: datetime) -> str:
+    """From when to when, as the branch's clocks show it."""
+    zone = ZoneInfo(day.branch.time_zone)
+    return f"{clock(start, zone)}–{clock(end, zone)}"
 
 
 def why(row: VisitRow) -> str:
-    """Why a visit is in its state, in one or more sentences."""
-    if row.violations:
-        return "\n".join(violation_sentence(violation, None) for violation in row.violations)
-    return reason_sentence(row.reason) if row.reason else ""
+    """Why a visit is in its state, in one or more sentences; what is locked in it."""
+    broken = [violation_sentence(violation, None) for violation in row.violations]
+    return "\n".join((*broken, *settled(row))) or (reason_sentence(row.reason) if row.reason else "")
+
+
+def settled(row: VisitRow) -> list[str]:
+    """What is locked of a visit, a sentence for each of its teams."""
+    return list(dict.fromkeys(lock_sentence(each.stop, row.zone) for each in row.places if each.stop.lock))
 
 
 def state_icon(state: VisitState) -> QIcon:
@@ -57,7 +64,8 @@ def state_icon(state: VisitState) -> QIcon:
     c = colors()
     inks = {
         VisitState.NOT_LOCATED: c.wrong, VisitState.BROKEN: c.wrong, VisitState.BLOCKED: c.legal,
-        VisitState.UNASSIGNED: c.worse, VisitState.LOCKED: c.text2, VisitState.PLANNED: c.better,
+        VisitState.UNASSIGNED: c.worse, VisitState.LOCKED: c.text2, VisitState.BEGUN: c.text2,
+        VisitState.PLANNED: c.better,
     }  # fmt: skip
     return _mark(state, inks[state])
 
@@ -84,6 +92,9 @@ def _draw(painter: QPainter, state: VisitState, ink: QColor) -> None:
         painter.drawArc(QRectF(5, 2.5, 6, 8), 0, 180 * 16)
         painter.setBrush(ink)
         painter.drawRoundedRect(QRectF(3.5, 7, 9, 6), 1, 1)
+    elif state == VisitState.BEGUN:
+        painter.setBrush(ink)
+        painter.drawPolygon(QPolygonF([QPointF(5, 4), QPointF(12, 8), QPointF(5, 12)]))
     elif state == VisitState.UNASSIGNED:
         painter.drawEllipse(QPointF(8, 8), 4, 4)
     elif state == VisitState.BLOCKED:

@@ -39,6 +39,7 @@ def make_parser() -> argparse.ArgumentParser:
         _plan,
         _check,
         _why,
+        _directions,
         _issue,
         _region,
         _solve,
@@ -183,6 +184,11 @@ def _plan(commands: _Commands) -> None:
     parser.add_argument("--seconds", type=_seconds, metavar="N", help=_("search at most this long"))
     _seed_option(parser)
     parser.add_argument("--afresh", action="store_true", help=_("do not start from the plan there is"))
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help=_("do not wait for travel times: a quick estimate, on which nothing is issued"),
+    )
     parser.add_argument("--engine", metavar="E", default="", help=_("which solver searches"))
     parser.add_argument(
         "--fair",
@@ -234,6 +240,9 @@ def _solve(commands: _Commands) -> None:
     _seed_option(parser)
     parser.add_argument("--engine", metavar="E", help=_("which solver searches"))
     parser.add_argument("--threads", type=_count, metavar="T", help=_("how many cores it uses; default: all"))
+    parser.add_argument("--prove", action="store_true", help=_("say how far from the best it can be, for small days"))
+    help_ = _("prove at most this long; default: 60")
+    parser.add_argument("--prove-seconds", type=_seconds, metavar="S", help=help_)
     _region_option(parser)
 
 
@@ -241,6 +250,12 @@ def _why(commands: _Commands) -> None:
     parser = _add(commands, "why", "why", _("say why visits are unassigned, and what would fit them"))
     _date(parser)
     parser.add_argument("visit", nargs="?", metavar="VISIT", help=_("one visit's reference; default: all of them"))
+
+
+def _directions(commands: _Commands) -> None:
+    parser = _add(commands, "directions", "directions", _("say the way from stop to stop, turn by turn"))
+    _date(parser)
+    parser.add_argument("--team", metavar="TEAM", help=_("of this team alone; default: of all of them"))
 
 
 def _issue(commands: _Commands) -> None:
@@ -259,10 +274,21 @@ def _region(commands: _Commands) -> None:
     inner = commands.add_parser("region", help=help_, description=help_).add_subparsers(
         dest="region_command", required=True, metavar=_("COMMAND")
     )
-    build = _add(inner, "build", "region", _("build a region and use it from now on"))
-    build.add_argument("file", type=Path, metavar="FILE.osm.pbf")
-    build.add_argument("--name", help=_("what to call it"))
+    for name, told in (
+        ("build", _("build a region and use it from now on")),
+        ("update", _("build a region anew from a newer extract, and tell what changed")),
+    ):
+        parser = _add(inner, name, "region", told)
+        parser.add_argument("file", type=Path, metavar="FILE.osm.pbf")
+        parser.add_argument("--name", help=_("what it is called; update: default is the region in use"))
     _add(inner, "list", "region", _("list the regions"))
+    show = _add(inner, "show", "region", _("tell all about a region"))
+    show.add_argument("name", nargs="?", metavar="NAME", help=_("default: the region in use"))
+    _add(inner, "use", "region", _("use another region")).add_argument("name", metavar="NAME")
+    rename = _add(inner, "rename", "region", _("call a region something else"))
+    rename.add_argument("name", metavar="NAME")
+    rename.add_argument("new_name", metavar="NEW-NAME")
+    _add(inner, "remove", "region", _("remove a region")).add_argument("name", metavar="NAME")
 
 
 def _demo(commands: _Commands) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from planner import regions
 from planner.bootstrap import Office
-from planner.cli.console import at_work, opened, progress_bar, read_day, say, show_table
+from planner.cli.console import at_work, progress_bar, read_day, say, show_table
 from planner.cli.solve import check_file, is_file
 from planner.day import geocoding, optimize
 from planner.day.bases import locate_bases, unsure_bases
 from planner.day.edit import violations
+from planner.day.geocoding.surroundings import doubt_words, examine
 from planner.day.wanted import Wanted
 from planner.day.workday import Workday, work_on
 from planner.errors import BadInput, NotFound
@@ -26,11 +27,11 @@ from routing.worker import Worker
 
 def geocode(options: argparse.Namespace) -> int:
     """Locate the addresses of a day."""
-    with opened(options) as office:
+    with at_work(options) as (office, worker):
         day = _by_hand(office, read_day(office, options.date), options)
         with progress_bar() as show:
-            day = _located(office, day, show)
-    unsure = [visit for visit in day.visits if not visit.located]
+            day = _located(office, worker, day, show)
+    unsure = [visit for visit in day.visits if not day.located(visit)]
     say(_("{sure} of {all} visits are located.").format(sure=len(day.visits) - len(unsure), all=len(day.visits)))
     for visit in unsure:
         say(f"  {visit.reference}: {_found(visit)}")
@@ -39,8 +40,9 @@ def geocode(options: argparse.Namespace) -> int:
     return 1 if _tell_unsure_bases(day) or unsure else 0
 
 
-def _located(office: Office, day: Day, show: Callable[[object], None]) -> Day:
-    return locate_bases(office, geocoding.locate_visits(office, day, on_progress=show))
+def _located(office: Office, worker: Worker, day: Day, show: Callable[[object], None]) -> Day:
+    found = locate_bases(office, geocoding.locate_visits(office, day, on_progress=show))
+    return examine(office, found, worker, on_message=show)
 
 
 def _tell_unsure_bases(day: Day) -> bool:
@@ -59,7 +61,8 @@ def _found(visit: Visit) -> str:
     if visit.location is None:
         return _("Not found")
     lat, lon = visit.location.coordinates
-    return f"{_(MATCHES[visit.location.match])} ({lat:.5f},{lon:.5f})"
+    against = (f". {doubt_words(doubt)}" for doubt in visit.location.doubts)
+    return f"{_(MATCHES[visit.location.match])} ({lat:.5f},{lon:.5f}){''.join(against)}"
 
 
 def _by_hand(office: Office, day: Day, options: argparse.Namespace) -> Day:
@@ -97,28 +100,22 @@ def plan(options: argparse.Namespace) -> int:
     if not day.shifts:
         say(_("No team works on this day. Import staff first: rounds import FILE --kind staff"))
     told = {violation.shift_id for violation in broken}
-    few = [violation for violation in _too_few(office, day) if violation.shift_id not in told]
+    # Who may not be sent out was given nothing, and why must be said.
+    missing = gate.missing_staff(day, office.pack.least_staff)
+    few = [Violation(gate.LEAST_STAFF, key, amount=n, legal=True) for key, n in missing.items() if key not in told]
     for violation in (*broken, *few):
         say(violation_sentence(violation, day))
     return 1 if broken or few or unsure or not day.shifts else 0
-
-
-def _too_few(office: Office, day: Day) -> Iterator[Violation]:
-    # Who may not be sent out was given nothing, and why must be said.
-    for shift in day.shifts:
-        if shift.id in gate.understaffed(office.pack, day):
-            here = {member.id for member in shift.members} - day.absent
-            yield Violation(gate.LEAST_STAFF, shift.id, amount=office.pack.least_staff - len(here), legal=True)
 
 
 def _planned_anew(office: Office, worker: Worker, options: argparse.Namespace) -> tuple[Day, Plan, DayProblem | None]:
     day = read_day(office, options.date)
     with progress_bar() as show:
         if any(visit.location is None for visit in day.visits) or unsure_bases(day):
-            day = _located(office, day, show)
+            day = _located(office, worker, day, show)
         with office.store.reading() as session:
             start = None if options.afresh else session.draft(day.id)
-        wanted = Wanted(options.engine, options.fair, options.keep, options.max_moved)
+        wanted = Wanted(options.engine, options.fair, options.keep, options.max_moved, quick=options.quick)
         planning = optimize.Planning(
             office, day, start, worker, time_limit_s=options.seconds, seed=options.seed, wanted=wanted
         )

@@ -154,6 +154,8 @@ def _region(office: Office) -> Iterator[Finding]:
     if region:
         told = _("Region: {name}, {count} addresses, data of {date}.")
         yield True, told.format(name=region.name, count=region.addresses, date=region.data_date or "?")
+        if fault := regions.fault(region):
+            yield False, sentence(fault)
     elif named:
         yield False, _("Region: the files of {name} are gone. Build it again.").format(name=named[0])
     else:

@@ -13,6 +13,7 @@ from typing import Any
 
 from planner import regions
 from planner.bootstrap import DATABASE, data_folder
+from planner.cli import prove
 from planner.cli.console import need_folder, note, opened, progress_bar, say, show_table
 from planner.errors import BadInput, NotFound, PlannerError
 from planner.model import Violation
@@ -93,21 +94,35 @@ def _answer(options: argparse.Namespace) -> dict[str, Any]:
     engine = _engine(options)
     began = time.monotonic()
     request = _read(options.file)
+    if options.prove and request.wanted.check:
+        raise BadInput("proves_no_check")
     with Worker() as worker, progress_bar() as show:
         roads = _Roads(options, worker, show)
         ground = roads.ground(request)
         times = {"loading": _ms_since(began)}
         began = time.monotonic()
-        if request.wanted.check:
-            plan = vroom.human_plan(ground)
-        else:
-            plan = vroom.solved_plan(ground, _searched(options, engine, ground, worker, show))
+        plan, more = _planned(options, engine, ground, worker, show)
         times["solving"] = _ms_since(began)
         if not request.wanted.geometry:
-            return vroom.answer(plan, times)
+            return vroom.answer(plan, times) | more
         began = time.monotonic()
         lines = roads.lines(plan)
-        return vroom.answer(plan, {**times, "routing": _ms_since(began)}, lines)
+        return vroom.answer(plan, {**times, "routing": _ms_since(began)}, lines) | more
+
+
+def _planned(
+    options: argparse.Namespace, engine: str, ground: vroom.Ground, worker: Worker, show: Show
+) -> tuple[vroom.TimedPlan, dict[str, Any]]:
+    # The plan, and what else is answered.
+    if ground.request.wanted.check:
+        return vroom.human_plan(ground), {}
+    if options.prove:
+        vroom.check_provable(ground)
+    plan = vroom.solved_plan(ground, _searched(options, engine, ground, worker, show))
+    if not options.prove:
+        return plan, {}
+    plan, proven = prove.proved(options, plan, worker, show)
+    return plan, {"proof": vroom.proof_answer(proven)} if proven else {}
 
 
 def _ms_since(began: float) -> int:

@@ -14,13 +14,13 @@ from uuid import UUID
 
 from planner.bootstrap import Office
 from planner.day.edit import follow
-from planner.day.optimize import frame, locks_of
+from planner.day.framing import terms_of
+from planner.day.locks import held
 from planner.day.refit import Refit
 from planner.day.replacements import Draft, Kind, drafts, joined, partner
 from planner.day.teams import join, leave, short_teams
 from planner.day.travel import DayTravel, TravelSearch
 from planner.model import Day, Plan
-from planner.policy import gate
 from planner.translate import DayProblem
 from routing.errors import Cancelled
 from routing.worker import Progress, Worker
@@ -108,7 +108,8 @@ def ways_out(
     if not hit:
         return ()
     gone = frozenset().union(*(day.shift(shift.id).skills - shift.skills for shift in hit))
-    found = drafts(without, hit, least, gone)
+    busy = {route.shift_id for route in plan.routes if route.begun} if plan else set()
+    found = [draft for draft in drafts(without, hit, least, gone) if busy.isdisjoint(s.id for s in draft.dissolved)]
     pricing = _Pricing(day, staff_id) if plan is None else _PlanPricing(office, day, staff_id, plan)
     pricing.prepare([draft.day for draft in found], worker, on_message, cancelled)
     priced = list(_priced(pricing, found, on_message))
@@ -166,7 +167,7 @@ class _PlanPricing(_Pricing):
         super().__init__(day, staff_id)
         self.office = office
         self.plan = plan
-        self.lawful = gate.windows(office.pack, office.closed(day), day)
+        self.terms = terms_of(office, day)
 
     def prepare(self, days: list[Day], worker: Worker, on_message: Listener | None, cancelled: Question | None) -> None:
         every = tuple(shift for each in (self.day, *days) for shift in each.shifts)
@@ -197,7 +198,7 @@ class _PlanPricing(_Pricing):
         return WayOut(draft, plan, price)
 
     def _problem(self, day: Day) -> DayProblem:
-        return frame(self.office, day, self.travel, locks_of(self.plan, day), self.lawful)
+        return held(self.terms.frame(day, self.travel), self.plan)
 
 
 def _travel(

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from planner.model import Day, Shift, Visit
+from planner.model import Day, Lock, Shift, Visit
 from planner.policy.hours import Moments, moment
 
 PROMISE_OUTSIDE, AFTER_MISSING, AFTER_CIRCLE = "promise_outside", "after_missing", "after_circle"
@@ -20,8 +20,9 @@ MOST_AT_ONE_DOOR = timedelta(hours=2)
 """Visits at one entrance go to one team while their stays together are no longer: more than that a team may not be able
 to make beside all else, and a tower block would keep a whole day's visits from everybody but one."""
 
-type Locks = Mapping[UUID, tuple[UUID, ...]]
-"""By visit the shifts it stays with: two where two teams make it."""
+type Locks = Mapping[UUID, Mapping[UUID, Lock]]
+"""By visit and shift, what stays: two shifts where two teams make it."""
+NO_LOCKS: Locks = {}
 type Windows = Mapping[UUID, tuple[Moments, ...]]
 """When each visit that may be planned may start, both ends included."""
 
@@ -107,7 +108,9 @@ def one_team(day: Day, windows: Windows, locks: Locks) -> dict[UUID, str]:
         if any(reach.has_all(shift, together) for shift in day.shifts):
             _tie(groups, (visit.id for visit in together))
     return {
-        key: str(min(group)) for key, group in groups.items() if len({locks[each] for each in group & set(locks)}) < 2
+        key: str(min(group))
+        for key, group in groups.items()
+        if len({tuple(locks[each]) for each in group & set(locks)}) < 2
     }
 
 
@@ -141,7 +144,7 @@ class _Reach:
         return (
             visit.skills <= shift.skills
             and may_go(visit, shift)
-            and self._locks.get(visit.id, (shift.id,)) == (shift.id,)
+            and set(self._locks.get(visit.id, (shift.id,))) == {shift.id}
             and any(max(first, begin) <= min(until, last) for first, until in self._windows[visit.id])
         )
 

@@ -18,6 +18,7 @@ from planner.bootstrap import Office
 from planner.day.edit import follow, violations
 from planner.day.lines import Lines, route_lines
 from planner.day.optimize import prepare
+from planner.day.travel import is_quick
 from planner.documents.masking import forbidden_in
 from planner.documents.papers import PaperOrder, cannot_write, write_papers
 from planner.documents.stamp import Stamp
@@ -61,8 +62,8 @@ def issue(
         ``changed_meanwhile``: somebody else saved the day, or issued it. ``plan_outdated``: the day, its roads or its
         rules are no longer those the plan was timed for.
     NotAllowed
-        ``breaks_rules`` or ``breaks_limits``, with how many and the first; ``nothing_planned``, ``day_is_past``,
-        ``not_for_paper``.
+        ``breaks_rules`` or ``breaks_limits``, with how many and the first; ``nothing_planned``, ``quick_estimate``,
+        ``day_is_past``, ``not_for_paper``.
     BadInput
         ``cannot_write``, ``no_chinese_font``.
     """
@@ -106,6 +107,8 @@ def _judged(office: Office, day: Day, plan: Plan, worker: Worker) -> Plan:
     # The plan with nothing changed but what is said of the visits it leaves out; refused where it may not go.
     if not plan.planned:
         raise NotAllowed("nothing_planned", date=day.date.isoformat())
+    if is_quick(plan.travel_source):
+        raise NotAllowed("quick_estimate", date=day.date.isoformat())
     visits, shifts = {visit.id for visit in day.visits}, {shift.id for shift in day.shifts}
     used = [route for route in plan.routes if route.stops]
     known = all(route.shift_id in shifts and all(s.visit_id in visits for s in route.stops) for route in used)

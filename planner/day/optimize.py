@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from uuid import UUID
 
 from planner.bootstrap import Office
-from planner.day.conditions import Locks, Windows
 from planner.day.edit import follow
-from planner.day.travel import DayTravel, TravelSearch
+from planner.day.framing import Terms, terms_of
+from planner.day.locks import as_begun, locks_of
+from planner.day.travel import TravelSearch
 from planner.day.wanted import AS_SET, Wanted
 from planner.errors import NotFound
 from planner.model import Day, Plan, Unassigned
-from planner.policy import gate
-from planner.settings import read_settings
-from planner.translate import DayProblem, make_problem, near, to_plan, to_solution
+from planner.translate import DayProblem, to_plan, to_solution
 from routing.errors import Cancelled, RoutingError
-from routing.problem import Problem
 from routing.solution import Solution
 from routing.solvers import ENGINES, solve_in_child
 from routing.worker import Better, Progress, Run, Worker
@@ -47,7 +44,8 @@ class Planning:
         seed: int = 0,
         wanted: Wanted = AS_SET,
     ) -> None:
-        settings = office.settings
+        self._terms: Terms = terms_of(office, day)
+        settings = self._terms.settings
         self._office = office
         self._worker = worker
         self._start = start
@@ -60,9 +58,10 @@ class Planning:
         self._locks = locks_of(start, day)
         self.day = day
         self.day_problem: DayProblem | None = None
+        self._held: DayProblem | None = None
         self.best: Plan | None = None
         self.finished = False
-        self._travel: TravelSearch | None = TravelSearch(office, day, worker)
+        self._travel: TravelSearch | None = TravelSearch(office, day, worker, quick=wanted.quick)
         self._run: Run[Solution] | None = None
 
     def poll(self) -> list[object]:
@@ -110,12 +109,12 @@ class Planning:
         found = travel.poll()
         if travel.finished:
             self._travel = None
-            dp = self.day_problem = frame(self._office, self.day, travel.result(), self._locks)
-            asked = replace(dp, problem=self._wanted.problem(dp, self._start))
+            dp = self.day_problem = self._terms.frame(self.day, travel.result())
+            held = self._held = self._terms.as_searched(dp, self._start)
+            asked = replace(held, problem=self._wanted.problem(held, self._start))
             start = to_solution(asked, self._start) if self._start else None
-            problem = within(asked.problem, gate.understaffed(self._office.pack, self.day))
             self._run = self._worker.submit(
-                solve_in_child, problem, self._limit, self._seed, start, engine=self._engine
+                solve_in_child, asked.problem, self._limit, self._seed, start, engine=self._engine
             )
         return found
 
@@ -140,7 +139,9 @@ class Planning:
     def _take(self, solution: Solution) -> Plan:
         dp = self.day_problem
         assert dp is not None
-        plan = to_plan(dp, solution, locked=frozenset(self._locks), made_at=self._office.clock())
+        assert self._held is not None
+        solution = as_begun(self._held, self._start, solution)
+        plan = to_plan(dp, solution, locks=self._locks, made_at=self._office.clock())
         if self._start and self._wanted.only is not None:
             plan = _completed(plan, self._start, self.day)
         # Whoever looks at the plan later knows nothing of what was wanted.
@@ -154,15 +155,6 @@ class Planning:
             before = self._start or Plan(self.day.id, unassigned=untried, made_at=self._office.clock())
             self.best = follow(self.day_problem, before) if self.day_problem else _kept(before, self.day)
         self.finished = True
-
-
-def within(problem: Problem, understaffed: frozenset[UUID]) -> Problem:
-    """The problem in which who may not be sent out is given nothing to do; by hand it can be done, and is reported."""
-    ids = {str(shift) for shift in understaffed}
-    return replace(
-        problem,
-        vehicles=tuple(replace(each, max_jobs=0) if each.id in ids else each for each in problem.vehicles),
-    )
 
 
 def _kept(plan: Plan, day: Day) -> Plan:
@@ -184,36 +176,6 @@ def _completed(plan: Plan, before: Plan, day: Day) -> Plan:
     return replace(plan, unassigned=tuple(left))
 
 
-def locks_of(plan: Plan | None, day: Day) -> Locks:
-    """Locked visits of a plan by id, with the shifts they stay with; for visits and shifts that the day has."""
-    visits, shifts = {visit.id for visit in day.visits}, {shift.id for shift in day.shifts}
-    found: dict[UUID, tuple[UUID, ...]] = {}
-    for route in plan.routes if plan else ():
-        for stop in route.stops:
-            if stop.locked and stop.visit_id in visits and route.shift_id in shifts:
-                found[stop.visit_id] = (*found.get(stop.visit_id, ()), route.shift_id)
-    return found
-
-
-def frame(
-    office: Office,
-    day: Day,
-    travel: DayTravel,
-    locks: Locks | None = None,
-    lawful: tuple[Windows, Mapping[UUID, str]] | None = None,
-) -> DayProblem:
-    """The day as a problem, within the law, and near to the plan of it that was issued last.
-
-    `lawful` is what the gate says of the day's visits, where that is known already.
-    """
-    windows, blocked = lawful or gate.windows(office.pack, office.closed(day), day)
-    with office.store.reading() as session:
-        settings = read_settings(session)
-        issued = session.issued(day.id) if settings.keep_plan else None
-    dp = make_problem(day, windows, blocked, travel, locks or {}, settings.setup_time, settings.weights)
-    return near(dp, issued, issued) if issued else dp
-
-
 def prepare(office: Office, day: Day, worker: Worker, on_message: Callable[[object], None] | None = None) -> DayProblem:
     """The day as a problem, without solving it: to judge and to edit plans."""
-    return frame(office, day, TravelSearch(office, day, worker).wait(on_message))
+    return terms_of(office, day).frame(day, TravelSearch(office, day, worker).wait(on_message))

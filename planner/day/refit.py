@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from uuid import UUID
 
+from planner.day.locks import as_begun, locks_of
 from planner.model import Plan, Unassigned
-from planner.translate import DayProblem, orders_of, to_plan, visit_of
+from planner.translate import DayProblem, orders_of, to_plan
 from routing.explain import explain
 from routing.insertion import Insertion, best_in_order, cheapest_insertions
 from routing.joint_insertion import cheapest_joint
@@ -39,7 +39,7 @@ class Refit:
     before: DayProblem
     plan: Plan
     pause: Callable[[], None] = lambda: None
-    _best: dict[tuple[Vehicle, tuple[str, ...], str], Insertion | None] = field(default_factory=dict)
+    _best: dict[tuple[Vehicle, tuple[str, ...], Job], Insertion | None] = field(default_factory=dict)
     _plans: dict[tuple[Vehicle, ...], Plan] = field(default_factory=dict)
 
     def to(self, after: DayProblem) -> Plan:
@@ -57,9 +57,10 @@ class Refit:
         placed = {job for order in orders.values() for job in order}
         adrift = [job for order in old.values() for job in order if job in jobs - placed]
         lost = self._spread(after.problem, orders, adrift)
-        routes = time_all(after.problem, orders)
-        reasons = {job: explain(after.problem, Solution(routes), job) for job in lost}
-        return self._as_plan(after, Solution(routes), reasons)
+        solution = as_begun(after, self.plan, Solution(time_all(after.problem, orders)))
+        placed = {stop.job for route in solution.routes for stop in route.stops}
+        reasons = {job: explain(after.problem, solution, job) for job in lost if job not in placed}
+        return self._as_plan(after, solution, reasons)
 
     def _kept(self, after: DayProblem, vehicle: Vehicle, order: list[str]) -> list[str]:
         old = next((each for each in self.before.problem.vehicles if each.id == vehicle.id), None)
@@ -122,7 +123,7 @@ class Refit:
         order = orders[vehicle.id]
         if not may_serve(vehicle, job) or (vehicle.max_jobs is not None and len(order) >= vehicle.max_jobs):
             return None
-        key = vehicle, tuple(order), job.id
+        key = vehicle, tuple(order), job  # what it is locked to ends with its team
         if key not in self._best:
             self._best[key] = next(iter(best_in_order(problem, vehicle, order, job)), None)
         return self._best[key]
@@ -132,12 +133,9 @@ class Refit:
         left = tuple(
             LeftOut(job.id, reasons.get(job.id, Reason.NO_ROOM)) for job in after.problem.jobs if job.id not in placed
         )
-        at = {(visit_of(stop.job), UUID(route.vehicle)) for route in solution.routes for stop in route.stops}
         # A lock says with whom a visit stays; it ends where that team no longer has it.
-        locked = frozenset(
-            s.visit_id for r in self.plan.routes for s in r.stops if s.locked and (s.visit_id, r.shift_id) in at
-        )
-        made = to_plan(after, replace(solution, unassigned=left), locked=locked, made_at=self.plan.made_at)
+        locks = locks_of(self.plan, after.day)
+        made = to_plan(after, replace(solution, unassigned=left), locks=locks, made_at=self.plan.made_at)
         earlier = {each.visit_id: each.reason for each in self.plan.unassigned}
         blocked = set(after.blocked)
         unassigned = tuple(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from planner.model import Day, Plan, Shift, Stop, Violation, Visit
+
+UTC = ZoneInfo("UTC")
 
 
 class VisitState(StrEnum):
@@ -21,6 +24,7 @@ class VisitState(StrEnum):
     BLOCKED = "blocked"
     UNASSIGNED = "unassigned"
     LOCKED = "locked"
+    BEGUN = "begun"
     PLANNED = "planned"
 
 
@@ -41,6 +45,8 @@ class VisitRow:
     places: tuple[PlacedStop, ...] = ()
     reason: str = ""
     violations: tuple[Violation, ...] = ()
+    zone: ZoneInfo = UTC
+    """Of the branch's clocks."""
 
     @property
     def shift(self) -> Shift | None:
@@ -55,7 +61,8 @@ class VisitRow:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What a plan comes to. `spread` is the longest working time over the shortest, of the teams with stops."""
+    """What a plan comes to. `spread` is the longest working time over the shortest, of the teams with stops;
+    `unlocated` counts the visits whose place is not known surely enough."""
 
     planned: int
     visits: int
@@ -63,6 +70,7 @@ class Totals:
     distance: int
     broken: int
     spread: timedelta
+    unlocated: int = 0
 
 
 def visit_rows(day: Day, plan: Plan | None, violations: Iterable[Violation] = ()) -> tuple[VisitRow, ...]:
@@ -75,19 +83,30 @@ def visit_rows(day: Day, plan: Plan | None, violations: Iterable[Violation] = ()
         for number, stop in enumerate(route.stops, start=1):
             placed[stop.visit_id].append(PlacedStop(day.shift(route.shift_id), stop, number))
     reasons = {left.visit_id: left.reason for left in (plan.unassigned if plan else ())}
-    return tuple(_row(visit, placed[visit.id], reasons.get(visit.id, ""), broken[visit.id]) for visit in day.visits)
+    zone = ZoneInfo(day.branch.time_zone)
+    rows = (
+        _row(visit, day.located(visit), placed[visit.id], reasons.get(visit.id, ""), broken[visit.id])
+        for visit in day.visits
+    )
+    return tuple(replace(row, zone=zone) for row in rows)
 
 
-def _row(visit: Visit, places: list[PlacedStop], reason: str, broken: list[Violation]) -> VisitRow:
+def _row(visit: Visit, located: bool, places: list[PlacedStop], reason: str, broken: list[Violation]) -> VisitRow:
     if not places:
         state = VisitState.UNASSIGNED
-        if not visit.located:
+        if not located:
             state, reason = VisitState.NOT_LOCATED, reason or "not_located"
         elif reason.startswith("rule:") or reason == "not_approved":
             state = VisitState.BLOCKED
         return VisitRow(visit, state, reason=reason)
-    state = VisitState.LOCKED if all(place.stop.locked for place in places) else VisitState.PLANNED
-    return VisitRow(visit, VisitState.BROKEN if broken else state, tuple(places), violations=tuple(broken))
+    state = VisitState.BROKEN if broken else _settled(places)
+    return VisitRow(visit, state, tuple(places), violations=tuple(broken))
+
+
+def _settled(places: list[PlacedStop]) -> VisitState:
+    if all(place.stop.begun for place in places):
+        return VisitState.BEGUN
+    return VisitState.LOCKED if all(place.stop.locked for place in places) else VisitState.PLANNED
 
 
 def totals(day: Day, plan: Plan | None, violations: Iterable[Violation] = ()) -> Totals:
@@ -101,4 +120,5 @@ def totals(day: Day, plan: Plan | None, violations: Iterable[Violation] = ()) ->
         distance=plan.distance if plan else 0,
         broken=len(tuple(violations)),
         spread=max(lengths) - min(lengths) if lengths else timedelta(0),
+        unlocated=sum(not day.located(visit) for visit in day.visits),
     )

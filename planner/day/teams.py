@@ -13,6 +13,7 @@ from uuid import UUID
 
 from planner.errors import BadInput
 from planner.model import Day, Depot, Shift, ShiftBreak, Staff, Team
+from planner.policy.gate import missing_staff
 from resources.signs import COUNT
 
 NINE_TO_SIX = time(9), time(18)
@@ -28,6 +29,7 @@ def add_team(day: Day, name: str) -> Day:
         like = day.shifts[-1]
         made = replace(made, start=like.start, end=like.end, breaks=like.breaks, travel_mode=like.travel_mode)
         made = replace(made, max_overtime=like.max_overtime, max_travel_time=like.max_travel_time)
+        made = replace(made, slow_factor=like.slow_factor)
     depot = usual_depot(day)
     return _with(day, _checked(day, replace(made, start_at=depot, end_at=depot)))
 
@@ -45,7 +47,7 @@ def edit_shift(day: Day, shift: Shift) -> Day:
     ------
     BadInput
         ``team_no_name``, ``team_name_taken``, ``shift_ends_first``, ``break_ends_first``, ``break_no_length``,
-        ``break_outside_shift``, ``bad_max_visits``, ``person_absent`` or ``person_in_two_teams``.
+        ``break_outside_shift``, ``bad_max_visits``, ``bad_slow_factor``, ``person_absent`` or ``person_in_two_teams``.
     """
     before = day.shift(shift.id)
     shift = _checked(day, member_ends(day, shift))
@@ -90,7 +92,8 @@ def dissolve(day: Day, shift_id: UUID) -> Day:
 
 def short_teams(day: Day, least_staff: int) -> tuple[Shift, ...]:
     """Teams that may not be sent out, because too few of them are here."""
-    return tuple(s for s in day.shifts if sum(m.id not in day.absent for m in s.members) < least_staff)
+    missing = missing_staff(day, least_staff)
+    return tuple(shift for shift in day.shifts if shift.id in missing)
 
 
 def teams_in_training(day: Day) -> tuple[Shift, ...]:
@@ -136,6 +139,8 @@ def _checked(day: Day, shift: Shift) -> Shift:
         raise BadInput("shift_ends_first", team=name, field="end")
     if shift.max_visits is not None and shift.max_visits < 1:
         raise BadInput("bad_max_visits", team=name, field="max_visits")
+    if not 1 <= shift.slow_factor <= 2:
+        raise BadInput("bad_slow_factor", team=name, field="slow_factor")
     for rest in shift.breaks:
         _check_break(shift, rest)
     _check_members(day, shift, others)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from planner.bootstrap import Office
 from planner.day.edit import follow, put_all
-from planner.day.optimize import Planning, within
+from planner.day.framing import terms_of
+from planner.day.optimize import Planning
 from planner.day.wanted import Wanted
 from planner.model import Day, Plan
-from planner.policy import gate
 from planner.translate import DayProblem, sides_of, to_solution
 from routing.insertion import cheapest_insertions
 from routing.joint_insertion import cheapest_joint
@@ -86,9 +86,10 @@ def _teams(plan: Plan) -> dict[UUID, set[UUID]]:
 def _added(office: Office, dp: DayProblem, plan: Plan, urgent: Collection[UUID]) -> Plan:
     # One after the other, the most important first, where each costs least.
     plan = follow(dp, plan)
-    problem = within(dp.problem, gate.understaffed(office.pack, dp.day))
+    terms = terms_of(office, dp.day)
     for visit in sorted((dp.day.visit(key) for key in urgent), key=lambda each: (-each.must_do, -each.priority)):
-        sides, now = sides_of(dp, visit.id), to_solution(replace(dp, problem=problem), plan)
+        asked, sides = terms.as_searched(dp, plan), sides_of(dp, visit.id)
+        problem, now = asked.problem, to_solution(asked, plan)
         if len(sides) > 1:
             pair = cheapest_joint(problem, now, sides[0])
             places = dict(pair.sides) if pair else {}

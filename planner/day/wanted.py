@@ -27,6 +27,8 @@ class Wanted:
         So many visits of the plan at hand may go to another team, or lose their stop; None for any number.
     only
         Nothing else is planned than the visits of the plan at hand, which all keep a stop, and these; None for all.
+    quick
+        Travel times that are not there yet may be a quick estimate. No plan is issued on one.
     """
 
     engine: str = ""
@@ -34,6 +36,7 @@ class Wanted:
     keep: int | None = None
     max_moved: int | None = None
     only: Set[UUID] | None = None
+    quick: bool = False
 
     @property
     def keeps_at_hand(self) -> bool:

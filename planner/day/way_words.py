@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from planner.day.ways_out import Obstacle, Way
 from planner.model import Day
-from planner.text import N_, duration, listed, ngettext, reason_sentence
+from planner.text import N_, clock, duration, listed, ngettext, reason_sentence
 from planner.text import gettext as _
 from routing.explain import Against
 from routing.relaxations import Means
@@ -96,7 +96,9 @@ def way_place(way: Way, day: Day) -> str:
     """Where the visit goes then, and when."""
     first, later = _("{team} at {time}, before all other stops"), _("{team} at {time}, after stop {number}")
     template, number = later if way.out.position else first, way.out.position
-    return template.format(team=_team(day, way.shift_id), time=clock(way.start, day), number=number)
+    return template.format(
+        team=_team(day, way.shift_id), time=clock(way.start, ZoneInfo(day.branch.time_zone)), number=number
+    )
 
 
 def way_others(way: Way) -> str:
@@ -113,11 +115,6 @@ def more_travel(extra: timedelta) -> str:
         return _("no more time on the road")
     words = _("{time} more on the road") if seconds > 0 else _("{time} less on the road")
     return words.format(time=duration(max(60, abs(seconds))))
-
-
-def clock(when: datetime, day: Day) -> str:
-    """A moment as the branch's clocks show it."""
-    return f"{when.astimezone(ZoneInfo(day.branch.time_zone)):%H:%M}"
 
 
 def _longer(way: Way, day: Day) -> str:

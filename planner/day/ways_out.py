@@ -7,7 +7,7 @@ before it is offered. Sentences are made in `planner.day.way_words`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from planner.bootstrap import Office
 from planner.day import edit
-from planner.day.optimize import frame, locks_of, within
+from planner.day.framing import Terms, terms_of
 from planner.day.teams import edit_shift, join
 from planner.day.travel import DayTravel, day_places
 from planner.errors import BadInput
@@ -34,6 +34,8 @@ from routing.worker import Progress
 type Listener = Callable[[object], None]
 type Question = Callable[[], bool]
 
+MOST = 5
+"""So many ways out are shown."""
 MORE = 3
 """So many ways more than are wanted are looked for: some the law or the day may not allow."""
 
@@ -110,24 +112,12 @@ class Answer:
     ways: tuple[Way, ...]
 
 
-def why(office: Office, dp: DayProblem, plan: Plan, visit_id: UUID, *, most: int = 5) -> Answer:
+def why(office: Office, dp: DayProblem, plan: Plan, visit_id: UUID, *, most: int = MOST) -> Answer:
     """What keeps an unassigned visit out, and up to `most` ways out, what a coordinator would rather do first.
 
     One that the gate keeps out has no way out here: what it lacks is lawful hours, a place, or an approval.
     """
-    if visit_id in dp.blocked:
-        return Answer(visit_id, (Obstacle(dp.blocked[visit_id]),), ())
-    asked = _as_asked(office, dp, plan)
-    legal = {str(visit_id): _lawful(office, dp, dp.day.visit(visit_id))}
-    inquiry = Inquiry(asked.problem, to_solution(asked, plan), asked.problem.job(str(visit_id)), legal)
-    few = gate.understaffed(office.pack, dp.day)
-    obstacles = tuple(_obstacle(each, few) for each in obstacles_of(inquiry))
-    before = _amounts(_violations(office, dp, plan))
-    found: list[Way] = []
-    for out in ways_out_of(inquiry, most=most + MORE):
-        if len(found) < most and (way := _kept(office, dp, plan, out, before)):
-            found.append(way)
-    return Answer(visit_id, obstacles, tuple(found))
+    return _answer(terms_of(office, dp.day), dp, plan, visit_id, most)
 
 
 def ways_out_of_day(
@@ -146,34 +136,44 @@ def ways_out_of_day(
     Cancelled
         `cancelled` said so.
     """
-    found = []
+    found, terms = [], terms_of(office, dp.day)
     for number, visit_id in enumerate(visit_ids, start=1):
         if cancelled and cancelled():
             raise Cancelled
-        found.append(why(office, dp, plan, visit_id))
+        found.append(_answer(terms, dp, plan, visit_id, MOST))
         if on_message:
             on_message(Progress(number / len(visit_ids), "ways_out"))
     return tuple(found)
 
 
-def _as_asked(office: Office, dp: DayProblem, plan: Plan) -> DayProblem:
-    # As a search sees it: locks stay, and who may not be sent out gets nothing.
-    locked = frame(office, dp.day, _travel(dp), locks_of(plan, dp.day))
-    return replace(locked, problem=within(locked.problem, gate.understaffed(office.pack, dp.day)))
+def _answer(terms: Terms, dp: DayProblem, plan: Plan, visit_id: UUID, most: int) -> Answer:
+    if visit_id in dp.blocked:
+        return Answer(visit_id, (Obstacle(dp.blocked[visit_id]),), ())
+    asked = terms.as_searched(dp, plan)
+    legal = {str(visit_id): _lawful(terms, dp, dp.day.visit(visit_id))}
+    inquiry = Inquiry(asked.problem, to_solution(asked, plan), asked.problem.job(str(visit_id)), legal)
+    few = gate.missing_staff(dp.day, terms.pack.least_staff)
+    obstacles = tuple(_obstacle(each, few) for each in obstacles_of(inquiry))
+    before = _amounts(_violations(terms, dp, plan))
+    found: list[Way] = []
+    for out in ways_out_of(inquiry, most=most + MORE):
+        if len(found) < most and (way := _kept(terms, dp, plan, out, before)):
+            found.append(way)
+    return Answer(visit_id, obstacles, tuple(found))
 
 
 def _travel(dp: DayProblem) -> DayTravel:
     return DayTravel(day_places(dp.day), dp.problem.travel, dp.travel_source)
 
 
-def _lawful(office: Office, dp: DayProblem, visit: Visit) -> tuple[TimeWindow, ...]:
+def _lawful(terms: Terms, dp: DayProblem, visit: Visit) -> tuple[TimeWindow, ...]:
     # When the visit might start if the customer could be met at any time.
     zone = ZoneInfo(dp.day.branch.time_zone)
-    starts = lawful_starts(office.pack, office.closed(dp.day), replace(visit, windows=()), zone)
+    starts = lawful_starts(terms.pack, terms.closed, replace(visit, windows=()), zone)
     return tuple(TimeWindow(dp.seconds(first), dp.seconds(last)) for first, last in starts)
 
 
-def _obstacle(found: Numbers, understaffed: frozenset[UUID]) -> Obstacle:
+def _obstacle(found: Numbers, understaffed: Container[UUID]) -> Obstacle:
     shift_id, others = UUID(found.vehicle), tuple(dict.fromkeys(visit_of(job) for job in found.others))
     if found.kind is Against.MAX_JOBS and shift_id in understaffed:
         return Obstacle(f"rule:{gate.LEAST_STAFF}", shift_id, alone=found.alone)
@@ -183,10 +183,10 @@ def _obstacle(found: Numbers, understaffed: frozenset[UUID]) -> Obstacle:
 # --- ways out
 
 
-def _made(office: Office, dp: DayProblem, plan: Plan, way: Way) -> tuple[DayProblem, Plan]:
+def _made(terms: Terms, dp: DayProblem, plan: Plan, way: Way) -> tuple[DayProblem, Plan]:
     # The day and the plan of a way out.
     day = _changed(dp.day, way)
-    now = dp if day is dp.day else frame(office, day, replace(_travel(dp), places=day_places(day)))
+    now = dp if day is dp.day else terms.frame(day, replace(_travel(dp), places=day_places(day)))
     return now, edit.put_all(now, plan, way.out.placed, way.out.dropped)
 
 
@@ -200,18 +200,18 @@ def _changed(day: Day, way: Way) -> Day:
     return join(day, way.person.id, way.shift_id) if way.person else day
 
 
-def _kept(office: Office, dp: DayProblem, plan: Plan, out: WayOut, before: Counter[tuple[object, ...]]) -> Way | None:
+def _kept(terms: Terms, dp: DayProblem, plan: Plan, out: WayOut, before: Counter[tuple[object, ...]]) -> Way | None:
     # The way as the day has it, gone to the end; None where the day or the law does not allow it, or anything breaks.
     way = _in_the_day(dp, plan, out)
     if way is None:
         return None
     try:
-        now, after = _made(office, dp, plan, way)
+        now, after = _made(terms, dp, plan, way)
     except BadInput:  # somebody would be in two teams at once
         return None
     if day_places(now.day) != day_places(dp.day):
         return None
-    if any(amount > before[broken] for broken, amount in _amounts(_violations(office, now, after)).items()):
+    if any(amount > before[broken] for broken, amount in _amounts(_violations(terms, now, after)).items()):
         return None
     starts = {(stop.visit_id, route.shift_id, stop.start) for route in after.routes for stop in route.stops}
     if (way.visit_id, way.shift_id, way.start) not in starts:
@@ -263,8 +263,8 @@ def _joined(windows: Iterable[Window]) -> tuple[Window, ...]:
     return tuple(joined)
 
 
-def _violations(office: Office, dp: DayProblem, plan: Plan) -> tuple[Violation, ...]:
-    return edit.violations(dp, plan, office.pack, office.closed(dp.day))
+def _violations(terms: Terms, dp: DayProblem, plan: Plan) -> tuple[Violation, ...]:
+    return edit.violations(dp, plan, terms.pack, terms.closed)
 
 
 def _amounts(violations: Iterable[Violation]) -> Counter[tuple[object, ...]]:

@@ -9,9 +9,13 @@ from zoneinfo import ZoneInfo
 
 from planner.bootstrap import Office
 from planner.day.edit import follow, violations
+from planner.day.framing import terms_of
 from planner.day.geocoding import locate_visits
+from planner.day.geocoding.surroundings import examine
 from planner.day.optimize import prepare
+from planner.day.travel import is_quick, remembered
 from planner.model import Day, Depot, Plan, Shift, Staff, Violation, Visit
+from planner.regions import network_spec
 from planner.translate import DayProblem
 from routing.worker import Worker
 
@@ -20,12 +24,17 @@ type Listener = Callable[[object], None] | None
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Workday:
-    """A day with everything that editing it needs."""
+    """A day with everything that editing it needs.
+
+    While it `waits`, its travel times are not all there: without a plan nothing can be timed yet, and with one it is
+    timed by a quick estimate.
+    """
 
     day: Day
     plan: Plan | None
     problem: DayProblem
     violations: tuple[Violation, ...]
+    waits: bool = False
 
 
 def day_at(office: Office, when: date) -> Day:
@@ -42,35 +51,70 @@ def opening_date(office: Office) -> date:
     return next((day for day in dates if day >= today), dates[-1] if dates else today)
 
 
-def open_day(office: Office, when: date, worker: Worker, *, on_message: Listener = None) -> Workday:
+def open_day(
+    office: Office, when: date, worker: Worker, *, at_once: bool = False, on_message: Listener = None
+) -> Workday:
     """Read a day with its newest plan, and locate what has no place yet."""
     day = day_at(office, when)
     if any(visit.location is None for visit in day.visits):
         day = locate_visits(office, day, on_progress=on_message)
     with office.store.reading() as session:
         plan = session.draft(day.id)
-    return work_on(office, day, plan, worker, on_message=on_message)
+    return work_on(office, day, plan, worker, at_once=at_once, on_message=on_message)
 
 
-def work_on(office: Office, day: Day, plan: Plan | None, worker: Worker, *, on_message: Listener = None) -> Workday:
-    """Frame a day, and bring a plan of it up to what the day is now."""
+def work_on(
+    office: Office,
+    day: Day,
+    plan: Plan | None,
+    worker: Worker,
+    *,
+    at_once: bool = False,
+    on_message: Listener = None,
+) -> Workday:
+    """Frame a day, and bring a plan of it up to what the day is now; first look around its places.
+
+    At once means not to wait for travel times without need, see `Workday.waits`.
+    """
+    day = examine(office, day, worker, on_message=on_message)
+    if at_once and (early := _waiting(office, day, plan)):
+        return early
     problem = prepare(office, day, worker, on_message)
     if plan is None:
         return Workday(day, None, problem, ())
     return judged(office, Workday(day, None, problem, ()), follow(problem, plan))
 
 
+def _waiting(office: Office, day: Day, plan: Plan | None) -> Workday | None:
+    if network_spec(office).kind == "straight_line" or (plan and not is_quick(plan.travel_source)):
+        return None
+    if remembered(office, day).complete:
+        return None
+    travel = remembered(office, day, quick=plan is not None)
+    if plan and not travel.complete:
+        return None
+    work = Workday(day, None, terms_of(office, day).frame(day, travel), (), waits=True)
+    return judged(office, work, follow(work.problem, plan)) if plan else work
+
+
 def judged(office: Office, work: Workday, plan: Plan) -> Workday:
     """The same day with another plan of it, and every rule that this one breaks."""
     found = violations(work.problem, plan, office.pack, office.closed(work.day))
-    return Workday(work.day, plan, work.problem, found)
+    return replace(work, plan=plan, violations=found)
 
 
 def keep(
-    office: Office, day: Day, plan: Plan | None, current: Day, worker: Worker, *, on_message: Listener = None
+    office: Office,
+    day: Day,
+    plan: Plan | None,
+    current: Day,
+    worker: Worker,
+    *,
+    at_once: bool = False,
+    on_message: Listener = None,
 ) -> Workday:
     """Save an edited day over the current one, and let its plan follow."""
-    return work_on(office, save_over(office, day, current), plan, worker, on_message=on_message)
+    return work_on(office, save_over(office, day, current), plan, worker, at_once=at_once, on_message=on_message)
 
 
 def save_over(office: Office, day: Day, current: Day) -> Day:

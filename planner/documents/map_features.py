@@ -136,8 +136,9 @@ class _Telling:
 
     def _hollow(self, visit: Visit, number: str, rows: list[str], beside: Beside) -> Iterator[Feature]:
         if visit.location:
-            shown = number if visit.located else "?"
-            extra = {"group": "left", "number": shown, "sure": visit.located}
+            sure = self.day.located(visit)
+            shown = number if sure else "?"
+            extra = {"group": "left", "number": shown, "sure": sure}
             yield self._pin("left", visit, beside[visit.id, None], [*rows, *self._windows(visit)], extra)
 
     def _pin(

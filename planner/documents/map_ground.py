@@ -6,14 +6,14 @@ For pages that carry their own base map; what it looks like is `map_style`'s.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
 
 from planner.documents import map_style
 from routing.region.basemap import Array, Basemap, Bounds, Shape
-from routing.region.basemap_build import simplified
+from routing.region.outlines import clipped, runs, simplified
 
 UNIT = 1e-5
 """Degrees: about a metre."""
@@ -35,13 +35,15 @@ def ground_parts(basemap: Basemap, bounds: Bounds, left_out: Collection[str], la
     lines: dict[str, list[list[int]]] = defaultdict(list)
     for shape in basemap.shapes(bounds, kinds=kinds):
         if shape.kind in map_style.AREAS:
-            rings = [_clipped(ring, bounds) for ring in shape.rings]
+            rings = [clipped(ring, bounds) for ring in shape.rings]
             steps = [_steps(ring - corner, 4) for ring in rings if len(ring)]
             if steps and steps[0]:
                 areas[shape.kind].append([ring for ring in steps if ring])
         else:
-            kind = "stream" if shape.kind == "river" and shape.importance < 8 else shape.kind
-            lines[kind] += filter(None, (_steps(part - corner, 2) for part in _within(shape.rings[0], bounds)))
+            kind = "stream" if shape.kind == "river" and shape.importance < 7 else shape.kind
+            line = shape.rings[0]
+            parts = (line[first:past] for first, past in runs(line, bounds))
+            lines[kind] += filter(None, (_steps(part - corner, 2) for part in parts))
     return {
         "corner": list(bounds[:2]), "unit": UNIT, "areas": areas, "lines": lines,
         "places": [_place(shape, language) for shape in basemap.places() if _holds(bounds, shape)][:NAMED_PLACES],
@@ -56,40 +58,6 @@ def _steps(points: Array, fewest: int) -> list[int]:
         return []
     steps: list[int] = np.diff(kept, axis=0, prepend=np.zeros((1, 2), int)).ravel().tolist()
     return steps
-
-
-def _within(line: Array, bounds: Bounds) -> Iterator[Array]:
-    # The runs of a line whose steps may touch the box; they reach out of it on either side.
-    low, high = np.minimum(line[:-1], line[1:]), np.maximum(line[:-1], line[1:])
-    kept = (high >= bounds[:2]).all(axis=1) & (low <= bounds[2:]).all(axis=1)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], kept.astype(int), [0]))))
-    for start, end in edges.reshape(-1, 2).tolist():
-        yield line[start : end + 1]
-
-
-def _clipped(ring: Array, bounds: Bounds) -> Array:
-    """The part of an area's ring inside the box (Sutherland & Hodgman 1974, doi 10.1145/360767.360802)."""
-    south, west, north, east = bounds
-    if (ring >= (south, west)).all() and (ring <= (north, east)).all():
-        return ring
-    for axis, limit, sign in ((0, south, 1), (0, north, -1), (1, west, 1), (1, east, -1)):
-        ring = _cut(ring, axis, limit, sign)
-    return ring
-
-
-def _cut(ring: Array, axis: int, limit: float, sign: int) -> Array:
-    side = (ring[:, axis] - limit) * sign if len(ring) else np.empty(0)
-    if (side >= 0).all():
-        return ring
-    kept: list[Array] = []
-    for number, point in enumerate(ring):
-        before = number - 1
-        if (side[number] >= 0) != (side[before] >= 0):
-            share = side[before] / (side[before] - side[number])
-            kept.append(ring[before] + share * (point - ring[before]))
-        if side[number] >= 0:
-            kept.append(point)
-    return np.array(kept).reshape(-1, 2)
 
 
 def _holds(bounds: Bounds, place: Shape) -> bool:

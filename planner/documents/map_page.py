@@ -31,8 +31,6 @@ ALONE_POLICY = (
 )
 MARKS = """
 <div id="said" hidden></div><div id="source"></div>
-<div id="placing" hidden><span id="placing-text"></span>
-<button id="place-here" class="primary"></button><button id="place-not"></button></div>
 """
 
 

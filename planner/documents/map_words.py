@@ -13,11 +13,9 @@ def page_texts(language: str) -> dict[str, str]:
         "zoom_in": _("Zoom in", language),
         "zoom_out": _("Zoom out", language),
         "no_base": _("There is no base map. Build a region from an OpenStreetMap extract to see streets.", language),
-        "place_here": _("Put it here", language),
-        "place_not": _("Cancel", language),
     }
 
 
 def place_hint(reference: str, language: str) -> str:
     """What to do with the pin of a visit."""
-    return _("{reference}: click on the door, or drag the pin", language).format(reference=reference)
+    return _("{reference}: drag the pin, or click on the door", language).format(reference=reference)

@@ -9,16 +9,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.documents.map_style import PRINT
 from planner.documents.masking import forbidden_word
 from planner.documents.paper_canvas import Canvas, Point, areas_shape, lines_shape
 from planner.documents.paper_room import Room
 from routing.region.basemap import Basemap, Shape
 
-LAND, TOWN, SOFT, WET, GREEN = "#f8f8f6", "#f1f1ee", "#55534f", "#41606f", "#4d5c43"
-PARK = {"fill": "#dbe6d3", "stroke": "#82946f", "stroke_width": 0.18, "stroke_dasharray": ".25 .5"}
-WATER = {"fill": "#bfd2de", "stroke": "#64808f", "stroke_width": 0.2}
-BUILDING = {"fill": "#d9d7d2", "stroke": "#b3b0aa", "stroke_width": 0.12}
-MAIN, MINOR = "#7d7b77", "#9b9994"
+SOFT, WET, GREEN = "#55534f", PRINT.inks["water"], PRINT.inks["green"]
+EDGES: Mapping[str, Mapping[str, object]] = {
+    "wood": {"stroke_width": 0.18, "stroke_dasharray": ".5 .4"},
+    "park": {"stroke_width": 0.18, "stroke_dasharray": ".25 .5"},
+    "water": {"stroke_width": 0.2},
+    "building": {"stroke_width": 0.12},
+}
+"""How each kind's edge is drawn: what looks alike in gray is told apart by it."""
 ROADS = ("service", "residential", "secondary", "primary", "motorway")
 """From back to front."""
 WIDTHS: Mapping[str, tuple[float, float]] = {
@@ -31,7 +35,8 @@ WIDTHS: Mapping[str, tuple[float, float]] = {
 """Millimetres on the map of a day and on the map of a stop."""
 NEAR = 12
 """Metres per millimetre below which buildings are drawn."""
-KINDS = ("built", "park", "water", "river", "path", *ROADS, "rail", "place")
+AREAS = ("built", "works", "wood", "park")
+KINDS = (*AREAS, "water", "river", "path", *ROADS, "rail", "place")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,16 +71,17 @@ class Ground:
     def draw(self) -> None:
         """From the land to the roads."""
         canvas = self._canvas
-        canvas.add(f'<rect width="{canvas.width}" height="{canvas.height}" fill="{LAND}"/>')
-        canvas.path(self._shape("built", areas_shape), fill=TOWN)
-        canvas.path(self._shape("park", areas_shape), fill_rule="evenodd", **PARK)
-        canvas.path(self._shape("water", areas_shape), fill_rule="evenodd", **WATER)
-        canvas.path(self._lines("river"), fill="none", stroke=WATER["stroke"], stroke_width=0.7 if self.near else 0.45)
-        canvas.path(self._shape("building", areas_shape), fill_rule="evenodd", **BUILDING)
-        canvas.path(self._lines("path"), fill="none", stroke=MINOR, stroke_width=0.25, stroke_dasharray=".5 .5")
+        canvas.add(f'<rect width="{canvas.width}" height="{canvas.height}" fill="{PRINT.ground}"/>')
+        for kind in AREAS:
+            self._areas(kind)
+        self._waterways()
+        for kind in ("water", "building"):  # a river's line ends where its water is drawn
+            self._areas(kind)
+        path = {"stroke": PRINT.roads["path"], "stroke_width": 0.25, "stroke_dasharray": ".5 .5"}
+        canvas.path(self._lines("path"), fill="none", **path)
         self._roads()
         rails = self._lines("rail")
-        canvas.path(rails, fill="none", stroke="#666", stroke_width=0.5)
+        canvas.path(rails, fill="none", stroke=PRINT.rail, stroke_width=0.5)
         canvas.path(rails, fill="none", stroke="#fff", stroke_width=0.3, stroke_dasharray="1.2 1.2")
 
     def streets(self) -> list[tuple[str, int, list[list[Point]]]]:
@@ -96,18 +102,30 @@ class Ground:
         for river in self.features["river"]:
             if river.name:
                 room.name_line(joined(river.rings), river.name, 2.4, fill=WET)
-        for kind, ink in (("water", WET), ("park", GREEN)):
+        for kind, ink in (("water", WET), ("park", GREEN), ("wood", GREEN)):
             for feature in self.features[kind]:
                 if feature.name and feature.rings[0]:
                     tries = (0, 0), (0, 3), (0, -3)
                     room.name_point(_middle(feature.rings[0]), feature.name, 2.3, fill=ink, tries=tries)
 
+    def _areas(self, kind: str) -> None:
+        edge = {"stroke": PRINT.edges[kind], **EDGES[kind]} if kind in EDGES else {}
+        # Holes run the other way round than what they are in: overlapping areas are one.
+        self._canvas.path(self._shape(kind, areas_shape), fill=PRINT.areas[kind], fill_rule="nonzero", **edge)
+
+    def _waterways(self) -> None:
+        for width, large in ((0.25, False), (0.45, True)):
+            lines = [
+                ring for river in self.features["river"] if (river.importance >= 7) == large for ring in river.rings
+            ]
+            wide = width * 1.5 if self.near else width
+            self._canvas.path(lines_shape(lines), fill="none", stroke=PRINT.edges["water"], stroke_width=wide)
+
     def _roads(self) -> None:
         shapes = [(kind, self._lines(kind), WIDTHS[kind][self.near]) for kind in ROADS]
         rim = 0.2 if self.near else 0.17
         for kind, shape, width in shapes:
-            ink = MAIN if kind in ("primary", "motorway") else MINOR
-            self._road(shape, ink, width + 2 * rim)
+            self._road(shape, PRINT.casings[kind], width + 2 * rim)
         for _kind, shape, width in shapes:
             self._road(shape, "#fff", width)
 

@@ -19,6 +19,7 @@ from planner.documents.wording import (
     Page,
     base_words,
     clock,
+    company,
     date_words,
     short_address,
     sign_page,
@@ -57,7 +58,7 @@ def route_sheet(day: Day, plan: Plan, route: Route, stamp: Stamp, maps: SheetMap
         "sign": sign_page(shift.team),
         "date": date_words(day.date, language),
         "staff": [member.name for member in shift.members if member.id not in day.absent],
-        "vehicle": shift.vehicle or _mode_words(shift, language),
+        "vehicle": _vehicle_words(shift, language),
         "version": str(stamp.version),
         "replaces": _("replaces {version}", language).format(version=stamp.version - 1) if stamp.version > 1 else "",
         "pack": stamp.pack,
@@ -128,10 +129,10 @@ def _break_row(rest: RouteBreak, zone: ZoneInfo, language: str) -> dict[str, Any
 
 
 def _company(day: Day, plan: Plan, route: Route, stop: Stop, language: str) -> str:
-    # Where another team goes in at the same moment, they have to know it before they ring.
-    others = [each for each in plan.routes_of(stop.visit_id) if each.shift_id != route.shift_id]
-    teams = listed((day.shift(each.shift_id).team.name for each in others), language)
-    return _("Meet {team} at the door and go in together.", language).format(team=teams) if others else ""
+    # They have to know it before they ring.
+    others = company(day, plan, route, stop)
+    words = _("Meet {team} at the door and go in together.", language)
+    return words.format(team=listed(others, language)) if others else ""
 
 
 def _stop_row(day: Day, route: Route, number: int, picture: str, company: str, language: str) -> dict[str, Any]:
@@ -211,14 +212,18 @@ def _mark(day: Day, shift: Shift, stamp: Stamp, valid: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _mode_words(shift: Shift, language: str) -> str:
+def _vehicle_words(shift: Shift, language: str) -> str:
     words = {
         "car": _("car", language),
         "scooter": _("scooter", language),
         "bicycle": _("bicycle", language),
         "foot": _("on foot", language),
     }
-    return words[shift.travel_mode]
+    vehicle = shift.vehicle or words[shift.travel_mode]
+    if shift.slow_factor == 1:
+        return vehicle
+    text = _("{vehicle}, slow day: ways × {factor}", language)
+    return text.format(vehicle=vehicle, factor=f"{shift.slow_factor:g}")
 
 
 def _words(stamp: Stamp, valid: str) -> dict[str, str]:

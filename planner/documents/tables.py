@@ -18,7 +18,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.documents.stamp import Stamp
-from planner.documents.wording import zone_of
+from planner.documents.wording import company, zone_of
 from planner.model import Day, Plan, Route, Stop, Visit
 from planner.text import gettext as _
 from planner.text import reason_sentence
@@ -180,6 +180,7 @@ def _route(day: Day, plan: Plan, route: Route, with_names: bool) -> dict[str, An
         "team": shift.team.name,
         "staff": [member.reference for member in shift.members if member.id not in day.absent],
         "travel_mode": str(shift.travel_mode),
+        **({"slow_factor": shift.slow_factor} if shift.slow_factor != 1 else {}),
         "start": _iso(route.start.astimezone(zone)),
         "end": _iso(route.end.astimezone(zone)),
         "travel_time": round(route.travel_time.total_seconds()),
@@ -196,9 +197,8 @@ def _route(day: Day, plan: Plan, route: Route, with_names: bool) -> dict[str, An
 
 
 def _company(day: Day, plan: Plan, route: Route, stop: Stop) -> dict[str, Any]:
-    # Who goes in at the same moment.
-    others = [each.shift_id for each in plan.routes_of(stop.visit_id) if each.shift_id != route.shift_id]
-    return {"together_with": [day.shift(each).team.name for each in others]} if others else {}
+    others = company(day, plan, route, stop)
+    return {"together_with": others} if others else {}
 
 
 def _stop(day: Day, number: int, stop: Stop, visit: Visit, with_names: bool) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from planner.model import Day, Depot, Staff, Team, Visit
+from planner.model import Day, Depot, Plan, Route, Staff, Stop, Team, Visit
+from planner.text import clock as clock
 from planner.text import duration
 from planner.text import gettext as _
 from resources.signs import ink_on, sign_of
@@ -33,11 +34,6 @@ ADMINISTRATIVE = re.compile(r"^.*?[省市州盟](?=.{4})|^.*?[区县旗镇乡村
 def zone_of(day: Day) -> ZoneInfo:
     """The zone whose clocks the papers show."""
     return ZoneInfo(day.branch.time_zone)
-
-
-def clock(moment: datetime, zone: ZoneInfo) -> str:
-    """Hour and minute; seconds are cut, so no minute is printed before its time has come."""
-    return f"{moment.astimezone(zone):%H:%M}"
 
 
 def date_words(day: date, language: str) -> str:
@@ -62,6 +58,12 @@ def base_words(end: Depot | Staff | None, language: str) -> tuple[str, str]:
     if isinstance(end, Depot):
         return end.name, end.address.text
     return (_("home of {name}", language).format(name=end.name), "") if end else ("", "")
+
+
+def company(day: Day, plan: Plan, route: Route, stop: Stop) -> list[str]:
+    """The other teams that go in at the same moment, by name."""
+    others = plan.routes_of(stop.visit_id)
+    return [day.shift(each.shift_id).team.name for each in others if each.shift_id != route.shift_id]
 
 
 def short_address(text: str) -> str:

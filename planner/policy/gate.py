@@ -48,18 +48,17 @@ def windows(pack: Pack, closed: ClosedDays, day: Day) -> tuple[Mapping[UUID, tup
 def _reason(pack: Pack, closed: ClosedDays, day: Day, visit: Visit) -> str | None:
     if not is_approved(visit):
         return "not_approved"
-    if not visit.located:
+    if not day.located(visit):
         return "not_located"
     if visit.date != day.date or not is_visiting_day(pack, closed, visit.date, visit.place_kind):
         return f"rule:{CLOSED}"
     return None
 
 
-def understaffed(pack: Pack, day: Day) -> frozenset[UUID]:
-    """The shifts that are too few to be sent out, with those who are here today."""
-    return frozenset(
-        shift.id for shift in day.shifts if len({member.id for member in shift.members} - day.absent) < pack.least_staff
-    )
+def missing_staff(day: Day, least_staff: int) -> Mapping[UUID, int]:
+    """How many are missing from each shift that may not be sent out, with those who are here today."""
+    here = {shift.id: len({member.id for member in shift.members} - day.absent) for shift in day.shifts}
+    return {key: least_staff - count for key, count in here.items() if count < least_staff}
 
 
 def is_approved(visit: Visit) -> bool:
@@ -99,7 +98,7 @@ def _judge_stop(pack: Pack, closed: ClosedDays, day: Day, route: Route, stop: St
     visit = day.visit(stop.visit_id)
     if not is_approved(visit):
         yield _broken(APPROVED, route, stop)
-    if not visit.located:
+    if not day.located(visit):
         yield _broken(LOCATED, route, stop)
     if not is_visiting_day(pack, closed, visit.date, visit.place_kind) or visit.date != day.date:
         yield _broken(CLOSED, route, stop)

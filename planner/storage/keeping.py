@@ -33,9 +33,17 @@ class Keeping(Rows):
         """Where addresses were found before, by address key; what was not is left out."""
         return {row.key: load(Location, row.body) for row in self._in(t.location, t.location.c.key, keys)}
 
+    def remembered(self) -> dict[str, Location]:
+        """Where every address was found before, by address key."""
+        return {row.key: load(Location, row.body) for row in self.connection.execute(select(t.location))}
+
     def remember_location(self, key: str, found: Location) -> None:
         """Keep where an address is; a later answer replaces an earlier one."""
         self._put(t.location, {"key": key}, {"body": dump(found)})
+
+    def forget_locations(self, keys: Iterable[str]) -> None:
+        """Forget where addresses are."""
+        self.connection.execute(delete(t.location).where(t.location.c.key.in_(list(keys))))
 
     def address_book(self) -> dict[str, Location]:
         """The office's own places by address key."""
@@ -113,6 +121,13 @@ class Keeping(Rows):
         return tuple(
             dict(row._mapping) for row in self.connection.execute(select(t.record).order_by(t.record.c.number))
         )
+
+    def records_of(self, kind: str, since: datetime | None = None) -> tuple[dict[str, Any], ...]:
+        """The records of one kind, or those since a moment; oldest first."""
+        wanted = select(t.record).where(t.record.c.kind == kind).order_by(t.record.c.number)
+        if since:
+            wanted = wanted.where(t.record.c.at >= since.astimezone(UTC).isoformat())
+        return tuple(dict(row._mapping) for row in self.connection.execute(wanted))
 
     def broken_record(self) -> int | None:
         """The number of the first record that was changed, removed or slipped in; None where the chain is whole."""

@@ -1,6 +1,7 @@
-"""Where the key of the database lies: the system's keyring, or, where there is none, a file only the user can read.
+"""Where keys lie: the system's keyring, or, where there is none, a file only the user can read.
 
-The file lies outside the data folder, so that neither a copied folder nor a backup carries its own key.
+The key of the database, and those of online services that an office was given. The file lies outside the data folder,
+so that neither a copied folder nor a backup carries its own key.
 """
 
 from __future__ import annotations
@@ -18,20 +19,24 @@ import platformdirs
 
 from planner.errors import StorageError
 
-SERVICE = "Rounds database"
+SERVICE, ONLINE = "Rounds database", "Rounds online service"
 KEY_DIR_VARIABLE = "ROUNDS_KEY_DIR"
 """Names a folder for key files and passes the keyring over: for servers without one, and for tests."""
 
 
 def find_key(database: Path) -> str | None:
     """The 64 hex digits of the key, or None where there is none yet."""
-    name = key_name(database)
-    if _keyring_works():
-        with contextlib.suppress(keyring.errors.KeyringError):
-            if key := keyring.get_password(SERVICE, name):
-                return key
-    file = _key_file(name)
-    return file.read_text(encoding="ascii").strip() if file.exists() else None
+    return _find(SERVICE, key_name(database))
+
+
+def find_service_key(database: Path, service: str) -> str | None:
+    """The key of an online service that an office was given, or None."""
+    return _find(ONLINE, f"{key_name(database)}-{service}") or None
+
+
+def keep_service_key(database: Path, service: str, key: str) -> None:
+    """Put the key of an online service where `find_service_key` looks; an empty one takes its place as none."""
+    _keep(ONLINE, f"{key_name(database)}-{service}", key)
 
 
 def make_key() -> str:
@@ -41,19 +46,7 @@ def make_key() -> str:
 
 def keep_key(database: Path, key: str) -> None:
     """Put the key where `find_key` looks."""
-    name = key_name(database)
-    if _keyring_works():
-        with contextlib.suppress(keyring.errors.KeyringError):
-            keyring.set_password(SERVICE, name, key)
-            if keyring.get_password(SERVICE, name) == key:
-                return
-    file = _key_file(name)
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if file.exists():
-        file.unlink()
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as out:
-        out.write(key + "\n")
+    _keep(SERVICE, key_name(database), key)
 
 
 def key_place(database: Path) -> str:
@@ -73,6 +66,30 @@ def require_key(database: Path) -> str:
     if key is None:
         raise StorageError("no_key", file=database.name)
     return key
+
+
+def _find(service: str, name: str) -> str | None:
+    if _keyring_works():
+        with contextlib.suppress(keyring.errors.KeyringError):
+            if key := keyring.get_password(service, name):
+                return key
+    file = _key_file(name)
+    return file.read_text(encoding="ascii").strip() if file.exists() else None
+
+
+def _keep(service: str, name: str, key: str) -> None:
+    if _keyring_works():
+        with contextlib.suppress(keyring.errors.KeyringError):
+            keyring.set_password(service, name, key)
+            if keyring.get_password(service, name) == key:
+                return
+    file = _key_file(name)
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if file.exists():
+        file.unlink()
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as out:
+        out.write(key + "\n")
 
 
 def _key_file(name: str) -> Path:

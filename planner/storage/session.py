@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import insert, select
 
 from planner.model import Branch, Day, Depot, Plan, Shift, Staff, Team
+from planner.settings import read_settings
 from planner.storage import tables as t
 from planner.storage.codec import build, compact, dump, load, plain
 from planner.storage.keeping import Keeping
@@ -89,6 +90,7 @@ class Session(Keeping, Visits):
             staff=staff,
             depots=depots,
             absent=frozenset(UUID(person) for person in json.loads(row.body)["absent"]),
+            least_certain=read_settings(self).least_match,
             id=UUID(row.id),
             version=row.version,
         )
@@ -112,7 +114,8 @@ class Session(Keeping, Visits):
         """
         columns = {"date": day.date.isoformat(), "body": compact({"absent": sorted(str(p) for p in day.absent)})}
         version = self._write(t.day, day.id, day.version, columns)
-        day = replace(day, version=version, staff=self.save_staff(day.staff), depots=self.save_depots(day.depots))
+        day = replace(day, version=version, least_certain=read_settings(self).least_match)
+        day = replace(day, staff=self.save_staff(day.staff), depots=self.save_depots(day.depots))
         return replace(day, visits=self._save_visits(day), shifts=self._save_shifts(day))
 
     def _shifts(self, day_id: str, when: date, staff: Sequence[Staff], depots: Sequence[Depot]) -> tuple[Shift, ...]:

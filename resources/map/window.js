@@ -5,7 +5,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const page = JSON.parse(document.getElementById("page").textContent);
   const map = window[page.map], tiles = window[page.tiles];
   const said = document.getElementById("said"), source = document.getElementById("source");
-  let bridge, corners, region = null, fitted = null, pin = null, texts = {};
+  let bridge, corners, region = null, online = null, fitted = null, pin = null, placing = null, texts = {};
 
   Draw.useShapes(page.shapes);
   const plan = new PlanLayers(map, {
@@ -21,7 +21,17 @@ document.addEventListener("DOMContentLoaded", () => {
     L.TileLayer.prototype._setView.call(this, center, zoom, ...rest);
   };
   tiles._clampZoom = function () { return this._half; };
+  // As sharp as the screen is, also between one and two pixels.
+  Object.defineProperty(tiles.options, "r", { enumerable: true, get: () => `@${window.devicePixelRatio}x` });
   tiles._pruneTiles = function () { if (this._noTilesToLoad()) L.TileLayer.prototype._pruneTiles.call(this); };
+
+  // A map from outside lies over the region's, which shows where a tile of it is missing.
+  function showCredits() {
+    const sources = [online && online.source, region && region.source];
+    source.textContent = sources.filter(Boolean).join(" · ");
+    said.textContent = region || online ? "" : texts.no_base || "";
+    said.hidden = Boolean(region || online);
+  }
 
   // --- where to look
 
@@ -38,43 +48,48 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const event of ["wheel", "keydown", "dblclick"]) map.getContainer().addEventListener(event, moved, { passive: true });
   map.on("moveend", () => tell("moved", map.getCenter().lat, map.getCenter().lng, map.getZoom()));
 
-  // --- a pin put by hand
+  // --- a pin that a person may drop, drag, or move by the arrow keys; each time it is told where it is now
 
-  const putPin = () => { const at = pin.getLatLng(); tell("placed", at.lat, at.lng); };
-  function startPin({ at, title }) {
-    stopPin();
-    const place = at ? L.latLng(at) : map.getCenter();
+  const tellPin = () => { const at = pin.getLatLng(); tell("dropped", at.lat, at.lng); };
+  function dropPin(place) {
+    if (pin) { pin.setLatLng(place); return; }
     const mark = document.createElement("span");
     mark.className = "hand-pin";
     pin = L.marker(place, {
-      draggable: true, keyboard: true, autoPan: true, title,
+      draggable: true, keyboard: true, autoPan: true, title: placing.title,
       icon: L.divIcon({ html: mark, className: "", iconSize: [28, 36], iconAnchor: [14, 34] }),
     }).addTo(map);
+    pin.on("dragstart", moved);
+    pin.on("dragend", tellPin);
+  }
+  function startPin(what) {
+    placing = what;
     map.getContainer().classList.add("placing");
-    document.getElementById("placing-text").textContent = title;
-    document.getElementById("placing").hidden = false;
-    if (at) map.setView(place, Math.max(map.getZoom(), 16), { animate: false });
-    fitted = null;
+    if (what.at) dropPin(L.latLng(what.at));
+    else if (pin) { pin.remove(); pin = null; }
   }
   function stopPin() {
     if (pin) pin.remove();
-    pin = null;
+    pin = placing = null;
     map.getContainer().classList.remove("placing");
-    document.getElementById("placing").hidden = true;
   }
-  document.getElementById("place-here").addEventListener("click", () => pin && putPin());
-  document.getElementById("place-not").addEventListener("click", () => { stopPin(); tell("left"); });
-  map.on("click", (e) => { if (pin) pin.setLatLng(e.latlng); else tell("emptied"); });
+  map.on("click", (e) => { if (placing) { dropPin(e.latlng); tellPin(); } else tell("emptied"); });
+  const STEPS = { ArrowUp: [0, -4], ArrowDown: [0, 4], ArrowLeft: [-4, 0], ArrowRight: [4, 0] };
   document.addEventListener("keydown", (e) => {
-    const step = { ArrowUp: [0, -4], ArrowDown: [0, 4], ArrowLeft: [-4, 0], ArrowRight: [4, 0] }[e.key];
-    if (!pin || e.target.closest("#placing")) return;
-    if (step) pin.setLatLng(map.containerPointToLatLng(map.latLngToContainerPoint(pin.getLatLng()).add(step)));
-    else if (e.key === "Enter") putPin();
-    else if (e.key === "Escape") { stopPin(); tell("left"); }
+    if (!placing) return;
+    const step = STEPS[e.key], far = e.shiftKey ? 8 : 1;
+    if (step) {
+      const from = map.latLngToContainerPoint(pin ? pin.getLatLng() : map.getCenter());
+      dropPin(map.containerPointToLatLng(pin ? from.add([step[0] * far, step[1] * far]) : from));
+      if (!map.getBounds().pad(-0.05).contains(pin.getLatLng())) map.panTo(pin.getLatLng(), { animate: false });
+    } else if (e.key === "Enter") tell("agreed");
+    else if (e.key === "Escape") tell("left");
     else return;
+    moved();
     e.preventDefault();
     e.stopPropagation();
   }, true);
+  document.addEventListener("keyup", (e) => { if (placing && pin && STEPS[e.key]) tellPin(); }, true);
 
   // --- what is heard
 
@@ -89,19 +104,20 @@ document.addEventListener("DOMContentLoaded", () => {
       document.documentElement.lang = texts.language;
       if (corners) corners.remove();
       corners = new Corners(map, texts);
-      document.getElementById("place-here").textContent = texts.place_here;
-      document.getElementById("place-not").textContent = texts.place_not;
       hear.region(region);
     },
     region(next) {
       const first = next && next.bounds && (!region || region.stamp !== next.stamp) && !plan.groups.size;
       region = next;
-      source.textContent = region ? region.source : "";
-      said.textContent = region ? "" : texts.no_base || "";
-      said.hidden = Boolean(region);
+      showCredits();
       if (region && tiles._url !== region.url) tiles.setUrl(region.url);
       if (Boolean(region) !== map.hasLayer(tiles)) (region ? tiles.addTo(map) : tiles.remove());
       if (first && !fitted) look(L.latLngBounds(region.bounds));
+    },
+    online(next) {
+      if (online) online.layer.remove();
+      online = next && { ...next, layer: L.tileLayer(next.url, { maxZoom: 19, zIndex: 2, className: "online" }).addTo(map) };
+      showCredits();
     },
     plan({ changed, gone }) { plan.apply(changed, gone); },
     select(ids) { plan.select(ids); },

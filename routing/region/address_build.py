@@ -1,168 +1,137 @@
-"""Reads streets, places and house numbers out of an extract and writes the address index. Searching is `addresses`'."""
+"""Writes the address index of an extract: which house belongs to which street, and which street to which towns.
+
+Reading the extract is `address_read`'s, the tables are `address_schema`'s. Searching is `addresses`'.
+"""
 
 from __future__ import annotations
 
 import json
-import math
 import re
 import sqlite3
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
-import osmium
+from routing.problem import Coordinates
+from routing.region.address_areas import Areas
+from routing.region.address_gather import Gatherer, Place
+from routing.region.address_interpolate import interpolate
+from routing.region.address_names import area_forms, name_forms, sound_forms
+from routing.region.address_read import AddressReader
+from routing.region.address_schema import INDEXES, SCHEMA, VERSION, cell_of
+from routing.region.grams import code_term, pieces
+from routing.region.normalize import house_number, last_integer, leading_integer
 
-from routing.region.normalize import comparable, house_number, leading_integer
-
-PLACES = {"city", "town", "village", "hamlet", "suburb", "quarter", "neighbourhood", "locality"}
-TOWNS = {"city", "town", "village"}
-NAMES = ("name", "name:en", "name:zh")
-STEP = {"odd": 2, "even": 2, "all": 1}
-SCHEMA = """
-CREATE TABLE street(id INTEGER PRIMARY KEY, names TEXT, cities TEXT, shown TEXT, city TEXT,
-                    lat REAL, lon REAL, kind TEXT);
-CREATE TABLE address(id INTEGER PRIMARY KEY, street INTEGER, number TEXT, value INTEGER, shown TEXT, postcode TEXT,
-                     lat REAL, lon REAL, interpolated INTEGER);
-"""
-type Point = tuple[float, float]
+_LANE = re.compile(r"(?P<street>.*\D)(?P<lane>\d+[弄巷])")
+type Report = Callable[[float], None]
 
 
-def build_addresses(extract: str, file: Path, report: Callable[[float], None]) -> tuple[int, int]:
-    """Write the index; returns how many addresses and streets it has."""
-    reader = _Reader()
-    reader.read(extract, report)
-    with sqlite3.connect(file) as connection:
-        connection.executescript(SCHEMA)
-        counts = _write(reader, connection)
-        connection.execute("CREATE INDEX address_street ON address(street)")
-    connection.close()
-    return counts
+def build_addresses(extract: str, file: Path, report: Report) -> tuple[int, int]:
+    """Write the index of an extract; returns how many addresses and streets it has.
+
+    Parameters
+    ----------
+    report
+        Is told the share that is done, 0 to 1.
+    """
+    connection = sqlite3.connect(file, isolation_level=None)
+    try:
+        connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {SCHEMA} BEGIN;")
+        reader = AddressReader(connection)
+        reader.read(extract, lambda share: report(0.6 * share))
+        interpolate(reader)
+        gatherer = Gatherer(Areas(reader.boundaries, reader.named), reader.roads)
+        addresses = _write_houses(reader, gatherer, report)
+        gatherer.take_roads(reader.roads)
+        gatherer.take_named(reader.named)
+        gatherer.take_towns(reader.boundaries)
+        _write_places(connection, gatherer)
+        connection.executescript(f"{INDEXES} PRAGMA user_version={VERSION};")
+    finally:
+        connection.close()
+    report(1.0)
+    return addresses, sum(place.kind == "street" for place in gatherer.places)
 
 
-class _Reader:
-    def __init__(self) -> None:
-        self.houses: list[
-            tuple[str, str, str, str, Point, bool]
-        ] = []  # street, number, city, postcode, place, interpolated
-        self.roads: dict[str, list[Point]] = defaultdict(list)
-        self.aliases: dict[str, set[str]] = defaultdict(set)
-        self.places: list[tuple[str, str, Point]] = []
-        self._numbered: dict[int, tuple[str, str, str, Point]] = {}
-        self._lines: list[tuple[str, list[int], list[Point]]] = []
-
-    def read(self, extract: str, report: Callable[[float], None]) -> None:
-        keys = osmium.filter.KeyFilter("addr:housenumber", "highway", "place", "addr:interpolation")
-        things: Any = osmium.FileProcessor(extract).with_locations().with_filter(keys)
-        for number, thing in enumerate(things):
-            if thing.is_node():
-                self._point(thing, thing.tags, (thing.location.lat, thing.location.lon), thing.id)
-            elif thing.is_way():
-                self._way(thing)
-            if number % 20_000 == 0:
-                report(min(0.9, number / 400_000))
-        self._interpolate()
-
-    def _way(self, way: Any) -> None:
-        points = [(node.location.lat, node.location.lon) for node in way.nodes if node.location.valid()]
-        if not points:
-            return
-        ring = points[:-1] if len(points) > 2 and points[0] == points[-1] else points
-        middle = (sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring))
-        self._point(way, way.tags, middle, None)
-        if "addr:interpolation" in way.tags:
-            self._lines.append((way.tags["addr:interpolation"], [node.ref for node in way.nodes], points))
-        if "highway" in way.tags and "name" in way.tags:
-            self._named(way.tags)
-            self.roads[way.tags["name"]].append(points[len(points) // 2])
-
-    def _point(self, thing: Any, tags: Any, place: Point, node: int | None) -> None:
-        if "addr:housenumber" in tags:
-            street = tags.get("addr:street") or tags.get("addr:place") or ""
-            city, postcode = tags.get("addr:city", ""), tags.get("addr:postcode", "")
-            for number in re.split(r"[;,]", tags["addr:housenumber"]):
-                if number.strip():
-                    self.houses.append((street, number.strip(), city, postcode, place, False))
-            if node is not None:
-                self._numbered[node] = (street, tags["addr:housenumber"], city, place)
-        if tags.get("place") in PLACES and "name" in tags:
-            self._named(tags)
-            self.places.append((tags["name"], tags["place"], place))
-
-    def _named(self, tags: Any) -> None:
-        self.aliases[tags["name"]] |= {tags[key] for key in NAMES if key in tags}
-
-    def _interpolate(self) -> None:
-        for kind, nodes, points in self._lines:
-            known = [(i, self._numbered[n]) for i, n in enumerate(nodes[: len(points)]) if n in self._numbered]
-            for (i, first), (j, last) in pairwise(known):
-                if kind in STEP and first[1].isdigit() and last[1].isdigit():
-                    self._between(first, int(last[1]), points[i : j + 1], STEP[kind])
-
-    def _between(self, first: tuple[str, str, str, Point], last: int, points: list[Point], step: int) -> None:
-        start = int(first[1])
-        sign = 1 if last > start else -1
-        for value in range(start + sign * step, last, sign * step):
-            place = _along(points, (value - start) / (last - start))
-            self.houses.append((first[0], str(value), first[2], "", place, True))
-
-    def city_of(self, place: Point) -> str:
-        """The nearest town or village within 4 km."""
-        towns = [(_distance(place, where), name) for name, kind, where in self.places if kind in TOWNS]
-        nearest = min(towns, default=(math.inf, ""))
-        return nearest[1] if nearest[0] < 4000 else ""
+def _write_houses(reader: AddressReader, gatherer: Gatherer, report: Report) -> int:
+    gatherer.take_estates(reader.named)
+    for ref, street, city, lat, lon in reader.connection.execute("SELECT ref, street, city, lat, lon FROM temp.house"):
+        gatherer.survey(_split_lane(street or reader.members.get(ref, ""))[0], city, Coordinates(lat, lon))
+    report(0.7)
+    (count,) = reader.connection.execute("SELECT COUNT(*) FROM temp.house").fetchone()
+    writing = reader.connection.executemany(
+        "INSERT INTO address VALUES(NULL,?,?,?,?,?,?,?,?,?,?)", _houses(reader, gatherer)
+    )
+    writing.close()
+    reader.connection.execute(
+        "INSERT INTO postcode SELECT postcode, AVG(lat), AVG(lon), COUNT(*) FROM address"
+        " WHERE postcode <> '' GROUP BY postcode"
+    )
+    report(0.9)
+    return int(count)
 
 
-def _write(reader: _Reader, connection: sqlite3.Connection) -> tuple[int, int]:
-    ids: dict[tuple[str, str], int] = {}
-    middles: dict[tuple[str, str], list[Point]] = defaultdict(list)
-    rows = []
-    for street, number, city, postcode, place, interpolated in reader.houses:
-        town = city or reader.city_of(place)
-        key = (street or town, town)
-        ids.setdefault(key, len(ids) + 1)
-        middles[key].append(place)
-        written = house_number(number)
-        rows.append((ids[key], written, leading_integer(written), number, postcode, *place, int(interpolated)))
-    for name, points in reader.roads.items():
-        known = [middle for (street, _), points_ in middles.items() if street == name for middle in points_[:1]]
-        for point in points:
-            key = (name, reader.city_of(point))
-            if key not in ids and not any(_distance(point, other) < 2500 for other in known):
-                ids.setdefault(key, len(ids) + 1)
-            if key in ids:
-                middles[key].append(point)
-    connection.executemany("INSERT INTO address VALUES(NULL,?,?,?,?,?,?,?,?)", rows)
-    connection.executemany("INSERT INTO street VALUES(?,?,?,?,?,?,?,?)", list(_streets(reader, ids, middles)))
-    return len(rows), len(ids)
+def _houses(reader: AddressReader, gatherer: Gatherer) -> Iterator[tuple[object, ...]]:
+    rows = reader.connection.cursor()
+    rows.execute("SELECT ref, street, number, city, postcode, lat, lon, interpolated, wider FROM temp.house")
+    for ref, street, number, city, postcode, lat, lon, interpolated, wider in rows:
+        at = Coordinates(lat, lon)
+        name, lane = _split_lane(street or reader.members.get(ref, ""))
+        place, code = gatherer.house(name, city, postcode, at, wider.split("|"))
+        written = house_number(lane + number) or number.casefold()
+        value, last = leading_integer(written), last_integer(written)
+        yield place.id, written, value, last, lane + number, code, lat, lon, interpolated, cell_of(at)
 
 
-def _streets(
-    reader: _Reader, ids: dict[tuple[str, str], int], middles: dict[tuple[str, str], list[Point]]
-) -> Iterable[tuple[Any, ...]]:
-    for (name, city), key in ids.items():
-        points = sorted(middles[name, city])
-        yield key, _variants(reader, name), _variants(reader, city), name, city, *points[len(points) // 2], "street"
-    for number, (name, _, place) in enumerate(reader.places, start=len(ids) + 1):
-        yield number, _variants(reader, name), "[]", name, "", *place, "place"
+def _split_lane(street: str) -> tuple[str, str]:
+    # 长宁路123弄 is the lane 123 of 长宁路: the lane belongs to the number, as in 123弄4号.
+    lane = _LANE.fullmatch(street)
+    return (lane["street"], lane["lane"]) if lane else (street, "")
 
 
-def _variants(reader: _Reader, name: str) -> str:
-    return json.dumps(sorted({comparable(each) for each in {name, *reader.aliases[name]}} - {""}), ensure_ascii=False)
+def _write_places(connection: sqlite3.Connection, gatherer: Gatherer) -> None:
+    forms = [area_forms(names.all) for names in gatherer.areas]
+    rows = (
+        (n, "|".join(own), int(decides)) for n, (own, decides) in enumerate(zip(forms, gatherer.deciding, strict=True))
+    )
+    connection.executemany("INSERT INTO area VALUES(?,?,?)", rows)
+    connection.executemany(
+        "INSERT INTO place VALUES(?,?,?,?,?,?,?,?,?,?,?)", (_row(place, gatherer) for place in gatherer.places)
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO name VALUES(?,?)",
+        (
+            (form, place.id)
+            for place in gatherer.places
+            for form in {*name_forms(place.names.all), *sound_forms(place.names.all)}
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO grams(rowid, text) VALUES(?,?)",
+        (
+            (place.id, _terms(place, [forms[n] for n in place.areas if gatherer.deciding[n]]))
+            for place in gatherer.places
+        ),
+    )
 
 
-def _along(points: list[Point], share: float) -> Point:
-    lengths = [0.0]
-    for a, b in pairwise(points):
-        lengths.append(lengths[-1] + _distance(a, b))
-    wanted = lengths[-1] * share
-    number = next((i for i in range(1, len(lengths)) if lengths[i] >= wanted), len(lengths) - 1)
-    part = (wanted - lengths[number - 1]) / ((lengths[number] - lengths[number - 1]) or 1)
-    (lat, lon), (lat2, lon2) = points[number - 1], points[number]
-    return lat + part * (lat2 - lat), lon + part * (lon2 - lon)
+def _row(place: Place, gatherer: Gatherer) -> tuple[object, ...]:
+    names, town = place.names, place.town
+    forms, sounds = name_forms(names.all), sound_forms(names.all)
+    city, city_zh = (town.shown, town.chinese) if town else ("", "")
+    where = place.middle()
+    return (
+        place.id, place.kind, "|".join(forms), "|".join(sorted({*sounds} - {*forms})),
+        json.dumps(_home_first(place, gatherer)),
+        names.shown, names.chinese, city, place.wider_zh + city_zh if city_zh else "", *where,
+    )  # fmt: skip
 
 
-def _distance(a: Point, b: Point) -> float:
-    east = math.radians(b[1] - a[1]) * math.cos(math.radians((a[0] + b[0]) / 2))
-    return 6_371_008.8 * math.hypot(math.radians(b[0] - a[0]), east)
+def _home_first(place: Place, gatherer: Gatherer) -> list[int | None]:
+    home = gatherer.number(place.town) if place.town else None
+    return [home, *sorted(place.areas - {home})]
+
+
+def _terms(place: Place, towns: Iterable[list[str]]) -> str:
+    forms = {*name_forms(place.names.all), *sound_forms(place.names.all)}
+    towns_forms = {form for town in towns for form in town}
+    return " ".join(sorted(pieces(forms | towns_forms) | {code_term(code) for code in place.codes}))

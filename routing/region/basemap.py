@@ -6,34 +6,44 @@ Reads only, and draws nothing: `basemap_build` writes the file, the screen and t
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
-import numpy.typing as npt
+from typing import NamedTuple
 
 from routing.errors import EngineUnavailable
+from routing.region.basemap_packing import unpack_all
+from routing.region.facts import check_version, file_version
+from routing.region.outlines import Array
+
+__all__ = ["Array", "Basemap", "Bounds", "Feature", "Shape"]
 
 FILE = "basemap.sqlite"
-SCALE = 10**7
-COARSE_ZOOM = 12
-"""Up to this zoom (tiles of 256 px) the simplified outlines are read, where a feature has them."""
+VERSION = 2
+"""Of the file's shape, kept in it as SQLite's ``user_version``."""
+SKETCH_ZOOMS = (8, 10, 12)
+"""Zooms (of 256 px tiles) for which simpler outlines without names are stored; up to the last they are to be read."""
 MAX_ZOOM = 22
+BRIDGE, TUNNEL, ONEWAY, CUT = 1, 2, 4, 8
+"""Marks, to be added up; a one-way road runs in the direction of its points, an area that was cut has edges that are
+no shores."""
+
+COLUMNS = "f.id, f.kind, f.closed, f.importance, f.layer, f.marks, f.ref, f.name, f.name_en, f.name_zh, f.rings"
+"""Of a feature, in the order of `Shape`."""
+HAN = re.compile("[\u3400-\u9fff]")
 
 type Point = tuple[float, float]
 type Ring = tuple[Point, ...]
-type Array = npt.NDArray[np.float64]
 type Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One thing on the map. `kind` is one of water, river, park, built, field, building, motorway, primary, secondary,
-    residential, service, path, rail, boundary, place, number (of a house); `importance` 0 to 9; points as (lat, lon),
-    of an area its outer ring; `holes` its inner rings."""
+    """One thing on the map. `kind` is one of water, river, wood, park, built, works, field, building, motorway,
+    primary, secondary, residential, service, path, rail, boundary, place, station, hospital, school, parking, number
+    (of a house); `importance` 0 to 9; points as (lat, lon), of an area its outer ring; `holes` its inner rings."""
 
     kind: str
     points: Ring
@@ -44,31 +54,58 @@ class Feature:
     holes: tuple[Ring, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shape:
-    """A feature for drawing: its rings (an area's first is the outer one) as arrays of shape (n, 2)."""
+class Shape(NamedTuple):
+    """A feature for drawing: its rings as arrays of shape (n, 2), an area's first the outer one, which runs the other
+    way round than its holes. A tuple, not a dataclass: thousands are made for a tile.
+
+    `name` as it is written there, the others empty where nobody wrote them down; `ref` is a road's number, `layer` its
+    level above the ground, `marks` the sum of `BRIDGE`, `TUNNEL`, `ONEWAY`, `CUT`.
+    """
 
     id: int
     kind: str
     rings: tuple[Array, ...]
-    name: str
-    name_zh: str
     closed: bool
     importance: int
+    layer: int = 0
+    marks: int = 0
+    ref: str = ""
+    name: str = ""
+    name_en: str = ""
+    name_zh: str = ""
 
     def label(self, language: str) -> str:
         """Its name in a language, where it has one; otherwise as it is written there."""
-        return self.name_zh or self.name if language == "zh" else self.name
+        return (self.name_zh if language == "zh" else self.name_en) or self.name
+
+    def second(self, language: str) -> str:
+        """Its name in the other script, as people there write it, or as the signs say; empty where it has one alone."""
+        label = self.label(language)
+        others = (self.name, self.name_en) if language == "zh" else (self.name, self.name_zh)
+        return next((other for other in others if other and is_han(other) != is_han(label)), "")
+
+
+def is_han(text: str) -> bool:
+    """Whether a name is written in Chinese characters."""
+    return HAN.search(text) is not None
 
 
 class Basemap:
-    """The base map of a region folder, open for reading. One thread at a time."""
+    """The base map of a region folder, open for reading. One thread at a time.
+
+    Raises
+    ------
+    EngineUnavailable
+        ``region_missing``; ``region_is_older`` or ``region_is_newer``: another version of Rounds made the file.
+    """
 
     def __init__(self, folder: str | Path) -> None:
         file = Path(folder) / FILE
         if not file.exists():
             raise EngineUnavailable("region_missing", "The region's map is not there. Build the region again.")
+        check_version(file_version(file), VERSION)
         self._connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        self._connection.execute("PRAGMA mmap_size = 268435456")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -78,9 +115,12 @@ class Basemap:
         self, bounds: Bounds, kinds: Iterable[str] | None = None, min_importance: int = 0
     ) -> Iterator[Feature]:
         """What lies in or across bounds (south, west, north, east), least important first."""
-        for shape in self.shapes(bounds, kinds=kinds, min_importance=min_importance):
-            outer, *holes = (tuple((lat, lon) for lat, lon in ring.tolist()) for ring in shape.rings)
-            yield Feature(shape.kind, outer, shape.name, shape.name_zh, shape.closed, shape.importance, tuple(holes))
+        for shape in self.shapes(bounds, kinds=kinds):
+            if shape.importance >= min_importance:
+                outer, *holes = (tuple((lat, lon) for lat, lon in ring.tolist()) for ring in shape.rings)
+                yield Feature(
+                    shape.kind, outer, shape.name, shape.name_zh, shape.closed, shape.importance, tuple(holes)
+                )
 
     def shapes(
         self,
@@ -88,73 +128,65 @@ class Basemap:
         zoom: float = MAX_ZOOM,
         *,
         kinds: Iterable[str] | None = None,
-        min_importance: int = 0,
+        named: bool = False,
         project: Callable[[Array], Array] | None = None,
     ) -> list[Shape]:
         """What a zoom shows in or across bounds (south, west, north, east), least important first.
 
-        `project` turns all points at once, an array of (lat, lon), into what the drawing wants.
+        `named` leaves out what has neither name nor number. `project` turns all points at once, an array of (lat, lon),
+        into what the drawing wants.
         """
         south, west, north, east = bounds
-        wanted = None if kinds is None else json.dumps(list(kinds))
-        points = "coalesce(f.coarse, f.points)" if zoom <= COARSE_ZOOM else "f.points"
+        kind = f" AND f.kind IN (SELECT value FROM json_each({_quoted(kinds)}))" if kinds is not None else ""
+        name = " AND (f.name <> '' OR f.ref <> '')" if named else ""
         rows = self._connection.execute(
-            f"SELECT f.id, f.kind, f.closed, f.importance, f.name, f.name_zh, {points}"
-            " FROM box b JOIN feature f ON f.id = b.id WHERE b.north >= ? AND b.south <= ? AND b.east >= ?"
-            " AND b.west <= ? AND b.zoom_from <= ? AND f.importance >= ?"
-            " AND (? IS NULL OR f.kind IN (SELECT value FROM json_each(?))) ORDER BY f.importance, f.id",
-            (south, north, west, east, zoom, min_importance, wanted, wanted),
+            f"SELECT {COLUMNS} FROM box b JOIN feature f ON f.id = b.id WHERE b.north >= ? AND b.south <= ?"
+            f" AND b.east >= ? AND b.west <= ? AND b.zoom <= ?{kind}{name} ORDER BY f.importance, f.id",
+            (south, north, west, east, zoom),
+        ).fetchall()
+        return _shapes(rows, project)
+
+    def sketches(self, bounds: Bounds, zoom: float, *, project: Callable[[Array], Array] | None = None) -> list[Shape]:
+        """As `shapes`, for zooms up to the last of `SKETCH_ZOOMS`: everything of one kind nearby is one shape,
+        simplified, without name, level or mark."""
+        south, west, north, east = bounds
+        level = next((level for level in SKETCH_ZOOMS if zoom <= level), SKETCH_ZOOMS[-1])
+        rows = self._connection.execute(
+            "SELECT s.id, s.kind, s.closed, s.importance, 0, 0, '', '', '', '', s.rings"
+            " FROM sketch_box b JOIN sketch s ON s.id = b.id WHERE b.north >= ? AND b.south <= ? AND b.east >= ?"
+            " AND b.west <= ? AND b.level = ? AND s.zoom <= ? ORDER BY s.importance, s.id",
+            (south, north, west, east, level, zoom),
         ).fetchall()
         return _shapes(rows, project)
 
     def places(self, zoom: float = MAX_ZOOM) -> list[Shape]:
-        """Every named place that a zoom shows, most important first."""
+        """Every named place that a zoom shows, most important and most populous first."""
         rows = self._connection.execute(
-            "SELECT id, kind, closed, importance, name, name_zh, points FROM feature"
-            " WHERE kind = 'place' AND zoom <= ? ORDER BY importance DESC, id",
+            f"SELECT {COLUMNS} FROM feature f WHERE f.kind = 'place' AND f.zoom <= ?"
+            " ORDER BY f.importance DESC, f.people DESC, f.id",
             (zoom,),
         ).fetchall()
         return _shapes(rows, None)
 
 
-type _Row = tuple[int, str, int, int, str, str, bytes]
+type _Row = tuple[int, str, int, int, int, int, str, str, str, str, bytes]
 
 
 def _shapes(rows: list[_Row], project: Callable[[Array], Array] | None) -> list[Shape]:
     if not rows:
         return []
-    lengths, points = _unpack([row[6] for row in rows])
+    lengths, points = unpack_all([row[10] for row in rows])
     if project is not None:
         points = project(points)
     shapes, start = [], 0
-    for (key, kind, closed, importance, name, name_zh, _), rings in zip(rows, lengths, strict=True):
-        ends = [start := start + length for length in rings]
-        arrays = tuple(points[end - length : end] for end, length in zip(ends, rings, strict=True))
-        shapes.append(Shape(key, kind, arrays, name, name_zh, bool(closed), importance))
+    for (key, kind, closed, importance, layer, marks, *names, _), rings in zip(rows, lengths, strict=True):
+        arrays = []
+        for length in rings:
+            arrays.append(points[start : start + length])
+            start += length
+        shapes.append(Shape(key, kind, tuple(arrays), bool(closed), importance, layer, marks, *map(str, names)))
     return shapes
 
 
-def pack(rings: Iterable[Array]) -> bytes:
-    """Rings of (lat, lon) as bytes: their number and lengths, then whole differences of 1e-7 degrees."""
-    whole = [np.rint(ring * SCALE).astype(np.int32) for ring in rings]
-    head = np.array([len(whole), *map(len, whole)], dtype=np.int32)
-    steps = np.diff(np.concatenate(whole), axis=0, prepend=np.zeros((1, 2), dtype=np.int32))
-    # Small numbers, which zlib likes.
-    return zlib.compress(head.tobytes() + steps.astype(np.int32).tobytes(), 6)
-
-
-def _unpack(blobs: list[bytes]) -> tuple[list[list[int]], Array]:
-    # All features in one go: the ring lengths of each, and all points one after the other.
-    lengths: list[list[int]] = []
-    bodies: list[bytes] = []
-    for blob in blobs:
-        plain = zlib.decompress(blob)
-        count = int.from_bytes(plain[:4], "little")
-        lengths.append(np.frombuffer(plain, np.int32, count, 4).tolist())
-        bodies.append(plain[4 + 4 * count :])
-    steps = np.frombuffer(b"".join(bodies), np.int32).reshape(-1, 2)
-    sizes = np.array([sum(rings) for rings in lengths])
-    sums = np.cumsum(steps, axis=0, dtype=np.int64)
-    # Each feature counts from zero: take off what had been summed up before it.
-    before = np.vstack((np.zeros((1, 2), np.int64), sums[np.cumsum(sizes)[:-1] - 1]))
-    return lengths, (sums - np.repeat(before, sizes, axis=0)) / SCALE
+def _quoted(words: Iterable[str]) -> str:
+    return "'" + json.dumps(list(words)).replace("'", "''") + "'"

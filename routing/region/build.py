@@ -1,126 +1,226 @@
 """Builds everything of a region from one OpenStreetMap extract, in a child process: roads, addresses, base map.
 
-All or nothing: the work is done beside the folder, which appears only when it is whole.
+All or nothing: the work is done beside the folder, which appears only when it is whole. Each part is a program of its
+own; roads and then addresses are built at the same time as the map.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
+import os
 import shutil
-import signal
-import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from importlib.util import find_spec
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import osmium
-
-from routing.errors import BadExtract
-from routing.region.address_build import build_addresses
-from routing.region.addresses import FILE as ADDRESSES
-from routing.region.basemap import FILE as BASEMAP
-from routing.region.basemap_build import build_basemap
-from routing.roads.valhalla import TILES, configuration
+from routing import errors
+from routing.errors import BadExtract, RoutingError
+from routing.region import address_schema as addresses
+from routing.region import basemap
+from routing.region.addresses import AddressMatch
+from routing.region.changes import AddressChanges, compare_addresses, find_again
+from routing.region.extract import ExtractFacts, check_extract, share_covered
+from routing.region.facts import Bounds, RegionFacts, check_version, file_version, read_facts, write_facts
+from routing.region.part import problem
+from routing.region.programs import Programs
+from routing.region.roads_build import build_roads, died
 from routing.worker import Progress
 
-FACTS = "region.json"
+WORK = {"reading": 3, "roads": 18, "addresses": 28, "map": 51}
+"""The steps, and how much of all the work each is, measured on 21 MB."""
+SAME_AREA = 0.5
+"""A newer extract of the same region covers at least this share of it."""
+BUILT = 0.97
+"""How much of all is done when a region is built; then it is compared with the one before."""
+FILES = {addresses.FILE: addresses.VERSION, basemap.FILE: basemap.VERSION}
+"""Files of a region with a version of their own."""
+LAID = "extract.osm.pbf"
+"""The extract's name in the folder while it is built."""
 
 
 @dataclass(frozen=True, slots=True)
-class RegionFacts:
-    """What was built: `bounds` as (south, west, north, east) in degrees, `data_date` as the extract has it."""
+class Before:
+    """The region that is built anew: its folder, its extract's sum (empty where it is built again all the same), and
+    where it lies."""
 
+    folder: str
     sha256: str
-    data_date: str
-    addresses: int
-    streets: int
-    bounds: tuple[float, float, float, float]
-    size_bytes: int
+    bounds: Bounds
 
 
-def build_region(extract: str, folder: str, *, report: Callable[[object], None]) -> RegionFacts:
-    """Build a region folder.
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """A region built anew: what has changed in its addresses, None where that cannot be told, and where it finds those
+    that were asked for."""
+
+    facts: RegionFacts
+    changes: AddressChanges | None
+    found: dict[str, AddressMatch | None]
+
+
+def build_region(
+    extract: str, folder: str, *, before: Before | None = None, report: Callable[[object], None]
+) -> RegionFacts:
+    """Build a region folder; with `before` from a newer extract of the same region.
 
     Raises
     ------
     BadExtract
-        ``not_osm`` or ``truncated``: the file is no whole extract. Nothing is left behind.
+        The file is no whole extract, for the reasons of `read_extract`; ``roads_failed``; it is of ``another_area``
+        than the region before, or the ``same_extract``.
+    NoRoom
+        ``disk_full``, ``memory_full`` or ``region_not_written``. Nothing is left behind, whatever is raised.
     """
     source, target = Path(extract), Path(folder)
+    steps = _Steps(report)
+    try:
+        with _apart(target) as part:
+            _lay(source, part)
+            facts = _build(part, source.name, before, steps)
+            part.replace(target)
+    except OSError as error:
+        raise problem(error) from error
+    except RoutingError as error:
+        error.details["file"] = source.name
+        raise
+    report(Progress(BUILT, "comparing") if before else Progress(1.0, "done"))
+    return facts
+
+
+def update_region(
+    extract: str, folder: str, before: Before, texts: Sequence[str], *, report: Callable[[object], None]
+) -> Newer:
+    """Build a region anew beside the one before, and compare: its addresses, and these of the office's own.
+
+    Raises what `build_region` does.
+    """
+    facts = build_region(extract, folder, before=before, report=report)
+    changes = compare_addresses(Path(before.folder), Path(folder))
+    found = find_again(Path(folder), texts, lambda share: report(Progress(BUILT + share * (1 - BUILT), "comparing")))
+    return Newer(facts, changes, found)
+
+
+def check_built(folder: Path) -> None:
+    """Whether this program can use a built region.
+
+    Raises
+    ------
+    EngineUnavailable
+        ``region_missing``, ``region_is_older`` or ``region_is_newer``.
+    """
+    read_facts(folder)
+    for name, version in FILES.items():
+        check_version(file_version(folder / name), version)
+
+
+class _Steps:
+    # How far all of them have come together; heard from several threads, and never less than before.
+
+    def __init__(self, report: Callable[[object], None]) -> None:
+        self._report = report
+        self._lock = threading.Lock()
+        self._shares = dict.fromkeys(WORK, 0.0)
+
+    def take(self, own: Progress) -> None:
+        """Hear how far one step has come."""
+        with self._lock:
+            if own.share <= self._shares[own.step]:
+                return
+            self._shares[own.step] = min(1.0, own.share)
+            done = sum(WORK[name] * self._shares[name] for name in WORK) / sum(WORK.values())
+            at = next((name for name in WORK if self._shares[name] < 1), own.step)
+            self._report(Progress(BUILT * done, at))
+
+
+@contextmanager
+def _apart(target: Path) -> Iterator[Path]:
+    # The folder to work in. Whatever becomes of it, it does not stay.
     part = target.with_name(target.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     try:
-        report(Progress(0.02, "reading"))
-        sha256, (data_date, bounds) = _sha256(source), _look(source)
-        report(Progress(0.1, "roads"))
-        _build_roads(source, part)
-        report(Progress(0.6, "addresses"))
-        addresses, streets = build_addresses(
-            extract, part / ADDRESSES, lambda share: report(Progress(0.6 + share * 0.2, "addresses"))
-        )
-        report(Progress(0.8, "map"))
-        build_basemap(extract, part / BASEMAP)
-        size = sum(file.stat().st_size for file in part.rglob("*") if file.is_file())
-        facts = RegionFacts(sha256, data_date, addresses, streets, bounds, size)
-        (part / FACTS).write_text(json.dumps(asdict(facts)), encoding="utf-8")
-        part.replace(target)
+        yield part
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    report(Progress(1.0, "done"))
+
+
+def _lay(source: Path, part: Path) -> None:
+    # In the folder it has a name that every program can open, and stays there when a person moves the file away.
+    check_extract(source)
+    try:
+        os.link(source.resolve(), part / LAID)
+    except OSError:  # on another disk, or where one may read but not link
+        shutil.copyfile(source, part / LAID)
+
+
+def _build(part: Path, name: str, before: Before | None, steps: _Steps) -> RegionFacts:
+    programs = Programs(part)
+    looked = _part(programs, "look", lambda share: steps.take(Progress(share, "reading")))
+    steps.take(Progress(1.0, "reading"))
+    told = ExtractFacts(looked["sha256"], looked["data_date"], tuple(looked["bounds"]))
+    if before:
+        _check_newer(told, before, name)
+    houses, streets = _build_parts(programs, part, steps)
+    (part / LAID).unlink()
+    size = sum(file.stat().st_size for file in part.rglob("*") if file.is_file())
+    facts = RegionFacts(told.sha256, told.data_date, houses, streets, told.bounds, size, name)
+    write_facts(part, facts)
     return facts
 
 
-def _sha256(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+def _check_newer(told: ExtractFacts, before: Before, name: str) -> None:
+    if told.sha256 == before.sha256:
+        message = "The region was built from this very extract. There is nothing to change."
+        raise BadExtract("same_extract", message, file=name)
+    if share_covered(before.bounds, told.bounds) < SAME_AREA:
+        message = "The extract is of another area. Build it as a region of its own."
+        raise BadExtract("another_area", message, file=name)
 
 
-def _look(source: Path) -> tuple[str, tuple[float, float, float, float]]:
-    # Reads the whole file once: what is cut off or is no extract is told here, before anything is built.
-    south = west = 1e9
-    north = east = -1e9
-    ways = 0
-    try:
-        with osmium.io.Reader(str(source)) as reader:
-            date = reader.header().get("osmosis_replication_timestamp", "")[:10]
-        things: Any = osmium.FileProcessor(str(source))
-        for thing in things:
-            if thing.is_node():
-                lat, lon = thing.lat, thing.lon
-                south, north, west, east = min(south, lat), max(north, lat), min(west, lon), max(east, lon)
-            ways += thing.is_way() and "highway" in thing.tags
-    except (RuntimeError, ValueError) as error:
-        raise BadExtract(
-            "not_osm", "The file is not a whole OpenStreetMap extract. Download it again.", file=source.name
-        ) from error
-    if not ways:
-        raise BadExtract("no_roads", "The extract has no roads. Use an extract of a whole area.", file=source.name)
-    return date, (south, west, north, east)
+def _build_parts(programs: Programs, part: Path, steps: _Steps) -> tuple[int, int]:
+    # Two lanes of about the same length; what fails first ends both.
+    def roads_and_addresses() -> tuple[int, int]:
+        build_roads(programs, part, LAID, lambda share: steps.take(Progress(share, "roads")))
+        steps.take(Progress(1.0, "roads"))
+        houses, streets = _part(programs, "addresses", lambda share: steps.take(Progress(share, "addresses")))
+        steps.take(Progress(1.0, "addresses"))
+        return houses, streets
+
+    def draw() -> None:
+        _part(programs, "basemap", lambda share: steps.take(Progress(share, "map")))
+        steps.take(Progress(1.0, "map"))
+
+    with ThreadPoolExecutor(2) as lanes:
+        counts, drawn = lanes.submit(roads_and_addresses), lanes.submit(draw)
+        try:
+            for lane in as_completed((counts, drawn)):
+                lane.result()
+        except BaseException:
+            programs.end()
+            raise
+    return counts.result()
 
 
-def _build_roads(source: Path, part: Path) -> None:
-    (part / TILES).mkdir()
-    settings = part / "valhalla.json"
-    settings.write_text(json.dumps(configuration(part)), encoding="utf-8")
-    command = [str(_program("valhalla_build_tiles")), "-c", str(settings), str(source.resolve())]
-    done = subprocess.run(command, capture_output=True, check=False)
-    settings.unlink()
-    if done.returncode in (-signal.SIGTERM, -9):
-        raise KeyboardInterrupt
-    if done.returncode != 0 or not any((part / TILES).rglob("*.gph")):
-        raise BadExtract(
-            "not_osm", "The file is not a whole OpenStreetMap extract. Download it again.", file=source.name
-        )
+def _part(programs: Programs, name: str, share: Callable[[float], None]) -> Any:
+    # Runs `routing.region.part`, and gives back what it made of it.
+    last: dict[str, Any] = {}
 
+    def hear(line: str) -> None:
+        if not line.startswith("{"):
+            return  # a library's own remark
+        last.update(json.loads(line))
+        if "share" in last:
+            share(last.pop("share"))
 
-def _program(name: str) -> Path:
-    # The package's own programs, called directly: its console scripts would need the environment on PATH.
-    spec = find_spec("valhalla")
-    if spec is None or spec.origin is None:
-        raise BadExtract("engine_missing", "The road engine is not installed. Start Rounds by its start script.")
-    return Path(spec.origin).parent / "bin" / (name + (".exe" if sys.platform == "win32" else ""))
+    programs.run([sys.executable, "-P", "-m", "routing.region.part", name, LAID], hear)
+    if "done" in last:
+        return last["done"]
+    if "failed" not in last:
+        raise died()
+    kind, code, message, details = last["failed"]
+    raise getattr(errors, kind)(code, message, **details)

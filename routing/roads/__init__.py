@@ -4,65 +4,106 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from routing.problem import Coordinates
-from routing.travel import Leg, RoadNetwork, TravelTimes
+from routing.roads.directions import Maneuver
+from routing.travel import Leg, Part, RoadNetwork, TravelTimes
 from routing.worker import Progress
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkSpec:
-    """Which network to open: ``kind`` is ``straight_line`` or ``valhalla`` (then `folder` is a built region)."""
+    """Which network to open: ``straight_line``, or ``valhalla`` or ``quick``, whose `folder` is a built region."""
 
     kind: str = "straight_line"
     folder: str = ""
     detour_factor: float = 1.35
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Rows and columns of a matrix that are wanted in a mode."""
+
+    mode: str
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """A part of what was asked for, by its number in the order of asking."""
+
+    number: int
+    part: Part
+
+
 def open_network(spec: NetworkSpec) -> RoadNetwork:
     """The network of a spec; its engine is imported only now."""
-    if spec.kind == "valhalla":
-        from routing.roads.valhalla import ValhallaNetwork
+    if spec.kind == "straight_line":
+        from routing.roads.straight_line import StraightLine
 
-        return ValhallaNetwork(spec.folder)
-    from routing.roads.straight_line import StraightLine
+        return StraightLine(spec.detour_factor)
+    from routing.roads.valhalla import ValhallaNetwork
 
-    return StraightLine(spec.detour_factor)
+    return ValhallaNetwork(spec.folder, quick=spec.kind == "quick")
 
 
 def network_name(spec: NetworkSpec) -> str:
     """The name of the network a spec opens, without opening it."""
-    if spec.kind == "valhalla":
-        from pathlib import Path
-
-        return f"valhalla:{Path(spec.folder).name}"
-    return f"straight_line:{spec.detour_factor:g}"
+    if spec.kind == "straight_line":
+        return f"straight_line:{spec.detour_factor:g}"
+    return f"{spec.kind}:{Path(spec.folder).name}"
 
 
 def compute_matrix(
-    spec: NetworkSpec,
-    places: Sequence[Coordinates],
-    mode: str,
-    sources: Sequence[int] | None = None,
-    targets: Sequence[int] | None = None,
-    *,
-    report: Callable[[object], None],
+    spec: NetworkSpec, places: Sequence[Coordinates], mode: str, *, report: Callable[[object], None]
 ) -> TravelTimes:
     """`RoadNetwork.matrix` as a child runs it."""
+    return open_network(spec).matrix(places, mode, report=lambda part: report(Progress(part.share, "travel_times")))
 
-    def share(done: float) -> None:
-        report(Progress(done, "travel_times"))
 
-    return open_network(spec).matrix(places, mode, sources=sources, targets=targets, report=share)
+def compute_missing(
+    spec: NetworkSpec, places: Sequence[Coordinates], asked: Sequence[Asked], *, report: Callable[[object], None]
+) -> tuple[TravelTimes, ...]:
+    """Several matrices over the same places, as a child runs it: tells each `Known` part, and `Progress` over all."""
+    network = open_network(spec)
+    cells = [len(each.rows) * len(each.columns) for each in asked]
+    found = []
+    for number, each in enumerate(asked):
+        before, here, whole = sum(cells[:number]), cells[number], max(1, sum(cells))
+
+        def tell(part: Part, number: int = number, before: int = before, here: int = here, whole: int = whole) -> None:
+            report(Known(number, part))
+            report(Progress((before + part.share * here) / whole, "travel_times"))
+
+        found.append(network.matrix(places, each.mode, sources=each.rows, targets=each.columns, report=tell))
+    return tuple(found)
+
+
+type Routes = Sequence[tuple[Sequence[Coordinates], str]]
+"""Places in order, and a mode, for each route."""
 
 
 def compute_paths(
-    spec: NetworkSpec, routes: Sequence[tuple[Sequence[Coordinates], str]], *, report: Callable[[object], None]
+    spec: NetworkSpec, routes: Routes, *, report: Callable[[object], None]
 ) -> tuple[tuple[Leg, ...], ...]:
     """`RoadNetwork.path` of several routes, as a child runs it."""
-    network = open_network(spec)
+    return _each(open_network(spec).path, routes, report)
+
+
+def compute_directions(
+    spec: NetworkSpec, routes: Routes, *, report: Callable[[object], None]
+) -> tuple[tuple[tuple[Maneuver, ...], ...], ...]:
+    """`RoadNetwork.directions` of several routes, as a child runs it."""
+    return _each(open_network(spec).directions, routes, report)
+
+
+def _each[Found](
+    find: Callable[[Sequence[Coordinates], str], Found], routes: Routes, report: Callable[[object], None]
+) -> tuple[Found, ...]:
     found = []
     for number, (places, mode) in enumerate(routes, start=1):
-        found.append(network.path(places, mode))
+        found.append(find(places, mode))
         report(Progress(number / len(routes), "paths"))
     return tuple(found)

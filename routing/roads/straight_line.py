@@ -8,7 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from routing.problem import Coordinates
-from routing.travel import UNREACHABLE, Leg, TravelTimes
+from routing.roads.directions import Maneuver
+from routing.roads.sheet import Sheet
+from routing.travel import Leg, Part, TravelTimes
 
 EARTH_RADIUS = 6_371_008.8
 """Mean radius in metres (IUGG 1980)."""
@@ -34,20 +36,21 @@ class StraightLine:
         *,
         sources: Sequence[int] | None = None,
         targets: Sequence[int] | None = None,
-        report: Callable[[float], None] | None = None,
+        report: Callable[[Part], None] | None = None,
     ) -> TravelTimes:
         """Travel times between all places; see `RoadNetwork.matrix`."""
-        metres = self._metres(np.radians(np.array(places, dtype=float).reshape(-1, 2)))
+        rows, columns = (
+            list(range(len(places)) if chosen is None else dict.fromkeys(chosen)) for chosen in (sources, targets)
+        )
+        points = np.radians(np.array(places, dtype=float).reshape(-1, 2))
+        metres = self._metres(points[rows], points[columns])
         durations = np.ceil(metres / (SPEED_KMH[mode] / 3.6)).astype(np.int32)
-        distances = np.rint(metres).astype(np.int32)
-        for axis, chosen in ((0, sources), (1, targets)):
-            if chosen is not None:
-                others = np.setdiff1d(np.arange(len(places)), np.array(chosen, dtype=int))
-                for array in (durations, distances):
-                    np.moveaxis(array, axis, 0)[others] = UNREACHABLE
+        part = Part(1.0, tuple(rows), tuple(columns), durations, np.rint(metres).astype(np.int32))
+        sheet = Sheet(len(places))
+        sheet.take(part)
         if report:
-            report(1.0)
-        return TravelTimes(durations, distances)
+            report(part)
+        return sheet.result()
 
     def path(self, places: Sequence[Coordinates], mode: str) -> tuple[Leg, ...]:
         """Straight legs."""
@@ -63,8 +66,16 @@ class StraightLine:
             for i in range(len(places) - 1)
         )
 
-    def _metres(self, points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        lat, lon = points[:, :1], points[:, 1:]
-        half = np.sin((lat - lat.T) / 2) ** 2 + np.cos(lat) * np.cos(lat.T) * np.sin((lon - lon.T) / 2) ** 2
+    def directions(self, places: Sequence[Coordinates], mode: str) -> tuple[tuple[Maneuver, ...], ...]:
+        """It knows none."""
+        return ((),) * max(0, len(places) - 1)
+
+    def nearest(self, places: Sequence[Coordinates], mode: str) -> tuple[float | None, ...]:
+        """Without roads every place lies at one."""
+        return (0.0,) * len(places)
+
+    def _metres(self, starts: npt.NDArray[np.float64], ends: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        (lat, lon), (lat_b, lon_b) = (starts[:, :1], starts[:, 1:]), (ends[:, 0], ends[:, 1])
+        half = np.sin((lat - lat_b) / 2) ** 2 + np.cos(lat) * np.cos(lat_b) * np.sin((lon - lon_b) / 2) ** 2
         found: npt.NDArray[np.float64] = 2 * EARTH_RADIUS * np.arcsin(np.sqrt(np.clip(half, 0, 1))) * self.detour_factor
         return found

@@ -12,10 +12,11 @@ from routing.vroom.convert import exact_problem, make_problem
 from routing.vroom.ground import Ground, make_ground
 from routing.vroom.mend import solved_plan
 from routing.vroom.plan import TimedPlan, human_plan, start_solution
+from routing.vroom.prove import Proven, check_provable, orders_of, prove_in_child
 from routing.vroom.read import read_request
 from routing.vroom.request import Matrices, Request
 from routing.vroom.search import search_in_child
-from routing.vroom.write import INPUT, INTERNAL, ROUTING, answer, error_answer
+from routing.vroom.write import INPUT, INTERNAL, ROUTING, answer, error_answer, proof_answer
 
 __all__ = [
     "INPUT",
@@ -23,14 +24,19 @@ __all__ = [
     "ROUTING",
     "Ground",
     "Matrices",
+    "Proven",
     "Request",
     "TimedPlan",
     "answer",
+    "check_provable",
     "error_answer",
     "exact_problem",
     "human_plan",
     "make_ground",
     "make_problem",
+    "orders_of",
+    "proof_answer",
+    "prove_in_child",
     "read_request",
     "search_in_child",
     "solved_plan",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from routing.problem import Break, Job, Problem, TimeWindow, Vehicle
 from routing.vroom.ground import Ground, mode
@@ -17,19 +19,33 @@ type Orders = Mapping[int, Sequence[int]]
 """Job ids by vehicle id."""
 
 
-def make_problem(ground: Ground, narrow: Collection[int] = ()) -> Problem:
+class Moved(NamedTuple):
+    """How the windows of a job are moved where it is not known beforehand whether its set-up is paid."""
+
+    opens: bool
+    """Whether they open later by the set-up."""
+    closes: bool
+
+
+FIRST, LATER = Moved(True, True), Moved(False, False)
+"""Right for the first of a row at one place, which pays; right for those behind it, which do not."""
+SURE, LOOSE = Moved(True, False), Moved(False, True)
+"""Right for both, though they lose what only one of them could have; wrong for some, though they lose nothing."""
+
+
+def make_problem(ground: Ground, moved: Mapping[int, Moved] | None = None, others: Moved = FIRST) -> Problem:
     """The problem to search.
 
     Where a place has one job, and no vehicle starts there, its set-up is always paid: it counts as service, and the
-    windows mean what VROOM means. Where jobs share a place their windows are moved by the set-up, which is right for
-    the first of a row there; the others may come too late by up to that much, but for the jobs in `narrow`.
+    windows mean what VROOM means. Where jobs share a place their windows are `moved`, by job id, or as those of all
+    `others`; what is wrong by that is wrong by a set-up at most.
     """
-    shared = _sharing(ground)
+    shared, moved = _sharing(ground), moved or {}
 
     def place(job: AskedJob) -> Job:
         if job.id not in shared:
             return _job(ground, job, job.setup)
-        return _shared(ground, job, 0 if job.id in narrow else job.setup)
+        return _shared(ground, job, moved.get(job.id, others))
 
     return _problem(ground, place)
 
@@ -85,19 +101,16 @@ def _job(ground: Ground, job: AskedJob, setup: int) -> Job:
     )
 
 
-def _shared(ground: Ground, job: AskedJob, later: int) -> Job:
-    exact = _job(ground, job, 0)
+def _shared(ground: Ground, job: AskedJob, moved: Moved) -> Job:
+    exact, setup = _job(ground, job, 0), job.setup * ground.ticks
     windows, free = [], 0
     for window in exact.windows:
-        first = window.earliest + job.setup if window.earliest else 0  # nobody can arrive before second 0
+        first = window.earliest + setup * (moved.opens and window.earliest > 0)  # nobody arrives before second 0
         first = max(first, free)
-        last = max(first, window.latest + later)
+        last = max(first, window.latest + setup * moved.closes)
         windows.append(TimeWindow(first, last))
         free = last + 1
-    return Job(
-        exact.id, exact.place, job.service, tuple(windows), job.setup,
-        exact.skills, exact.priority, amount=exact.amount,
-    )  # fmt: skip
+    return replace(exact, windows=tuple(windows), setup_time=setup)
 
 
 def _vehicle(ground: Ground, vehicle: AskedVehicle) -> Vehicle:
@@ -106,6 +119,7 @@ def _vehicle(ground: Ground, vehicle: AskedVehicle) -> Vehicle:
     costs = vehicle.costs
     if ground.matrices[vehicle.profile].costs is not None:
         costs = Costs(costs.fixed, per_hour=0, per_km=1000)  # the costs stand where metres do
+    costs = replace(costs, fixed=costs.fixed * ground.ticks, per_km=costs.per_km * ground.ticks)
     return Vehicle(
         id=str(vehicle.id),
         start_place=vehicle.start.place if vehicle.start else None,

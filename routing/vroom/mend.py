@@ -10,7 +10,7 @@ from __future__ import annotations
 from routing.insertion import cheapest_insertions
 from routing.schedule import time_route
 from routing.solution import Reason, Solution
-from routing.vroom.convert import make_problem
+from routing.vroom.convert import SURE, make_problem
 from routing.vroom.ground import Ground
 from routing.vroom.plan import TimedPlan, rested_plan
 
@@ -54,7 +54,7 @@ def _is_kept(ground: Ground, routes: Routes) -> bool:
 
 def _elsewhere(ground: Ground, routes: Routes, job: int) -> Routes:
     # Where it costs least on another route, or at another place of its own.
-    problem = make_problem(ground, narrow=frozenset(each.id for each in ground.request.jobs))
+    problem = make_problem(ground, others=SURE)
     named = {vehicle: [str(each) for each in order] for vehicle, order in routes.items()}
     timed = Solution(tuple(time_route(problem, str(vehicle), order) for vehicle, order in named.items()))
     for place in cheapest_insertions(problem, timed, str(job)):

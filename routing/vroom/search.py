@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from routing.solution import Solution
 from routing.solvers import ENGINES, solve_in_child
-from routing.vroom.convert import make_problem, moved_windows
+from routing.vroom.convert import SURE, make_problem, moved_windows
 from routing.vroom.costs import worth
 from routing.vroom.ground import Ground
 from routing.vroom.mend import mended_plan
@@ -36,7 +36,7 @@ def search_in_child(
     rounds = 2 if moved_windows(ground) else 1
     for number in range(rounds):
         solution = solve_in_child(
-            make_problem(ground, narrow), time_limit_s / rounds, seed + number, start,
+            make_problem(ground, dict.fromkeys(narrow, SURE)), time_limit_s / rounds, seed + number, start,
             engine=engine, threads=threads, report=report,
         )  # fmt: skip
         plan, late = mended_plan(ground, solution)

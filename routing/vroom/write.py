@@ -1,12 +1,14 @@
-"""Writes VROOM's answer: the same keys in the same order, and one of ours, the reason why a job is left out."""
+"""Writes VROOM's answer: the same keys in the same order, and two of ours: why a job is left out, what was proven."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from routing.vroom.costs import route_cost
 from routing.vroom.plan import TimedPlan
+from routing.vroom.prove import Proven
 from routing.vroom.request import AskedJob, AskedVehicle, Spot
 from routing.vroom.timing import TimedStep
 
@@ -18,6 +20,16 @@ TIMED = ("lead_time", "delay")
 def error_answer(code: int, sentence: str) -> dict[str, Any]:
     """The answer where there is none."""
     return {"code": code, "error": sentence}
+
+
+def proof_answer(proven: Proven) -> dict[str, Any]:
+    """What stands as ``proof`` in an answer: whether it is the best, and what no plan undercuts."""
+    return {
+        "optimal": proven.optimal,
+        "unassigned_priority": proven.priority,
+        "unassigned": proven.jobs,
+        "cost": math.floor(proven.cost + 1e-6),
+    }
 
 
 def answer(plan: TimedPlan, times_ms: Mapping[str, int], lines: Mapping[int, str] | None = None) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from planner import errors as planner_errors
 from planner.day.importing.problems import PROBLEMS
 from planner.errors import BadInput
 from planner.model import Violation
+from planner.plan_words import COUNTED, REASONS, RULES, VIOLATIONS
 from planner.policy import gate
-from planner.sentences import COUNTED, REASONS, RULES, SENTENCES, STEPS, VIOLATIONS
+from planner.sentences import SENTENCES, STEPS
 from planner.text import distance, duration, reason_sentence, sentence, use_language, violation_sentence
 from routing import errors as routing_errors
 from routing.solution import Reason
@@ -105,8 +106,8 @@ def test_every_rule_and_every_broken_rule_is_worded() -> None:
     rules = {value for name, value in vars(gate).items() if name.isupper() and isinstance(value, str)}
     kinds = {
         code
-        for file, call, name in calls("routing")
-        if file.name in ("check.py", "check_links.py") and name in ("Violation", "_broken")
+        for file, call, name in calls("routing", "planner/day")
+        if file.name in ("check.py", "check_links.py", "locks.py") and name in ("Violation", "_broken")
         for code in texts(call.args[0])
     }
     assert rules <= set(RULES)

@@ -213,3 +213,25 @@ def test_a_solver_at_work_goes_within_half_a_second_when_its_parent_is_killed() 
     )
     assert parent.returncode == -9, parent.stderr
     assert eventually(lambda: not alive(int(parent.stdout)), 0.5)
+
+
+def test_work_apart_does_not_wait_for_its_turn_and_its_child_ends_with_it(worker: Worker) -> None:
+    long = worker.submit(tasks.forever)
+    assert begun(long)
+    pid = worker.apart(tasks.process_id).wait()
+    assert not long.finished
+    assert eventually(lambda: not alive(pid))
+    long.stop()
+
+
+def test_work_apart_can_be_stopped_and_ends_with_its_worker() -> None:
+    with Worker() as own:
+        first, second = own.apart(tasks.forever), own.apart(tasks.forever)
+        assert begun(first)
+        assert begun(second)
+        first.stop()
+    for run in (first, second):
+        with pytest.raises(Cancelled):
+            run.wait()
+    with pytest.raises(RuntimeError):
+        own.apart(tasks.forever)

@@ -9,20 +9,28 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from planner import regions
+from planner import region_build, regions
 from planner.bootstrap import Office
 from planner.model import Branch
+from planner.region_build import Built
+from planner.region_changes import Changes, OwnPlace
+from planner.regions import Region
 from planner.settings import Settings
 from planner.storage import keys
 from planner.storage.store import Store
 from resources.demo.town import write_town
+from routing.region.changes import AddressChanges
+from routing.region.facts import read_facts, write_facts
 from routing.solvers import ENGINES
 from routing.worker import Worker
 from ui.dialogs.problem import ProblemBox
+from ui.dialogs.quiet_lines import QUIET
 from ui.dialogs.region import RegionDialog
+from ui.dialogs.region_changes import ChangesDialog
+from ui.dialogs.region_start import RemoveDialog, RenameDialog, StartDialog
 from ui.dialogs.settings import ONLINE, SettingsDialog
 
 BRANCH = Branch("Emberford", "Europe/Berlin", "DE", "BY")
@@ -115,6 +123,82 @@ def test_what_is_no_extract_is_told_and_the_dialog_goes_on(
         "There is no file missing.osm.pbf. Check its name and folder.",
     ]
     assert not region_dialog.busy
+
+
+def test_before_building_the_dialog_says_what_it_takes_and_asks_for_a_name(
+    qtbot: QtBot, region_dialog: RegionDialog, extract: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = StartDialog(region_dialog, extract, (), None)
+    qtbot.addWidget(start)
+    assert start.name.text() == "emberford"
+    told = " ".join(label.text() for label in start.findChildren(QLabel))
+    assert "of memory" in told
+    assert "on the disk" in told
+    start.name.setText("  ")
+    assert not start.primary.isEnabled()
+    start.name.setText(" The  town ")
+    start.confirm()
+    assert start.value == "The town"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args, **_more: (str(extract), ""))
+    monkeypatch.setattr(StartDialog, "ask", lambda *_args: "The town")
+    qtbot.mouseClick(region_dialog.build, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not region_dialog.busy, timeout=60_000)
+    assert [region.name for region in region_dialog.regions] == ["The town"]
+
+
+def test_a_region_is_renamed_and_removed_after_asking(
+    qtbot: QtBot, office: Office, region_dialog: RegionDialog, extract: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(qtbot, region_dialog, extract)
+    region_dialog.changed = False
+    monkeypatch.setattr(RenameDialog, "ask", lambda *_args: "The town")
+    qtbot.mouseClick(region_dialog.rename, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not region_dialog.background.busy)
+    assert [region.name for region in regions.regions(office)] == ["The town"]
+    assert region_dialog.changed
+    monkeypatch.setattr(RemoveDialog, "ask", lambda *_args: True)
+    qtbot.mouseClick(region_dialog.remove, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not region_dialog.background.busy)
+    assert regions.regions(office) == ()
+    assert region_dialog.value is None
+    assert region_dialog.empty.isVisible()
+    asked = RemoveDialog(region_dialog, replace(made_up(), active=True))
+    qtbot.addWidget(asked)
+    assert any("Confirmed addresses stay" in label.text() for label in asked.findChildren(QLabel))
+
+
+def made_up() -> Region:
+    return Region("x", "Town", Path("x"), "ab" * 32, "2026-01-01", 7, (45.0, -30.5, 45.4, -30.2), False, 5_000_000)
+
+
+def test_a_region_of_a_newer_version_says_so_and_cannot_be_used(
+    qtbot: QtBot, office: Office, worker: Worker, extract: Path
+) -> None:
+    built = region_build.build(office, extract, worker).region
+    facts = read_facts(built.folder)
+    write_facts(built.folder, replace(facts, version=99))
+    dialog = RegionDialog(None, office, worker)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "Update Rounds" in dialog.fault.text()
+    assert not dialog.use.isEnabled()
+
+
+def test_what_a_newer_extract_changed_is_listed(qtbot: QtBot) -> None:
+    changes = Changes(
+        AddressChanges(12, 3, 5),
+        (OwnPlace("Maple Road 4, Emberford", ("V-4", "V-9"), 80), OwnPlace("Maple Road 2, Emberford", ("V-2",), None)),
+        (OwnPlace("Maple Road 7, Emberford", (), 250),),
+        "2026-01-01",
+    )
+    dialog = ChangesDialog(None, Built(made_up(), changes))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.lead.text() == "Since the data of 2026-01-01: 12 addresses added, 3 gone, 5 moved."
+    assert dialog.review.item(0).data(QUIET) == "V-4, V-9 · the newer extract has it 80 m away"
+    assert dialog.review.item(1).data(QUIET) == "V-2 · the newer extract has it no longer"
+    assert dialog.known_better.item(0).data(QUIET) == "the newer extract has it 250 m away"
+    assert not dialog.calm.isVisible()
 
 
 def test_settings_come_back_as_they_were_where_nothing_is_touched(qtbot: QtBot, office: Office) -> None:

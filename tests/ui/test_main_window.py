@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, Qt
+from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from planner.bootstrap import Office
-from planner.model import Visit, Window
+from planner.day.states import VisitState
+from planner.model import Day, Route, Visit, Window
 from planner.settings import Settings, save_settings
 from routing.worker import Worker
 from tests.builders import TUESDAY, day, visit
+from ui.dialogs.lock_time import LockTimeDialog
+from ui.dialogs.places_review import ReviewDialog
 from ui.dialogs.urgent import Chosen, UrgentDialog
+from ui.dialogs.ways_out import WaysOutDialog
 from ui.main_window import MainWindow
+from ui.workbench.routes import VISIT
 from ui.workbench.visits import VisitsView
 from ui.workbench.visits_model import FIELDS
 
@@ -93,6 +100,105 @@ def test_keys_lock_take_out_and_undo(qtbot: QtBot, window: MainWindow) -> None:
     for _step in range(2):
         window.history.undo.trigger()
     assert window.document.plan == plan
+
+
+def longest(window: MainWindow) -> Route:
+    assert window.document.plan
+    return max(window.document.plan.routes, key=lambda route: len(route.stops))
+
+
+def state_of(window: MainWindow, visit_id: UUID) -> str:
+    rows = window.visits.model.rows
+    number = next(n for n, row in enumerate(rows) if row.visit.id == visit_id)
+    return str(window.visits.model.index(number, FIELDS.index("state")).data())
+
+
+def item_of(window: MainWindow, visit_id: UUID) -> QTreeWidgetItem:
+    return next(item for item in window.routes._visit_items() if item.data(0, VISIT) == visit_id)
+
+
+def test_a_visit_is_locked_to_an_end_of_its_route_and_says_so(window: MainWindow) -> None:
+    last = longest(window).stops[-1].visit_id
+    window._select([last])
+    window.actions_by_name["lock_first"].trigger()
+    assert longest(window).stops[0].visit_id == last
+    assert state_of(window, last) == "Locked · first"
+    assert item_of(window, last).text(0).endswith(" · first")
+    assert "Locked: team, first." in item_of(window, last).toolTip(0)
+    window.actions_by_name["unlock"].trigger()
+    assert state_of(window, last) == "Planned"
+    window.history.undo.trigger()
+    assert state_of(window, last) == "Locked · first"
+
+
+def test_a_start_is_typed_and_kept(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    visit_id = longest(window).stops[-1].visit_id
+    typed = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)
+    window._select([visit_id])
+    monkeypatch.setattr(LockTimeDialog, "ask", lambda *_asked: typed)
+    window.actions_by_name["lock_time"].trigger()
+    assert longest(window).stops[-1].start == typed
+    assert state_of(window, visit_id) == "Locked · 15:30"
+    window.actions_by_name["lock_start"].trigger()
+    assert longest(window).stops[-1].start == typed
+    window._select([visit_id, longest(window).stops[0].visit_id])
+    assert not window.actions_by_name["lock_time"].isEnabled()
+    assert not window.actions_by_name["lock_last"].isEnabled()
+    assert window.actions_by_name["lock_place"].isEnabled()
+
+
+def test_what_has_begun_can_be_neither_dragged_nor_taken_out(window: MainWindow) -> None:
+    one, two = longest(window).stops[:2]
+    window._select([two.visit_id])
+    window.actions_by_name["begin"].trigger()
+    assert [state_of(window, each.visit_id) for each in (one, two)] == ["Begun", "Begun"]
+    assert not item_of(window, one.visit_id).flags() & Qt.ItemFlag.ItemIsDragEnabled
+    assert "Begun at" in item_of(window, one.visit_id).toolTip(0)
+    for name in ("take_out", "earlier", "later", "lock_first"):
+        assert not window.actions_by_name[name].isEnabled()
+    window.actions_by_name["unlock"].trigger()
+    assert [state_of(window, each.visit_id) for each in (one, two)] == ["Begun", "Planned"]
+
+
+def test_the_start_is_asked_for_within_what_is_allowed(qtbot: QtBot, window: MainWindow) -> None:
+    problem, row = window.document.problem, window.document.row(longest(window).stops[0].visit_id)
+    assert problem
+    assert row
+    dialog = LockTimeDialog(None, problem, row)
+    qtbot.addWidget(dialog)
+    assert dialog.primary.isEnabled()
+    assert dialog.form.said("time").startswith("It may start at ")
+    for wrong in ("23:30", "soon"):
+        dialog.time.setText(wrong)
+        assert not dialog.primary.isEnabled()
+        assert dialog.form.said("time")
+    dialog.time.setText("2 pm")
+    dialog.primary.click()
+    assert dialog.value == datetime(2026, 11, 24, 14, tzinfo=UTC)
+
+
+def test_why_leads_to_the_address_that_is_not_sure(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unsure = next(row for row in window.document.rows if row.state == VisitState.NOT_LOCATED)
+    reviewed: list[object] = []
+
+    def ask(_parent: object, _office: Office, _day: Day, visit_id: object, _worker: object) -> None:
+        reviewed.append(visit_id)
+
+    def run(dialog: WaysOutDialog) -> bool:
+        qtbot.addWidget(dialog)
+        qtbot.waitUntil(lambda: hasattr(dialog, "address"), timeout=10_000)
+        dialog.address.click()
+        return bool(dialog.result())
+
+    monkeypatch.setattr(ReviewDialog, "ask", ask)
+    monkeypatch.setattr(WaysOutDialog, "run", run)
+    window._select([unsure.visit.id])
+    window.actions_by_name["ways_out"].trigger()
+    assert reviewed == [unsure.visit.id]
+    window.visits.opened.emit(unsure.visit.id)
+    assert reviewed == [unsure.visit.id] * 2, "Enter and a double click lead there at once"
 
 
 def test_an_urgent_visit_is_put_into_the_plan_by_a_key(

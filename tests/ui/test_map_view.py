@@ -25,7 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.day.lines import Lines
 from planner.documents.map_page import ORIGIN, standalone_page
-from planner.model import Coordinates, Day, Plan, Route, Stop, Unassigned
+from planner.model import Day, Plan, Route, Stop, Unassigned
 from tests import builders
 from ui.workbench.map_engine import prepare_web_engine
 from ui.workbench.map_pixels import SIZE, to_pixels
@@ -191,21 +191,6 @@ def test_nothing_leaves_the_map_and_every_attempt_is_counted(view: MapView, qtbo
 
 
 @pytest.mark.window
-def test_a_pin_is_put_by_hand(view: MapView, qtbot: QtBot) -> None:
-    visit = builders.visit(1)
-    view.place_pin(visit, Coordinates(45.2, -30.4))
-    hint = ask(qtbot, view._page, "return document.getElementById('placing').textContent")
-    assert "V-1" in str(hint)
-    with qtbot.waitSignal(view.pin_placed, timeout=WAIT_MS) as heard:
-        view._page.runJavaScript("document.getElementById('place-here').click()")
-    assert heard.args
-    assert heard.args == pytest.approx([45.2, -30.4])
-    view.place_pin(visit)
-    with qtbot.waitSignal(view.pin_left, timeout=WAIT_MS):
-        ask(qtbot, view._page, "document.getElementById('place-not').click()")
-
-
-@pytest.mark.window
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="the process is ended the Unix way")
 def test_a_crash_of_the_page_is_survived(view: MapView, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
     day, plan = planned_day()
@@ -241,8 +226,8 @@ def test_a_tile_shows_the_town_in_light_and_dark(qapp: object, demo_region: Path
     painter = TilePainter(str(demo_region))
     x, y = (to_pixels(np.array([builders.OFFICE]), 14)[0] // SIZE).astype(int).tolist()
     tiles = {
-        painter.paint(TileKey(14, x, y, dark=dark, language=language))
-        for dark in (False, True)
+        painter.paint(TileKey(14, x, y, scheme=scheme, language=language))
+        for scheme in ("light", "dark")
         for language in ("en", "zh")
     }
     painter.close()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from planner.text import gettext, use_language
-from ui.menus import MENUS
+from ui.menus import LOCKS, MENUS
 
 BESIDE = {"&Visit": ("Move t&o",)}
 """What the window adds to a menu."""
@@ -31,6 +31,11 @@ def letters(texts: list[str]) -> list[str]:
 def test_no_two_entries_of_a_menu_share_a_letter(title: str) -> None:
     entries = [entry[1] for entry in dict(MENUS)[title] if entry]
     found = letters([*entries, *BESIDE.get(title, ())])
+    assert len(set(found)) == len(found)
+
+
+def test_no_two_locks_share_a_letter() -> None:
+    found = letters([entry[1] for entry in LOCKS[2] if entry])
     assert len(set(found)) == len(found)
 
 

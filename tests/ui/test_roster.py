@@ -93,10 +93,12 @@ def test_a_teams_hours_vehicle_and_sign_are_changed(qtbot: QtBot, roster: Roster
     form.sign.activated.emit(7)
     form.most.setValue(6)
     form.overtime.setValue(30)
+    form.slow.setValue(1.2)
     form.road.setValue(180)
     roster.confirm()
     shift = roster.draft.day.shifts[0]
     assert (shift.max_overtime, shift.max_travel_time) == (timedelta(minutes=30), timedelta(hours=3))
+    assert shift.slow_factor == 1.2
     assert roster.result() == RosterDialog.DialogCode.Accepted
     assert (shift.start, shift.vehicle, shift.team.sign, shift.max_visits) == (time(9, 30), "gray van", 7, 6)
 

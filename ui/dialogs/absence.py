@@ -98,6 +98,11 @@ class AbsenceDialog(Frame):
         self.primary.setEnabled(bool(ways))
         if plan is None:
             self.note.say(_("There is no plan yet: the prices count people and skills only."), "text2")
+        elif not ways:
+            words = _(
+                "Nobody can step in, and a team that has begun is not dissolved. Call somebody in, or decide later."
+            )
+            self.note.say(words, "text2")
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fail(self, error: Exception) -> None:

@@ -86,6 +86,10 @@ class FieldForm(QWidget):
         self._fields[name], self._notes[name] = field, note
         return field
 
+    def make_room(self, pixels: int) -> None:
+        """Let fields begin no further left than so many pixels, as those of a form above or below do."""
+        self._grid.setColumnMinimumWidth(0, pixels)
+
     def say(self, name: str, text: str, tone: str = "wrong") -> None:
         """Show a sentence at a field; nothing takes it away."""
         self._notes[name].say(text, tone)

@@ -9,12 +9,16 @@ from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
+from planner.day.geocoding.surroundings import doubt_words
 from planner.day.importing.cells import BadCell, read_coordinates
 from planner.day.importing.problems import PROBLEMS
 from planner.model import Address, Coordinates, Location, LocationSource, MatchClass
 from planner.text import gettext as _
 from ui.dialogs.fields import Note
-from ui.dialogs.frame import heading, said
+from ui.dialogs.frame import said
+from ui.dialogs.place_address import AddressLine
+from ui.dialogs.place_offer import Offer
+from ui.dialogs.place_parts import parts_of
 from ui.dialogs.place_words import match_words, say_place
 from ui.dialogs.quiet_lines import PAD, QuietLines
 
@@ -34,12 +38,15 @@ class PlaceChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.choice: Location | None = None
+        self._address = Address("")
         self.candidates: tuple[Location, ...] = ()
-        self.asked = heading("")
-        self.inner = said(quiet=True)
+        self.asked = AddressLine()
+        self.offer = Offer()
+        self.state = said(quiet=True)
+        self.against = Note()
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.list = QuietLines(below=False)
+        self.list = QuietLines(below=True)
         self.list.setAccessibleName(_("Places it may mean"))
         self.none = said(quiet=True)
         self.coordinates = QLineEdit()
@@ -67,18 +74,21 @@ class PlaceChoice(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         grid.addWidget(self.asked, 0, 0, 1, 3)
-        grid.addWidget(self.inner, 1, 0, 1, 3)
-        for row, text, field in ((2, _("&Search"), self.search), (5, _("C&oordinates"), self.coordinates)):
+        grid.addWidget(self.state, 1, 0, 1, 3)
+        grid.addWidget(self.against, 2, 0, 1, 3)
+        grid.addWidget(self.offer, 3, 0, 1, 3)
+        for row, text, field in ((4, _("&Search"), self.search), (7, _("C&oordinates"), self.coordinates)):
             label = QLabel(text)
             label.setBuddy(field)
             grid.addWidget(label, row, 0)
-        grid.addWidget(self.search, 2, 1, 1, 2)
-        grid.addWidget(self.list, 3, 0, 1, 3)
-        grid.addWidget(self.none, 4, 0, 1, 3)
-        grid.addWidget(self.coordinates, 5, 1)
-        grid.addWidget(self.system, 5, 2)
-        grid.addWidget(self.note, 6, 1, 1, 2)
-        self.list.setFixedHeight((self.list.fontMetrics().lineSpacing() + PAD * 2) * MOST)
+        grid.addWidget(self.search, 4, 1, 1, 2)
+        grid.addWidget(self.list, 5, 0, 1, 3)
+        grid.addWidget(self.none, 6, 0, 1, 3)
+        grid.addWidget(self.coordinates, 7, 1)
+        grid.addWidget(self.system, 7, 2)
+        grid.addWidget(self.note, 8, 1, 1, 2)
+        grid.setRowStretch(9, 1)
+        self.list.setFixedHeight((self.list.fontMetrics().lineSpacing() * 2 + PAD * 2) * MOST)
 
     @property
     def searching(self) -> bool:
@@ -87,15 +97,17 @@ class PlaceChoice(QWidget):
 
     def show_address(self, address: Address) -> None:
         """Begin with another address."""
-        self.asked.setText(address.text)
-        self.inner.setText(address.inner)
-        self.inner.setVisible(bool(address.inner))
+        self._address = address
+        self.asked.show_parts(parts_of(address, "", None))
         self._later.stop()
         self.search.setText(address.text)
         self.coordinates.clear()
         self.note.say("")
         self.show_candidates((), searching=True)
-        self.list.setFocus()
+
+    def show_known(self, known: str, best: Location | None) -> None:
+        """Tell apart what of the address was found; `known` is how the places found are written."""
+        self.asked.show_parts(parts_of(self._address, known, best))
 
     def show_candidates(self, candidates: Sequence[Location], *, searching: bool = False) -> None:
         """Show what was found; the first is chosen."""
@@ -114,11 +126,29 @@ class PlaceChoice(QWidget):
         )
         self._choose(self.candidates[0] if self.candidates else None)
 
+    def show_dropped(self, place: Coordinates) -> None:
+        """The pin was put there by hand: that is the choice now, written as it can be typed again."""
+        with QSignalBlocker(self.system):
+            self.system.setCurrentText(SYSTEMS[0])
+        self.coordinates.setText(say_place(place))
+        self.note.say("")
+        self._choose(Location(place, MatchClass.HOUSE, LocationSource.HAND))
+
+    def show_confirmed(self, words: str) -> None:
+        """Say who confirmed it; nothing where nobody did."""
+        self.state.setText(words)
+        self.state.setVisible(bool(words))
+
+    def show_doubts(self, location: Location | None) -> None:
+        """Say what speaks against the choice."""
+        doubts = location.doubts if location else ()
+        self.against.say("\n".join(doubt_words(doubt) for doubt in doubts))
+
     def pick(self, number: int) -> None:
         """Choose a candidate by its number, from 0."""
         if number < len(self.candidates):
-            self.list.setCurrentRow(number)
-            self.list.setFocus()
+            with QSignalBlocker(self.list):
+                self.list.setCurrentRow(number)
             self._picked(number)
 
     def _picked(self, number: int) -> None:

@@ -1,47 +1,40 @@
-"""The regions of the office: which is in use, from when its data are, and a new one from an extract.
+"""The regions of the office: which is in use, from when its data are, a new one from an extract, or a newer one.
 
-Building runs in the child process and can be stopped; until a region is whole the one before stays in use.
+Building runs in a child process of its own and can be stopped; until a region is whole the one before stays in use.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHeaderView,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
-from planner import regions
+from planner import region_build, regions
 from planner.bootstrap import Office
-from planner.regions import Building, Region
-from planner.text import duration, ngettext
+from planner.region_build import Building, Built
+from planner.regions import Region
+from planner.text import duration, file_size, ngettext, sentence
 from planner.text import gettext as _
-from routing.region.build import RegionFacts
 from routing.worker import Worker
 from ui.background import Ticket
-from ui.dialogs.fields import open_at
+from ui.dialogs.fields import Note, open_at
 from ui.dialogs.frame import Frame, said
 from ui.dialogs.problem import show_problem
-
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-CREDIT = "© OpenStreetMap contributors, ODbL 1.0"
+from ui.dialogs.region_changes import ChangesDialog
+from ui.dialogs.region_start import RemoveDialog, RenameDialog, StartDialog
+from ui.dialogs.region_table import RegionTable
 
 
 class RegionDialog(Frame):
-    """`value` is the region in use now, where it is another than before."""
+    """`value` is the region in use now, `changed` whether that is another than before, or called so."""
 
     @staticmethod
-    def ask(parent: QWidget | None, office: Office, worker: Worker) -> Region | None:
-        """Build or choose a region: the one in use now, None where nothing changed."""
+    def ask(parent: QWidget | None, office: Office, worker: Worker) -> bool:
+        """Build, choose, rename, remove: whether what is in use has changed."""
         dialog = RegionDialog(parent, office, worker)
         dialog.run()
-        return dialog.value
+        return dialog.changed
 
     def __init__(self, parent: QWidget | None, office: Office, worker: Worker) -> None:
         super().__init__(
@@ -56,104 +49,139 @@ class RegionDialog(Frame):
         self._taking = False
         self.regions: tuple[Region, ...] = ()
         self.value: Region | None = None
+        self.changed = False
+        self._faults: dict[str, str] = {}
         self._build()
-        open_at(self, 720, 400)
+        open_at(self, 760, 460)
         self._show_regions()
 
     def _build(self) -> None:
-        self.table = _table()
+        self.table = RegionTable()
         self.empty = said(
             _("There is no region yet. Get an extract of your area (.osm.pbf, for instance from download.geofabrik.de) "
               "and build it here. Without one, travel times are estimated in straight lines."),
             quiet=True,
         )  # fmt: skip
+        self.detail = said(quiet=True)
+        self.fault = Note()
         self.note = said(quiet=True)
-        self.use = QPushButton(_("&Use this region"))
         self.build = QPushButton(_("&Build from an extract…"))
-        for button in (self.build, self.use):
-            button.setAutoDefault(False)
-            self.footer.add_left(button)
+        self.build.setAutoDefault(False)
+        self.footer.add_left(self.build)
         self.body.addWidget(self.empty)
         self.body.addWidget(self.table, 1)
+        self.body.addLayout(self._actions())
+        self.body.addWidget(self.fault)
+        self.body.addWidget(self.detail)
         self.body.addStretch(0)
         self.body.addWidget(self.note)
-        self.body.addWidget(said(CREDIT, quiet=True))
         self.table.itemSelectionChanged.connect(self._show_choice)
-        self.use.clicked.connect(self._use)
-        self.build.clicked.connect(self._choose_extract)
+        self.build.clicked.connect(lambda: self._choose_extract(None))
         self.progress.stopped.connect(self._stop)
+
+    def _actions(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.use = self._action(_("&Use this region"), self._use)
+        self.update_it = self._action(_("U&pdate…"), lambda: self._choose_extract(self.table.chosen))
+        self.rename = self._action(_("Re&name…"), self._rename)
+        self.remove = self._action(_("&Remove…"), self._remove)
+        self.update_it.setToolTip(_("From a newer extract of the same area. Confirmed addresses stay."))
+        for button in (self.use, self.update_it, self.rename, self.remove):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _action(self, text: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(act)
+        return button
 
     # --- what there is
 
-    def _show_regions(self) -> None:
+    def _show_regions(self, chosen: str = "") -> None:
         self.regions = regions.regions(self._office)
-        self.table.setRowCount(len(self.regions))
-        for row, region in enumerate(self.regions):
-            cells = (
-                _("in use") if region.active else "",
-                region.name,
-                region.data_date or _("unknown"),
-                f"{region.addresses:,}",
-                _size(region.size_bytes),
-            )
-            for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                if column >= 3:
-                    item.setTextAlignment(RIGHT)
-                self.table.setItem(row, column, item)
-            if region.active:
-                self.table.selectRow(row)
+        found = ((region.id, regions.fault(region)) for region in self.regions)
+        self._faults = {key: sentence(fault) for key, fault in found if fault}
+        self.table.show_regions(self.regions, tuple(self._faults), chosen)
         self.table.setVisible(bool(self.regions))
         self.empty.setVisible(not self.regions)
         self._show_choice()
 
     def _show_choice(self) -> None:
-        chosen = self.chosen
-        self.use.setEnabled(chosen is not None and not chosen.active and not self.busy)
-        self.use.setVisible(len(self.regions) > 1)
-        self.build.setEnabled(not self.busy)
+        chosen, busy = self.table.chosen, self.busy
+        usable = chosen is not None and not chosen.active and chosen.id not in self._faults
+        self.use.setEnabled(usable and not busy)
+        for button in (self.update_it, self.rename, self.remove):
+            button.setEnabled(chosen is not None and not busy)
+        for button in (self.use, self.update_it, self.rename, self.remove):
+            button.setVisible(bool(self.regions))
+        self.build.setEnabled(not busy)
+        self.detail.setText(detail_words(chosen) if chosen else "")
+        self.fault.say(self._faults.get(chosen.id, "") if chosen else "")
 
     @property
     def busy(self) -> bool:
         """Whether a region is being built."""
         return self._building is not None or self._taking
 
-    @property
-    def chosen(self) -> Region | None:
-        """The region whose row is selected."""
-        rows = self.table.selectionModel().selectedRows()
-        return self.regions[rows[0].row()] if rows else None
-
     def _use(self) -> None:
-        if region := self.chosen:
-            self.background.run(
-                regions.use, self._office, region.id, on_done=lambda _none: self._used(), on_error=self._failed
-            )
+        if region := self.table.chosen:
+            self._change(regions.use, region.id)
 
-    def _used(self) -> None:
+    def _rename(self) -> None:
+        region = self.table.chosen
+        if region and (name := RenameDialog.ask(self, region, self.regions)):
+            self._change(regions.rename, region.id, name)
+
+    def _remove(self) -> None:
+        region = self.table.chosen
+        if region and RemoveDialog.ask(self, region):
+            self._change(regions.remove, region.id)
+
+    def _change(self, act: Callable[..., object], region_id: str, *more: str) -> None:
+        self.background.run(
+            act,
+            self._office,
+            region_id,
+            *more,
+            on_done=lambda _result: self._changed(region_id),
+            on_error=self._failed,
+        )
+
+    def _changed(self, region_id: str) -> None:
+        before = next((region for region in self.regions if region.active), None)
         self.value = regions.active(self._office)
-        self._show_regions()
+        self.changed = self.changed or self.value != before
+        self._show_regions(region_id)
 
-    # --- a new one
+    # --- a new one, or a newer one
 
-    def _choose_extract(self) -> None:
+    def _choose_extract(self, before: Region | None) -> None:
         name, _kind = QFileDialog.getOpenFileName(
             self, _("Choose an OpenStreetMap extract"), "", _("OpenStreetMap extracts (*.osm.pbf *.pbf)")
         )
-        if name:
-            self.start(Path(name))
-
-    def start(self, extract: Path) -> None:
-        """Build a region from an extract and use it."""
+        if not name:
+            return
         try:
-            self._building = regions.start(self._office, extract, self._worker)
-            expected = regions.estimate(extract)
+            called = StartDialog.ask(self, Path(name), self.regions, before)
+        except Exception as error:
+            show_problem(self, error)
+            return
+        if called:
+            self.start(Path(name), called, before)
+
+    def start(self, extract: Path, name: str | None = None, before: Region | None = None) -> None:
+        """Build a region from an extract and use it; or build one anew."""
+        try:
+            expected = region_build.estimate(extract)
+            self._building = region_build.start(self._office, extract, self._worker, name=name, before=before)
         except Exception as error:
             show_problem(self, error)
             return
         self.note.setText(
             _("Building {name}: about {time}, and {size} on this computer.").format(
-                name=self._building.name, time=duration(expected.seconds), size=_size(expected.size_bytes)
+                name=self._building.name, time=duration(expected.seconds), size=file_size(expected.size_bytes)
             )
         )
         self.progress.begin(_("Building"))
@@ -162,28 +190,35 @@ class RegionDialog(Frame):
             self._building.run, on_done=self._built, on_error=self._failed, on_message=self.progress.take
         )
 
-    def _built(self, _facts: RegionFacts) -> None:
+    def _built(self, _result: object) -> None:
         # It is whole: from here on it is taken, not stopped.
         building, self._building = self._building, None
         self._taking = True
         self.progress.stop.setEnabled(False)
-        self.background.run(regions.finish, self._office, building, on_done=self._taken, on_error=self._failed)
+        self.background.run(region_build.finish, self._office, building, on_done=self._taken, on_error=self._failed)
 
-    def _taken(self, region: Region) -> None:
-        self.value = region
-        self._end(
-            ngettext(
+    def _taken(self, built: Built) -> None:
+        region = built.region
+        self.value = regions.active(self._office)
+        self.changed = self.changed or region.active
+        told = (
+            ngettext("{name} is ready: {count} address.", "{name} is ready: {count} addresses.", region.addresses)
+            if not region.active
+            else ngettext(
                 "{name} is ready and in use: {count} address.", "{name} is ready and in use: {count} addresses.",
                 region.addresses,
-            ).format(name=region.name, count=f"{region.addresses:,}")
+            )
         )  # fmt: skip
-        self._show_regions()
+        self._end(told.format(name=region.name, count=f"{region.addresses:,}"))
+        self._show_regions(region.id)
+        if built.changes:
+            ChangesDialog.ask(self, built)
 
     def _stop(self) -> None:
         if self._building and self._ticket:
             self._ticket.cancel()
             self.background.run(
-                regions.abandon, self._building, on_done=lambda _none: self._stopped(), on_error=self._failed
+                region_build.abandon, self._building, on_done=lambda _none: self._stopped(), on_error=self._failed
             )
 
     def _stopped(self) -> None:
@@ -206,34 +241,12 @@ class RegionDialog(Frame):
         if self._taking:
             return
         if self._building:
-            self.background.run(regions.abandon, self._building, on_done=lambda _none: None, on_error=self._failed)
+            self.background.run(region_build.abandon, self._building, on_done=lambda _none: None, on_error=self._failed)
         super().done(result)
 
 
-def _table() -> QTableWidget:
-    table = QTableWidget(0, 5)
-    table.setHorizontalHeaderLabels(["", _("Region"), _("Data of"), _("Addresses"), _("Size")])
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
-    table.setAccessibleName(_("Regions"))
-    header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
-    for column in (3, 4):
-        item = table.horizontalHeaderItem(column)
-        assert item
-        item.setTextAlignment(RIGHT)
-    for column in (0, 2, 3, 4):
-        header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-    return table
-
-
-def _size(count: int) -> str:
-    if count >= 1_000_000_000:
-        return _("{gigabytes:.1f} GB").format(gigabytes=count / 1_000_000_000)
-    return _("{megabytes:.1f} MB").format(megabytes=count / 1_000_000)
+def detail_words(region: Region) -> str:
+    """What a region was made of, and whose data it is."""
+    return _("From {file} · SHA-256 {sha256}… · {attribution}").format(
+        file=region.file or _("an unknown file"), sha256=region.sha256[:16], attribution=region.attribution
+    )

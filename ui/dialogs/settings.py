@@ -1,6 +1,6 @@
 """What the office chooses for itself: its place and language, how it plans, what may leave the machine, and a backup.
 
-Returns new values; keeping them is the window's business. Only the backup is written here.
+Returns new values; keeping them is the window's business. Only the backup and the keys of services are written here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from planner.storage.backup import backup
 from planner.text import gettext as _
 from ui.dialogs.frame import Frame, said, tabs
 from ui.dialogs.problem import show_problem
-from ui.dialogs.settings_pages import BranchPage, OnlinePage, PlanningPage
+from ui.dialogs.settings_online import OnlinePage
+from ui.dialogs.settings_pages import BranchPage, PlanningPage
 
 ONLINE = 2
 
@@ -42,7 +43,7 @@ class SettingsDialog(Frame):
         self.value: tuple[Settings, Branch] | None = None
         self.branch = BranchPage(settings, branch)
         self.planning = PlanningPage(settings)
-        self.online = OnlinePage(settings)
+        self.online = OnlinePage(office, settings)
         self.backup = QPushButton(_("&Write a backup…"))
         self.backup.setAutoDefault(False)
         self.written = said(quiet=True)
@@ -51,7 +52,7 @@ class SettingsDialog(Frame):
         for page, name in (
             (self.branch, _("&Office")),
             (self.planning, _("P&lanning")),
-            (self.online, _("O&nline")),
+            (self.online, _("What may leave this &computer")),
             (self._backup_page(), _("&Backup")),
         ):
             self.tabs.addTab(page, name)
@@ -79,6 +80,7 @@ class SettingsDialog(Frame):
 
     def _look_up(self) -> None:
         self.branch.look_up(self.background)
+        self.online.look_up(self.background)
         self.background.run(
             keys.key_place, self._office.store.file, on_done=self._show_key_place, on_error=self._failed
         )
@@ -116,17 +118,30 @@ class SettingsDialog(Frame):
 
     def _ended(self) -> None:
         self.backup.setEnabled(True)
+        self.primary.setEnabled(True)
         self.progress.end()
 
     def confirm(self) -> None:
-        """Take the choices, unless the online service has no address."""
+        """Take the choices, unless what may be asked outside cannot be; keys go to the keyring first."""
         if not self.online.complete():
             self.tabs.setCurrentIndex(ONLINE)
             return
         settings = self.online.taken(self.planning.taken(self.branch.taken_settings(self._settings)))
         branch = self.branch.taken_branch(self._branch)
         self.value = settings, branch
-        self.accept()
+        if keys_typed := self.online.new_keys:
+            self.primary.setEnabled(False)
+            self.background.run(
+                keep_keys, self._office, keys_typed, on_done=lambda _none: self.accept(), on_error=self._failed
+            )
+        else:
+            self.accept()
+
+
+def keep_keys(office: Office, typed: dict[str, str]) -> None:
+    """Put keys of online services into the keyring. Runs on a thread."""
+    for service, key in typed.items():
+        keys.keep_service_key(office.store.file, service, key)
 
 
 def write_backup(office: Office, file: Path) -> Path:

@@ -1,4 +1,4 @@
-"""The pages of the settings: where the office is, how it plans, and what may leave the machine. Keep nothing."""
+"""The pages of the settings on where the office is and how it plans. Keep nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 from zoneinfo import available_timezones
 
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QLineEdit,
@@ -17,23 +16,25 @@ from PySide6.QtWidgets import (
 )
 
 from planner.calendar import known_countries
-from planner.model import Branch
+from planner.model import Branch, MatchClass
 from planner.settings import Settings
 from planner.text import N_, language, ngettext
 from planner.text import gettext as _
 from ui.background import Background
-from ui.dialogs.fields import FieldForm, Note, searchable
-from ui.dialogs.frame import said
+from ui.dialogs.fields import FieldForm, searchable
 from ui.dialogs.problem import problem_words
 
-WARNING = N_(
-    "It then learns the text of these addresses and when you ask: it can tell that somebody is to be visited there. "
-    "Names, phones and references are never sent. Use only a service that your office may use for this."
-)
 LANGUAGES = (("en", "English"), ("zh", "中文"))
 """Each in its own language: who cannot read the one in use finds the other."""
 LEVEL_WORDS = (N_("Not at all"), N_("A little"), N_("Much"), N_("Above all"))
 """For `planner.settings.LEVELS`."""
+LEAST_WORDS = {
+    MatchClass.HOUSE: N_("The house itself"),
+    MatchClass.INTERPOLATED: N_("The house, or between two houses"),
+    MatchClass.NEAR_NUMBER: N_("Near its number"),
+    MatchClass.STREET: N_("Its street"),
+}
+"""For `planner.location.FORGIVEN`."""
 OVERTIME_PRICES = (1, 2, 4)
 ENGINE_WORDS = {"": N_("Rounds' own"), "ortools_routing": N_("OR-Tools: slower, to compare")}
 
@@ -153,6 +154,11 @@ class PlanningPage(QWidget):
         form.say("overtime", _("Only teams that may work overtime do; how long, the roster says."), "text2")
 
     def _build_visits(self, form: FieldForm, settings: Settings) -> None:
+        self.least = form.add("least", _("L&east certain place to plan on"), QComboBox())
+        for match, words in LEAST_WORDS.items():
+            self.least.addItem(_(words), match.value)
+        _choose(self.least, settings.least_certain)
+        form.say("least", _("Less certain addresses wait in the review until somebody confirms them."), "text2")
         self.minutes = form.add("minutes", _("&Parking and walking to the door"), QSpinBox())
         self.minutes.setRange(0, 60)
         self.minutes.setSuffix(_(" min"))
@@ -175,54 +181,9 @@ class PlanningPage(QWidget):
             keep_plan=self.keep_plan.currentData(),
             overtime_price=self.overtime.currentData(),
             setup_minutes=self.minutes.value(),
+            least_certain=self.least.currentData(),
             detour_factor=round(self.detour.value(), 2),
         )
-
-
-class OnlinePage(QWidget):
-    """The one switch by which anything leaves the machine."""
-
-    def __init__(self, settings: Settings) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 16, 0, 0)
-        column.setSpacing(12)
-        self.state = said()
-        self.switch = QCheckBox(_("&Ask an online address service"))
-        self.warning = Note()
-        self.form = FieldForm()
-        self.domain = self.form.add("domain", _("A&ddress of the service"), QLineEdit(settings.online_domain))
-        self.domain.setPlaceholderText("nominatim.example.org")
-        column.addWidget(self.state)
-        column.addWidget(self.switch)
-        column.addWidget(self.warning)
-        column.addWidget(self.form)
-        column.addStretch(1)
-        self.switch.setChecked(settings.online_geocoder)
-        self.switch.toggled.connect(self._show_state)
-        self._show_state()
-
-    def complete(self) -> bool:
-        """Whether a service that is switched on has an address; else says so at the field."""
-        if self.switch.isChecked() and not self.domain.text().strip():
-            self.form.say("domain", _("Enter the address of the service, or switch it off."))
-            self.domain.setFocus()
-            return False
-        return True
-
-    def taken(self, settings: Settings) -> Settings:
-        """The settings with what is chosen here."""
-        return replace(settings, online_geocoder=self.switch.isChecked(), online_domain=self.domain.text().strip())
-
-    def _show_state(self) -> None:
-        on = self.switch.isChecked()
-        self.state.setText(
-            _("Addresses that are not found on this computer are sent to the service.")
-            if on
-            else _("Nothing leaves this computer: addresses, roads and map come from files on it.")
-        )
-        self.warning.say(_(WARNING) if on else "", "worse")
-        self.domain.setEnabled(on)
 
 
 def _form(page: QWidget) -> FieldForm:

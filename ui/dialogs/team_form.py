@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from planner.day.bases import location_of
 from planner.day.staff import depots_in_use
@@ -54,6 +54,8 @@ class TeamForm(FieldForm):
         self.travel_mode = self.add("travel_mode", _("Travels b&y"), QComboBox())
         for mode, words in TRAVEL_MODES.items():
             self.travel_mode.addItem(_(words), mode)
+        self.slow = self.add("slow_factor", _("Slow &day"), _slow_day())
+        self.slow.setToolTip(_("In rain or snow every way takes so many times as long."))
         self.vehicle = self.add("vehicle", _("&Vehicle"), QLineEdit())
         self.vehicle.setPlaceholderText(_("Number plate, or “gray van”"))
         self.most = self.add("max_visits", _("&Most visits"), QSpinBox())
@@ -61,7 +63,7 @@ class TeamForm(FieldForm):
         self.most.setSpecialValueText(_("no limit"))
         self.overtime = self.add("max_overtime", _("Overtime at most"), _minutes(240, _("none")))
         self.road = self.add("max_travel_time", _("On the road at most"), _minutes(720, _("no limit")))
-        for box in (self.most, self.overtime, self.road):
+        for box in (self.most, self.overtime, self.road, self.slow):
             box.setKeyboardTracking(False)
             box.valueChanged.connect(lambda _value: self.commit())
         self.skills = self.add("members", _("Skills"), QLabel())
@@ -109,6 +111,7 @@ class TeamForm(FieldForm):
             start_at=self.start_at.currentData(),
             end_at=self.end_at.currentData(),
             travel_mode=TravelMode(self.travel_mode.currentData()),
+            slow_factor=round(self.slow.value(), 2),
             vehicle=self.vehicle.text(),
             max_visits=self.most.value() or None,
             max_overtime=timedelta(minutes=self.overtime.value()),
@@ -123,6 +126,7 @@ class TeamForm(FieldForm):
         self.end.show_value(shift.end)
         self.breaks.show_value(shift.breaks)
         self.travel_mode.setCurrentIndex(list(TRAVEL_MODES).index(shift.travel_mode))
+        self.slow.setValue(shift.slow_factor)
         self.most.setValue(shift.max_visits or 0)
         self.overtime.setValue(round(shift.max_overtime / MINUTE))
         self.road.setValue(round(shift.max_travel_time / MINUTE) if shift.max_travel_time else 0)
@@ -166,6 +170,15 @@ def _minutes(most: int, nothing: str) -> QSpinBox:
     box.setSingleStep(15)
     box.setSuffix(_(" min"))
     box.setSpecialValueText(nothing)
+    return box
+
+
+def _slow_day() -> QDoubleSpinBox:
+    box = QDoubleSpinBox()
+    box.setRange(1, 2)
+    box.setSingleStep(0.1)
+    box.setPrefix("× ")
+    box.setSpecialValueText(_("no"))
     return box
 
 

@@ -88,7 +88,8 @@ class TeamTree(QTreeWidget):
         item.setIcon(0, sign_icon(shift.team, 20))
         item.setText(1, f"{shift.start:%H:%M}–{shift.end:%H:%M}")
         mode = _(TRAVEL_MODES[shift.travel_mode])
-        item.setText(2, f"{mode} · {shift.vehicle}" if shift.vehicle else mode)
+        slow = f"× {shift.slow_factor:g}" if shift.slow_factor > 1 else ""
+        item.setText(2, " · ".join(part for part in (mode, slow, shift.vehicle) if part))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled)
         _embolden(item)
         here = sum(member.id not in day.absent for member in shift.members)

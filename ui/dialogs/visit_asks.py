@@ -17,7 +17,7 @@ from planner.day.importing import cells
 from planner.day.importing.cells import BadCell
 from planner.day.importing.problems import PROBLEMS
 from planner.model import Day, Visit, Window, Wish
-from planner.sentences import REASONS
+from planner.plan_words import REASONS
 from planner.text import gettext as _
 from planner.text import listed, ngettext
 from ui.dialogs.fields import FieldForm, searchable
@@ -188,9 +188,7 @@ class _Span(QWidget):
         """One of the times, both or none."""
         earliest, latest = (cells.read_time(each) if (each := line.text().strip()) else None
                             for line in (self.earliest, self.latest))  # fmt: skip
-        if earliest and latest and earliest > latest:
-            raise BadCell("window_reversed")
-        return Wish(earliest, latest) if earliest or latest else None
+        return cells.wish_of(earliest, latest)
 
 
 def _hour(local: time | None) -> QLineEdit:

@@ -25,11 +25,17 @@ from ui.dialogs.way_rows import signed_distance, signed_time
 from ui.words import when_open, why
 
 
+class Address:
+    """The way out of a visit whose address is not sure: to look at it."""
+
+
 class WaysOutDialog(Frame):
     """`value` is the way out that was chosen."""
 
     @staticmethod
-    def ask(parent: QWidget | None, office: Office, problem: DayProblem, plan: Plan, row: VisitRow) -> Way | None:
+    def ask(
+        parent: QWidget | None, office: Office, problem: DayProblem, plan: Plan, row: VisitRow
+    ) -> Way | Address | None:
         """The way out that is taken for an unassigned visit; None where none is."""
         dialog = WaysOutDialog(parent, office, problem, plan, row)
         return dialog.value if dialog.run() else None
@@ -39,7 +45,8 @@ class WaysOutDialog(Frame):
         lead = (visit.reference, visit.address.text, when_open(visit), duration(visit.service_time.total_seconds()))
         super().__init__(parent, _("Unassigned: {name}").format(name=visit.customer.name), lead=" · ".join(lead))
         self._day: Day = problem.day
-        self.value: Way | None = None
+        self._row = row
+        self.value: Way | Address | None = None
         self.rows: list[WayRow] = []
         self.reason = Note()
         self.reason.say(why(row), "legal" if row.state == VisitState.BLOCKED else "text")
@@ -61,6 +68,9 @@ class WaysOutDialog(Frame):
     def _show(self, answers: tuple[Answer, ...]) -> None:
         self.progress.end()
         (answer,) = answers
+        if self._row.state == VisitState.NOT_LOCATED:
+            self._show_address()
+            return
         self._show_teams(answer)
         for number, way in enumerate(answer.ways, start=1):
             self.rows.append(WayRow(number, way, self._day))
@@ -77,13 +87,23 @@ class WaysOutDialog(Frame):
             words = _("No way out was found that keeps every rule.")
         self.note.say(words, "text2")
 
+    def _show_address(self) -> None:
+        self.address = QPushButton(_("&Review its address…"))
+        self.address.setProperty("primary", True)
+        self.address.setDefault(True)
+        self.address.clicked.connect(lambda: self._take(Address()))
+        self._inside.addWidget(self.address, 0, Qt.AlignmentFlag.AlignLeft)
+        self._inside.addStretch(1)
+        self.address.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.note.say(_("Once its place is sure, the visit can be planned."), "text2")
+
     def _show_teams(self, answer: Answer) -> None:
         for words, obstacles in reasons(answer.obstacles, self._day):
             known = ((each, self._day.shift(each.shift_id).team) for each in obstacles if each.shift_id)
             if teams := [(team, team_words(each, self._day)) for each, team in known]:
                 self._inside.addWidget(TeamSigns(words, teams, legal=obstacles[0].legal))
 
-    def _take(self, way: Way) -> None:
+    def _take(self, way: Way | Address) -> None:
         self.value = way
         self.accept()
 

@@ -1,49 +1,57 @@
-"""Where names stand on the base map: no two overlap, and none is cut where two tiles meet. Paints nothing.
+"""Where names and signs stand on the base map: no two overlap, none is cut where two tiles meet. Paints nothing.
 
-Places are laid out over the whole region at once; streets, waters and parks in blocks of 4 × 4 tiles, inside which
-their names must fit. So every tile of a block draws the same labels, whichever is painted first.
+Places are laid out over the whole region at once; everything else in blocks of 4 × 4 tiles, inside which it must fit.
+So every tile of a block draws the same labels, whichever is painted first.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPainterPath, QPolygonF, QTransform
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
 
-from routing.region.basemap import Array, Basemap, Shape
-from ui.workbench.map_lines import joined
+from routing.region.basemap import ONEWAY, Array, Basemap, Shape
+from ui.workbench.map_letters import Text, flat, flat_box, font_of, spots
+from ui.workbench.map_lines import joined, ways_of
 from ui.workbench.map_pixels import bounds_of, to_pixels
+from ui.workbench.map_places import Place, places
+from ui.workbench.map_room import Room
+from ui.workbench.map_signs import arrow, shield, sign
+from ui.workbench.map_spots import BLOCK, equal_parts, inside, stations, widest
 
-BLOCK = 1024
-"""Pixels of a block's side."""
 KEPT_BLOCKS = 64
-CELL = 96
-"""Pixels of the grid in which neighbors are looked for."""
-FAMILIES = ("Inter", "Noto Sans CJK SC", "Segoe UI", "PingFang SC", "Microsoft YaHei UI", "Noto Sans")
-FROM_ZOOM = {"motorway": 12, "primary": 13, "secondary": 14, "residential": 15, "service": 16, "path": 17, "river": 12}
-"""Zooms from which lines carry their names."""
-PLACE_PX = {9: 17, 8: 16, 7: 14, 6: 14, 5: 12, 4: 12}
-"""Sizes of places by importance."""
-REPEAT_PX = 380
-"""One street says its name again so far away."""
-BEND = 0.4
-"""Radians: names do not follow sharper bends from letter to letter."""
+FROM_ZOOM = {
+    "motorway": 11, "primary": 13, "secondary": 14, "residential": 15, "service": 16, "path": 17, "river": 12,
+    "water": 12, "wood": 13, "park": 14, "station": 13, "hospital": 14, "school": 15, "parking": 17, "number": 17,
+}  # fmt: skip
+"""Zooms from which things carry their names or signs."""
+NUMBERED = {"motorway": 9, "primary": 10, "secondary": 13}
+"""Zooms from which roads carry their numbers."""
+MINOR_STREAM_ZOOM = 15
+ARROWS_ZOOM = 16.5
+REPEAT_PX, SHIELD_REPEAT_PX, ARROW_REPEAT_PX = 480, 400, 110
+"""One street says its name again about so far away."""
+LEAST_PX = 320
+"""And never nearer."""
+LONG_PX, FAR_PX = 500, 90
+"""Streets longer than the first are named so far from a block's edge: beyond it they may be named as well."""
+LETTER_PX = 7
+"""Half of the room a letter takes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Label:
-    """A name as outlines, in pixels of its block."""
+    """A name or sign as outlines, in pixels of its block; `plate` is the ground of a sign."""
 
     kind: str
     path: QPainterPath
     box: QRectF
+    plate: QPainterPath | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +68,7 @@ class LabelLayout:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._places: dict[tuple[float, str], list[tuple[Shape, QPointF, QRectF]]] = {}
+        self._places: dict[tuple[float, str], list[Place]] = {}
         self._blocks: OrderedDict[tuple[float, int, int, str], Block] = OrderedDict()
 
     def block(self, basemap: Basemap, zoom: float, x: int, y: int, language: str) -> Block:
@@ -76,213 +84,157 @@ class LabelLayout:
             return self._blocks[key]
 
     def _lay_out(self, basemap: Basemap, zoom: float, x: int, y: int, language: str) -> Block:
-        left, top = x * BLOCK, y * BLOCK
-        frame = QRectF(left, top, BLOCK, BLOCK)
-        taken, labels = _Taken(), []
-        for shape, point, box in self._placed(basemap, zoom, language):
-            if box.intersects(frame):
-                box = box.translated(-left, -top)
-                taken.add([box])
-                font = _font(PLACE_PX[shape.importance], shape.importance >= 6)
-                labels.append(_flat("place", shape.label(language), point - QPointF(left, top), font))
-        named = _named(basemap, frame, zoom)
-        labels += _street_labels(named, zoom, language, taken)
-        labels += _area_labels(named, language, taken)
-        labels += _numbers(named, taken)
-        return Block(left, top, tuple(labels))
-
-    def _placed(self, basemap: Basemap, zoom: float, language: str) -> list[tuple[Shape, QPointF, QRectF]]:
-        # All places of the region that have room at this zoom, the important ones first.
+        frame = QRectF(x * BLOCK, y * BLOCK, BLOCK, BLOCK)
+        layout = _Layout(zoom, language)
         if (zoom, language) not in self._places:
-            taken, kept = _Taken(), []
-            for shape in basemap.places(zoom):
-                point = QPointF(*to_pixels(shape.rings[0], zoom)[0].tolist())
-                font = _font(PLACE_PX[shape.importance], shape.importance >= 6)
-                box = _flat_box(shape.label(language), point, font)
-                if taken.take([box]):
-                    kept.append((shape, point, box))
-            self._places[zoom, language] = kept
-        return self._places[zoom, language]
+            self._places[zoom, language] = places(basemap, zoom, language)
+        for place in self._places[zoom, language]:
+            if place.box.intersects(frame):
+                path = place.path(language, frame.topLeft())
+                layout.claim(Label("place", path, place.box.translated(-frame.topLeft())))
+        layout.fill(_named(basemap, frame, zoom))
+        return Block(x * BLOCK, y * BLOCK, tuple(layout.labels))
+
+
+class _Layout:
+    # One block: whoever comes first takes the room.
+    def __init__(self, zoom: float, language: str) -> None:
+        self._zoom = zoom
+        self._language = language
+        self._room = Room(BLOCK)
+        self.labels: list[Label] = []
+
+    def claim(self, label: Label) -> None:
+        self._room.claim([label.box])
+        self.labels.append(label)
+
+    def fill(self, shapes: Sequence[Shape]) -> None:
+        lines = [shape for shape in shapes if not shape.closed and len(shape.rings[0]) > 1]
+        self._shields(lines)
+        marked = sorted((shape for shape in shapes if len(shape.rings[0]) == 1), key=lambda shape: -shape.importance)
+        self._signs([shape for shape in marked if shape.importance > 4])
+        self._streets(lines)
+        self._areas(shapes)
+        self._signs([shape for shape in marked if 0 < shape.importance <= 4])
+        self._numbers([shape for shape in marked if shape.kind == "number"])
+        if self._zoom >= ARROWS_ZOOM:
+            self._arrows(shape for shape in lines if shape.marks & ONEWAY and shape.kind != "path")
+
+    # --- along lines
+
+    def _streets(self, lines: Iterable[Shape]) -> None:
+        # Ways of one street are joined first: a long line has more room for its name.
+        streets: dict[tuple[int, str, str], list[Array]] = {}
+        for shape in lines:
+            if text := self._shown(shape):
+                kind = "water" if shape.kind == "river" else "street"
+                streets.setdefault((-shape.importance, text, kind), []).append(shape.rings[0])
+        for (rank, text, kind), parts in sorted(streets.items(), key=lambda item: item[0]):
+            words = Text(text, font_of(self._street_px(-rank)))
+            said: list[Array] = []
+            for line in joined(parts):
+                self._along(kind, words, line, said)
+
+    def _shown(self, shape: Shape) -> str:
+        first = FROM_ZOOM.get(shape.kind, 99)
+        if shape.kind == "river" and shape.importance < 7:
+            first = MINOR_STREAM_ZOOM
+        return shape.label(self._language) if self._zoom >= first else ""
+
+    def _street_px(self, importance: int) -> int:
+        return 11 + (self._zoom >= 17) + (self._zoom >= 15 and importance >= 6)
+
+    def _along(self, kind: str, words: Text, line: Array, said: list[Array]) -> None:
+        # `said` holds where the name stands already: the other lane of a road need not repeat it.
+        ways = ways_of(line)
+        total = float(ways[-1])
+        middles = np.arange(words.width / 2 + 4, total - words.width / 2 - 4, max(words.width / 6, 12))
+        middles = middles[inside(line, ways, middles, FAR_PX if total > LONG_PX else 0)]
+        if not len(middles):
+            return
+        found, cost = spots(line, ways, middles, words)
+        # Best in the middle of what lies in the block, or evenly spread over it: so the next block's are far as well.
+        apart = equal_parts(float(middles[-1] - middles[0]), REPEAT_PX)
+        cost = cost + np.abs(np.remainder(middles - middles[0], apart) - apart / 2) / REPEAT_PX
+        centers = found[:, len(words.pieces) // 2, :2]
+        for other in said:
+            cost[np.hypot(*(centers - other).T) < LEAST_PX] = np.inf
+        for number in np.argsort(cost, kind="stable").tolist():
+            if np.isfinite(cost[number]) and self._room.take(_letter_boxes(found[number], words)):
+                path = words.along(found[number])
+                self.labels.append(Label(kind, path, path.boundingRect().adjusted(-3, -3, 3, 3)))
+                said.append(centers[number])
+                cost[np.hypot(*(centers - centers[number]).T) < LEAST_PX] = np.inf
+
+    def _shields(self, lines: Iterable[Shape]) -> None:
+        roads: dict[tuple[int, str], list[Array]] = {}
+        for shape in lines:
+            if shape.ref and self._zoom >= NUMBERED.get(shape.kind, 99):
+                ref = shape.ref.partition(";")[0].strip()[:8]
+                roads.setdefault((-shape.importance, ref), []).append(shape.rings[0])
+        for (_, ref), parts in sorted(roads.items(), key=lambda item: item[0]):
+            said: list[Array] = []
+            for line in joined(parts):
+                for at, _angle in stations(line, SHIELD_REPEAT_PX):
+                    plate, path = shield(ref, QPointF(*at.tolist()))
+                    label = Label("shield", path, plate.boundingRect().adjusted(-3, -3, 3, 3), plate)
+                    if all(np.hypot(*(at - other)) > LEAST_PX for other in said) and self._put(label):
+                        said.append(at)
+
+    def _arrows(self, lines: Iterable[Shape]) -> None:
+        for shape in lines:
+            for at, angle in stations(shape.rings[0], ARROW_REPEAT_PX):
+                path = arrow(QPointF(*at.tolist()), angle)
+                self._put(Label("arrow", path, path.boundingRect()))
+
+    # --- at points and in areas
+
+    def _signs(self, shapes: Iterable[Shape]) -> None:
+        for shape in shapes:
+            point = QPointF(*shape.rings[0][0].tolist())
+            made = sign(shape.kind, point)
+            text, font = shape.label(self._language), font_of(11)
+            if not made or not self._put(
+                Label(shape.kind, made[1], made[0].boundingRect().adjusted(-2, -2, 2, 2), made[0])
+            ):
+                continue
+            if text and shape.kind != "parking":
+                below = QPointF(point.x(), point.y() + 15)
+                self._put(Label(shape.kind, flat(text, below, font), flat_box(text, below, font)))
+
+    def _areas(self, shapes: Iterable[Shape]) -> None:
+        for shape in shapes:
+            if not shape.closed or shape.kind not in ("water", "park", "wood") or not (text := self._shown(shape)):
+                continue
+            font = font_of(11)
+            if found := widest(shape.rings[0], flat_box(text, QPointF(), font).width()):
+                kind, point = "water" if shape.kind == "water" else "green", QPointF(*found)
+                self._put(Label(kind, flat(text, point, font), flat_box(text, point, font)))
+
+    def _numbers(self, shapes: Iterable[Shape]) -> None:
+        font = font_of(10)
+        for shape in shapes:
+            point = QPointF(*shape.rings[0][0].tolist())
+            self._put(Label("number", flat(shape.name, point, font), flat_box(shape.name, point, font)))
+
+    def _put(self, label: Label) -> bool:
+        free = self._room.take([label.box])
+        if free:
+            self.labels.append(label)
+        return free
 
 
 def _named(basemap: Basemap, frame: QRectF, zoom: float) -> list[Shape]:
-    kinds = [kind for kind, first in FROM_ZOOM.items() if zoom >= first]
-    if zoom >= 13:
-        kinds += ["water", "park"]
-    if zoom >= 17:
-        kinds.append("number")
+    kinds = {kind for kind, first in (*FROM_ZOOM.items(), *NUMBERED.items()) if zoom >= first}
     if not kinds:
         return []
-    offset = np.array([frame.left(), frame.top()])
-    shapes = basemap.shapes(
-        bounds_of(frame, zoom), zoom, kinds=kinds, project=lambda points: to_pixels(points, zoom) - offset
-    )
-    return [shape for shape in shapes if shape.name]
+    corner = np.array([frame.left(), frame.top()])
+    return basemap.shapes(
+        bounds_of(frame, zoom), zoom, kinds=sorted(kinds), named=True,
+        project=lambda points: to_pixels(points, zoom) - corner,
+    )  # fmt: skip
 
 
-def _street_labels(shapes: Iterable[Shape], zoom: float, language: str, taken: _Taken) -> list[Label]:
-    # Ways of one street are joined first: a long line has more room for its name.
-    streets: dict[tuple[int, str, str], list[Array]] = {}
-    for shape in shapes:
-        if shape.kind in FROM_ZOOM:
-            kind = "water" if shape.kind == "river" else "street"
-            streets.setdefault((-shape.importance, shape.label(language), kind), []).append(shape.rings[0])
-    font = _font(11 if zoom < 17 else 12)
-    labels: list[Label] = []
-    for (_, text, kind), parts in sorted(streets.items(), key=lambda item: item[0]):
-        said: list[Array] = []
-        for line in joined(parts):
-            labels += _along(kind, text, line, font, taken, said)
-    return labels
-
-
-def _area_labels(shapes: Iterable[Shape], language: str, taken: _Taken) -> list[Label]:
-    labels = []
-    for shape in shapes:
-        if shape.kind in ("water", "park"):
-            low, high = shape.rings[0].min(0), shape.rings[0].max(0)
-            text, font = shape.label(language), _font(11)
-            middle = QPointF(*((low + high) / 2).tolist())
-            box = _flat_box(text, middle, font)
-            there = QPolygonF([QPointF(*point) for point in shape.rings[0].tolist()])
-            if not there.containsPoint(middle, Qt.FillRule.OddEvenFill):
-                continue
-            if box.width() < (high - low)[0] and _inside([box]) and taken.take([box]):
-                labels.append(_flat(shape.kind, text, middle, font))
-    return labels
-
-
-def _numbers(shapes: Iterable[Shape], taken: _Taken) -> list[Label]:
-    font, labels = _font(10), []
-    for shape in shapes:
-        if shape.kind == "number":
-            point = QPointF(*shape.rings[0][0].tolist())
-            box = _flat_box(shape.name, point, font)
-            if _inside([box]) and taken.take([box]):
-                labels.append(_flat("number", shape.name, point, font))
-    return labels
-
-
-def _along(kind: str, text: str, line: Array, font: QFont, taken: _Taken, said: list[Array]) -> list[Label]:
-    # `said` holds where the name stands already: the other lane of a road need not repeat it.
-    metrics = QFontMetricsF(font)
-    advances = np.array([metrics.horizontalAdvance(letter) for letter in text])
-    needed = float(advances.sum())
-    lengths = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))))
-    total = float(lengths[-1])
-    starts = np.arange(max((total - needed) / 2 % (needed / 2), 4), total - needed - 4, max(needed / 2, 8))
-    labels: list[Label] = []
-    for start in starts[_within(_at(line, lengths, starts + needed / 2))].tolist():
-        spots = _spots(line, lengths, start + np.cumsum(advances) - advances / 2, advances)
-        if spots is None or any(np.hypot(*(spots[0, :2] - other)) < REPEAT_PX for other in said):
-            continue
-        boxes = [QRectF(x - 7, y - 7, 14, 14) for x, y in spots[:, :2].tolist()]
-        if _inside(boxes) and taken.take(boxes):
-            labels.append(_letters(kind, text, spots, advances, font))
-            said.append(spots[0, :2])
-    return labels
-
-
-def _at(line: Array, lengths: Array, where: Array) -> Array:
-    # Points on a line by their way from its start.
-    return np.stack((np.interp(where, lengths, line[:, 0]), np.interp(where, lengths, line[:, 1])), axis=1)
-
-
-def _within(points: Array) -> npt.NDArray[np.bool_]:
-    inside: npt.NDArray[np.bool_] = ((points >= 0) & (points <= BLOCK)).all(axis=1)
-    return inside
-
-
-def _spots(line: Array, lengths: Array, middles: Array, advances: Array) -> Array | None:
-    # Each letter's middle and angle on the line, in reading direction; None where the line bends too sharply.
-    reach = np.maximum(advances, 8) * 0.75
-    before, after = _at(line, lengths, middles - reach), _at(line, lengths, middles + reach)
-    if after[-1, 0] < before[0, 0]:
-        total = middles[0] - advances[0] / 2 + middles[-1] + advances[-1] / 2
-        middles = total - middles
-        before, after = _at(line, lengths, middles + reach), _at(line, lengths, middles - reach)
-    ways = after - before
-    angles = np.unwrap(np.arctan2(ways[:, 1], ways[:, 0]))
-    if np.abs(np.diff(angles)).max(initial=0) > BEND or np.ptp(angles) > 3 * BEND:
-        return None
-    spots: Array = np.column_stack(((before + after) / 2, angles))
-    return spots
-
-
-def _letters(kind: str, text: str, spots: Array, advances: Array, font: QFont) -> Label:
-    metrics = QFontMetricsF(font)
-    baseline = (metrics.ascent() - metrics.descent()) / 2
-    path = QPainterPath()
-    for letter, (x, y, angle), advance in zip(text, spots.tolist(), advances.tolist(), strict=True):
-        turned = QTransform().translate(x, y).rotateRadians(angle)
-        path.addPath(turned.map(_glyph(letter, font.key(), -advance / 2, baseline)))
-    return Label(kind, path, path.boundingRect().adjusted(-3, -3, 3, 3))
-
-
-@lru_cache(maxsize=4096)
-def _glyph(letter: str, font_key: str, x: float, y: float) -> QPainterPath:
-    font, path = QFont(), QPainterPath()
-    font.fromString(font_key)
-    path.addText(x, y, font, letter)
-    return path
-
-
-def _flat(kind: str, text: str, middle: QPointF, font: QFont) -> Label:
-    metrics = QFontMetricsF(font)
-    path = QPainterPath()
-    left = middle.x() - metrics.horizontalAdvance(text) / 2
-    path.addText(left, middle.y() + (metrics.ascent() - metrics.descent()) / 2, font, text)
-    return Label(kind, path, _flat_box(text, middle, font))
-
-
-def _flat_box(text: str, middle: QPointF, font: QFont) -> QRectF:
-    metrics = QFontMetricsF(font)
-    wide, high = metrics.horizontalAdvance(text) + 8, metrics.height()
-    return QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
-
-
-def _font(px: int, bold: bool = False) -> QFont:
-    font = QFont()
-    if family := _family():
-        font.setFamily(family)
-    font.setPixelSize(px)
-    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    return font
-
-
-@lru_cache(maxsize=1)
-def _family() -> str | None:
-    # Asking for a family that is not there costs Qt a search through all fonts.
-    there = set(QFontDatabase.families())
-    return next((family for family in FAMILIES if family in there), None)
-
-
-def _inside(boxes: Iterable[QRectF]) -> bool:
-    return all(box.left() >= 0 and box.right() <= BLOCK and box.top() >= 0 and box.bottom() <= BLOCK for box in boxes)
-
-
-class _Taken:
-    # Room already given away, found by a grid.
-    def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[QRectF]] = {}
-
-    def take(self, boxes: list[QRectF]) -> bool:
-        free = not any(
-            box.intersects(other) for box in boxes for cell in _cells(box) for other in self._cells.get(cell, ())
-        )
-        if free:
-            self.add(boxes)
-        return free
-
-    def add(self, boxes: list[QRectF]) -> None:
-        for box in boxes:
-            for cell in _cells(box):
-                self._cells.setdefault(cell, []).append(box)
-
-
-def _cells(box: QRectF) -> list[tuple[int, int]]:
-    return [
-        (column, row)
-        for column in range(int(box.left() // CELL), int(box.right() // CELL) + 1)
-        for row in range(int(box.top() // CELL), int(box.bottom() // CELL) + 1)
-    ]
+def _letter_boxes(spots: Array, words: Text) -> list[QRectF]:
+    half = np.maximum(words.advances / 2, LETTER_PX) if len(words.pieces) == 1 else np.full(len(spots), LETTER_PX)
+    return [QRectF(x - r, y - r, 2 * r, 2 * r) for (x, y, _), r in zip(spots.tolist(), half.tolist(), strict=True)]

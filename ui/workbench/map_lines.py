@@ -30,7 +30,12 @@ def joined(parts: Sequence[Array]) -> list[Array]:
                 line = line + piece[1:]
             line = line[::-1]
         lines.append(np.array(line))
-    return sorted(lines, key=lambda line: -float(np.hypot(*np.diff(line, axis=0).T).sum()))
+    return sorted(lines, key=lambda line: -float(ways_of(line)[-1]))
+
+
+def ways_of(line: Array) -> Array:
+    """The way from a line's start to each of its points."""
+    return np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))))
 
 
 def _next(

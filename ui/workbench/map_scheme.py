@@ -15,8 +15,10 @@ from PySide6.QtWebChannel import QWebChannel as QWebChannel
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
 
 from planner.documents.map_assets import asset
+from planner.documents.map_style import SCHEMES
 from ui.background import Background
-from ui.workbench.tiles import TileKey, TilePainter
+from ui.workbench.online_tiles import OnlineTiles
+from ui.workbench.tiles import TileKey, TilePainter, nearest_scale
 
 CHANNEL_SCRIPT = ":/qtwebchannel/qwebchannel.js"
 """Comes with `QWebChannel`, which must have been imported for it to be there."""
@@ -36,6 +38,7 @@ class MapScheme(QWebEngineUrlSchemeHandler):
         super().__init__(parent)
         self._page = page
         self._background = Background(self)
+        self.online = OnlineTiles(self)
         self._painters: list[TilePainter] = []
         self._stamp = 0
         self._kept: OrderedDict[TileKey, bytes] = OrderedDict()
@@ -58,8 +61,10 @@ class MapScheme(QWebEngineUrlSchemeHandler):
 
     def _tile(self, job: QWebEngineUrlRequestJob, stamp: str, scheme: str, language: str, *where: str) -> None:
         zoom, x, name = where
-        y, scale = name.removesuffix(".png").removesuffix("@2x"), 2 if "@2x" in name else 1
-        key = TileKey(float(zoom), int(x), int(y), scale, scheme == "dark", language)
+        if scheme not in SCHEMES:
+            raise ValueError(scheme)
+        y, _at, sharpness = name.removesuffix("x.png").removesuffix(".png").partition("@")
+        key = TileKey(float(zoom), int(x), int(y), nearest_scale(float(sharpness or 1)), scheme, language)
         if stamp != str(self._stamp) or not self._painters:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
         elif key in self._kept:
@@ -142,6 +147,8 @@ class MapScheme(QWebEngineUrlSchemeHandler):
         try:
             if first == "tiles":
                 self._tile(job, *rest)
+            elif first == "online":
+                self.online.serve(job, *rest[1:])
             elif first:
                 self._serve_asset(job, first)
             else:

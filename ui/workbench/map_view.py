@@ -5,19 +5,19 @@ It holds what is to be seen and tells it the page, again after a crash; drawing 
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Iterable
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QCoreApplication, QTimer, QUrl, Signal
+from PySide6.QtGui import QColor, QHideEvent
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from planner.bootstrap import Office
 from planner.day.lines import Lines
 from planner.documents import map_style
 from planner.documents.map_page import ORIGIN, TILES, base_page, plan_groups
@@ -27,6 +27,7 @@ from planner.text import language as language_in_use
 from resources.signs import ink_on
 from ui import theme
 from ui.background import Background
+from ui.workbench.map_bridge import MapBridge, as_json
 from ui.workbench.map_engine import Guard, MapEnginePage, make_profile, prepare_web_engine, register_scheme
 from ui.workbench.map_scheme import MapScheme
 
@@ -41,20 +42,6 @@ MOST_CRASHES, START = 5, (Coordinates(30.0, 10.0), 4.0)
 log = logging.getLogger(__name__)
 
 
-class MapBridge(QObject):
-    """Carries words between window and page, as JSON."""
-
-    told = Signal(str, str)
-    """To the page."""
-    heard = Signal(str, object)
-    """From the page."""
-
-    @Slot(str, str)
-    def tell(self, name: str, values: str) -> None:
-        """Called by the page."""
-        self.heard.emit(name, json.loads(values))
-
-
 class MapView(QWidget):
     """The map. Whatever it is told before its page has loaded is shown as soon as it has."""
 
@@ -65,10 +52,12 @@ class MapView(QWidget):
     """A visit's id, and whether the selection is to be extended."""
     visit_hovered = Signal(object)
     """A visit's id, or None when the pointer leaves it."""
-    pin_placed = Signal(float, float)
-    """Latitude and longitude, after `place_pin`."""
+    pin_dropped = Signal(float, float)
+    """After `place_pin` the pin was put or moved by hand: latitude and longitude, each time."""
+    pin_agreed = Signal()
+    """Enter was pressed on the map: the pin is right where it is."""
     pin_left = Signal()
-    """The pin was given up."""
+    """Escape was pressed on the map: whoever moved the pin by keys goes elsewhere."""
     map_clicked = Signal()
     request_blocked = Signal(int)
     """How many requests tried to leave the map so far; all were blocked."""
@@ -131,6 +120,11 @@ class MapView(QWidget):
         self._region = {"source": credit, "bounds": corners} if folder else None
         self._tell_region()
 
+    def use_online(self, office: Office) -> None:
+        """Lay the online map over the region's, if the office has switched one on; its requests are counted there."""
+        self._scheme.online.use(office)
+        self._tell_online()
+
     def show_plan(self, day: Day, plan: Plan | None, lines: Lines) -> None:
         """Show a day; the zoom is kept, and only routes that changed are drawn anew."""
         self._plan = day, plan, lines
@@ -174,7 +168,7 @@ class MapView(QWidget):
             self._tell_look("focus", found)
 
     def place_pin(self, visit: Visit, start: Coordinates | None = None) -> None:
-        """Let a pin be put by hand, from `start` or the middle of the map; ends in `pin_placed` or `pin_left`."""
+        """Let a pin be dropped, dragged, or moved by the arrow keys, beginning at `start`, until `end_pin`."""
         title = place_hint(visit.reference, self._language)
         self._tell("pin", {"at": list(start) if start else None, "title": title})
 
@@ -210,13 +204,13 @@ class MapView(QWidget):
 
     def _send(self, name: str, value: object) -> None:
         if self._ready:
-            self._bridge.told.emit(name, _json(value))
+            self._bridge.told.emit(name, as_json(value))
 
     def _tell_groups(self, changed: dict[str, str], gone: Iterable[str]) -> None:
         gone = sorted(gone)
         if self._ready and (changed or gone):
-            texts = ",".join(f"{_json(name)}:{text}" for name, text in changed.items())
-            self._bridge.told.emit("plan", f'{{"changed":{{{texts}}},"gone":{_json(gone)}}}')
+            texts = ",".join(f"{as_json(name)}:{text}" for name, text in changed.items())
+            self._bridge.told.emit("plan", f'{{"changed":{{{texts}}},"gone":{as_json(gone)}}}')
 
     def _tell_look(self, kind: str, where: object) -> None:
         # Not before the page is there and knows the plan that is to be looked at.
@@ -237,6 +231,9 @@ class MapView(QWidget):
         url = f"{ORIGIN}tiles/{self._stamp}/{scheme}/{self._language}/{TILES}"
         self._send("region", {**self._region, "url": url, "stamp": self._stamp} if self._region else None)
 
+    def _tell_online(self) -> None:
+        self._send("online", self._scheme.online.told())
+
     def _tell_scheme(self) -> None:
         c, ground = (theme.DARK, map_style.DARK) if self._dark else (theme.LIGHT, map_style.LIGHT)
         colors = {"index": int(self._dark), "ground": HALO[self._dark], "ink": c.text, "quiet": c.text2}
@@ -253,8 +250,9 @@ class MapView(QWidget):
             "came": self._came,
             "clicked": lambda key, extend: self.visit_clicked.emit(UUID(key), extend),
             "hovered": lambda key: self.visit_hovered.emit(UUID(key) if key else None),
-            "placed": self._pin_placed,
-            "left": self._pin_given_up,
+            "dropped": self.pin_dropped.emit,
+            "agreed": self.pin_agreed.emit,
+            "left": self.pin_left.emit,
             "emptied": self.map_clicked.emit,
             "moved": self._moved,
         }
@@ -265,19 +263,12 @@ class MapView(QWidget):
         self._tell_scheme()
         self._tell_texts()
         self._tell_region()
+        self._tell_online()
         self._tell_groups(self._groups, ())
         for name, value in self._told.items():
             self._send(name, value)
         self._look_now()
         self.ready.emit()
-
-    def _pin_placed(self, lat: float, lon: float) -> None:
-        self._tell("pin", None)
-        self.pin_placed.emit(lat, lon)
-
-    def _pin_given_up(self) -> None:
-        self._told["pin"] = None
-        self.pin_left.emit()
 
     def _moved(self, lat: float, lon: float, zoom: float) -> None:
         self._place = Coordinates(lat, lon), zoom
@@ -295,6 +286,9 @@ class MapView(QWidget):
         if self._crashes <= MOST_CRASHES:
             QTimer.singleShot(0, self, lambda: self._page.load(QUrl(ORIGIN)))
 
+    # --- Qt
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whatever was asked for outside is in the record before the office is closed."""
+        super().hideEvent(event)
+        self._scheme.online.flush()

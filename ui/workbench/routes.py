@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.day.lock_words import lock_words
 from planner.day.states import VisitRow
-from planner.model import Day, Plan, Route, RouteBreak, Shift
+from planner.model import Day, Plan, Route, RouteBreak, Shift, Stop
 from planner.text import duration, listed, ngettext, reason_sentence
 from planner.text import gettext as _
 from ui.signs import sign_icon
 from ui.theme import colors, small
-from ui.words import STATE_ORDER, clock_time, own_town, state_icon, why
+from ui.words import STATE_ORDER, own_town, span, state_icon, why
 
 VISIT = Qt.ItemDataRole.UserRole
 SHIFT = Qt.ItemDataRole.UserRole + 1
@@ -207,7 +208,7 @@ def _team(day: Day, shift: Shift, route: Route | None, rows: dict[UUID, VisitRow
     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDragEnabled)
     _embolden(item)
     if route and route.stops:
-        times = f"{clock_time(route.start, day.branch)}–{clock_time(route.end, day.branch)}"
+        times = span(day, route.start, route.end)
         _numbers(item, times, duration(route.travel_time.total_seconds()), route.distance)
         _stops(item, day, route, rows, town)
     else:
@@ -222,11 +223,13 @@ def _stops(item: QTreeWidgetItem, day: Day, route: Route, rows: dict[UUID, Visit
             item.addChild(_break(day, rest))
         row = rows[stop.visit_id]
         address = row.visit.address.text
-        child = QTreeWidgetItem([f"{number + 1}   {_where(row, route, address.removesuffix(town))}"])
+        child = QTreeWidgetItem([f"{number + 1}   {_where(row, route, stop, address.removesuffix(town))}"])
         child.setData(0, VISIT, stop.visit_id)
+        if stop.begun:
+            child.setFlags(child.flags() & ~Qt.ItemFlag.ItemIsDragEnabled)
         child.setIcon(0, state_icon(row.state))
         child.setToolTip(0, "\n".join(part for part in (row.visit.customer.name, address, why(row)) if part))
-        times = f"{clock_time(stop.start, day.branch)}–{clock_time(stop.departure, day.branch)}"
+        times = span(day, stop.start, stop.departure)
         _numbers(child, times, duration(stop.travel_time.total_seconds()), stop.distance)
         if row.violations:
             child.setForeground(1, QColor(colors().wrong))
@@ -235,14 +238,14 @@ def _stops(item: QTreeWidgetItem, day: Day, route: Route, rows: dict[UUID, Visit
         item.addChild(_break(day, rest))
 
 
-def _where(row: VisitRow, route: Route, address: str) -> str:
+def _where(row: VisitRow, route: Route, stop: Stop, address: str) -> str:
     others = [place.shift.team.name for place in row.places if place.shift.id != route.shift_id]
-    return _("{place} · with {team}").format(place=address, team=listed(others)) if others else address
+    where = _("{place} · with {team}").format(place=address, team=listed(others)) if others else address
+    return " · ".join(part for part in (where, lock_words(stop.lock, row.zone)) if part)
 
 
 def _break(day: Day, rest: RouteBreak) -> QTreeWidgetItem:
-    times = f"{clock_time(rest.start, day.branch)}–{clock_time(rest.end, day.branch)}"
-    item = QTreeWidgetItem([_("Break"), times])
+    item = QTreeWidgetItem([_("Break"), span(day, rest.start, rest.end)])
     item.setFlags(Qt.ItemFlag.ItemIsEnabled)
     for column in range(2):
         item.setForeground(column, QColor(colors().text3))

@@ -20,6 +20,7 @@ NUMBERS: tuple[tuple[str, Value, Callable[[float], str], bool], ...] = (
     (N_("Travel"), lambda t: t.travel_time.total_seconds(), lambda n: duration(n), False),
     (N_("Distance"), lambda t: t.distance, lambda n: distance(n), False),
     (N_("Longest over shortest day"), lambda t: t.spread.total_seconds(), lambda n: duration(n), False),
+    (N_("Not located"), lambda t: t.unlocated, lambda n: f"{n:.0f}", False),
     (N_("Broken rules"), lambda t: t.broken, lambda n: f"{n:.0f}", False),
 )
 """Title, value, its words, and whether more of it is better."""
@@ -44,6 +45,11 @@ class Strip(QWidget):
             row.addWidget(label)
         self._labels[BROKEN].pressed.connect(self.broken_wanted)
         row.addStretch(1)
+        self._roads = QLabel()
+        self._roads.setProperty("quiet", True)
+        self._roads.setToolTip(_("They are computed beside your work. Planning waits only for what is missing."))
+        self._roads.hide()
+        row.addWidget(self._roads)
         self._source = QLabel()
         self._source.setProperty("quiet", True)
         row.addWidget(self._source)
@@ -61,6 +67,11 @@ class Strip(QWidget):
             change = value(now) - value(before) if before and before.planned else 0.0
             label.show_value(text, _signed(change, words), (change > 0) == more)
         self._labels[BROKEN].can_press(now is not None and now.broken > 0)
+
+    def show_roads(self, share: float | None) -> None:
+        """Show how far the travel times of the day have come; None when nothing is under way."""
+        self._roads.setVisible(share is not None)
+        self._roads.setText(_("Travel times {percent} %").format(percent=int(100 * (share or 0))))
 
     def show_broken(self, sentences: Sequence[str]) -> None:
         """Say which rules are broken, when the pointer rests on their number."""

@@ -88,13 +88,17 @@ class VisitsView(QWidget):
         self._counts: Counter[VisitState] = Counter()
         self.table = self._make_table()
         letters = {FIELDS.index(name): most for name, most in MOST_LETTERS.items()}
-        samples = {FIELDS.index("team"): ("00",), FIELDS.index("state"): [_(state) for state in STATES.values()]}
+        samples = {FIELDS.index("team"): ("00",), FIELDS.index("state"): self._states()}
         self.columns = Columns(self.table, "visits", FIELDS.index("place"), letters, samples)
         self._count = QLabel()
         self._count.setProperty("quiet", True)
         self._count.setContentsMargins(12, 4, 12, 4)
         self._lay_out()
         self._telling = False
+
+    @staticmethod
+    def _states() -> list[str]:
+        return [*(_(state) for state in STATES.values()), f"{_(STATES[VisitState.LOCKED])} · 00:00"]
 
     def _make_table(self) -> QTableView:
         table = QTableView(sortingEnabled=True, showGrid=False, wordWrap=False)

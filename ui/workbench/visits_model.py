@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from planner.day.lock_words import lock_words
 from planner.day.states import VisitRow, VisitState
 from planner.text import gettext as _
 from ui.signs import sign_icon
@@ -88,12 +89,18 @@ def _shown(row: VisitRow, field: str) -> str:
     if field == "minutes":
         return str(round(visit.service_time.total_seconds() / 60))
     if field == "state":
-        return _(STATES[row.state])
+        return _state(row)
     if field == "window":
         more = len(visit.windows) - 1
         return when_open(replace(visit, windows=visit.windows[:1])) + (f" +{more}" if more > 0 else "")
     shown = {"reference": visit.reference, "name": visit.customer.name, "place": visit.address.text}
     return shown[field]
+
+
+def _state(row: VisitRow) -> str:
+    # With what is locked beside the team.
+    words = lock_words(row.stop.lock, row.zone) if row.stop and row.state == VisitState.LOCKED else ""
+    return " · ".join(part for part in (_(STATES[row.state]), words) if part)
 
 
 def _sorted_by(row: VisitRow, field: str) -> Any:

@@ -5,28 +5,20 @@ A result says how closely it matched and where it came from. What is not sure is
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from uuid import UUID
 
 from planner.bootstrap import Office
-from planner.day.geocoding.online import ServiceSilent, search_online
+from planner.day.geocoding.keys import keys_of
+from planner.day.geocoding.online import OnlineSearch
+from planner.location import GONE, MOVED
 from planner.model import Coordinates, Day, Location, LocationSource, MatchClass, Visit
 from planner.regions import active
-from planner.settings import Settings
 from routing.region.addresses import AddressIndex, AddressMatch
-from routing.region.normalize import comparable
 from routing.worker import Progress
 
-LOG = logging.getLogger(__name__)
 MOST_SUGGESTIONS = 6
-
-
-def address_key(text: str) -> str:
-    """The same for the same address, however it is spaced and cased."""
-    return comparable(text)
 
 
 type Search = Callable[[str], tuple[Location, ...]]
@@ -69,14 +61,14 @@ def locate_visits(
     cancelled: Callable[[], bool] | None = None,
 ) -> Day:
     """The day with every address looked for that has no sure place yet, saved; a cancel keeps what was found."""
-    wanted = {address_key(visit.address.text) for visit in day.visits if not visit.located}
+    wanted = {key for visit in day.visits if not day.located(visit) for key in keys_of(visit.address)}
     with office.store.reading() as session:
         known = session.locations(wanted) | session.address_book()
-    online = _Online(office.settings)
+    online = OnlineSearch(office, cancelled)
     found: list[Visit] = []
     with region_open(office) as search:
         for number, visit in enumerate(day.visits, start=1):
-            skipped = visit.located or (cancelled is not None and cancelled())
+            skipped = day.located(visit) or (cancelled is not None and cancelled())
             found.append(visit if skipped else _locate(visit, known, search, online))
             if on_progress:
                 on_progress(Progress(number / len(day.visits), "addresses"))
@@ -88,54 +80,21 @@ def locate_visits(
         return session.save_day(replace(day, visits=tuple(found)))
 
 
-class _Online:
-    # The service outside: asked only where the office has switched it on, for each address once, while it answers.
-
-    def __init__(self, settings: Settings) -> None:
-        self.found: dict[str, Location] = {}
-        self._domain = settings.online_domain
-        self._asking = settings.online_geocoder
-
-    def better(self, key: str, text: str, found: Location | None) -> Location | None:
-        if found is not None and found.sure:
-            return found
-        if self._asking and key not in self.found:
-            answer = self._ask(text)
-            if answer is None or not answer.sure:
-                return found or answer
-            self.found[key] = answer
-        return self.found.get(key, found)
-
-    def _ask(self, text: str) -> Location | None:
-        try:
-            return search_online(self._domain, text)
-        except ServiceSilent as reason:
-            LOG.warning("The online address service does not answer (%s); it is asked no more for now.", reason)
-            self._asking = False
-            return None
-
-
-def _locate(visit: Visit, known: Mapping[str, Location], search: Search, online: _Online) -> Visit:
-    key = address_key(visit.address.text)
-    if key in known:
-        location = known[key]
+def _locate(visit: Visit, known: Mapping[str, Location], search: Search, online: OnlineSearch) -> Visit:
+    if location := next((known[key] for key in keys_of(visit.address) if key in known), None):
         if location.source != LocationSource.ADDRESS_BOOK:
             location = replace(location, source=LocationSource.REMEMBERED)
         return replace(visit, location=location)
+    if visit.location and {MOVED, GONE} & set(visit.location.differs):
+        return visit  # put back by a newer extract: a person decides
     best = next(iter(search(visit.address.text)), None)
-    return replace(visit, location=online.better(key, visit.address.text, best) or visit.location)
+    return replace(visit, location=_better(visit.location, online.better(visit, best)))
 
 
-def confirm(office: Office, day: Day, visit_id: UUID, location: Location, by: str) -> Day:
-    """A person says that this is the place; it is remembered for the address."""
-    sure = replace(location, confirmed_by=by or "user", confirmed_at=office.clock())
-    visits = tuple(replace(visit, location=sure) if visit.id == visit_id else visit for visit in day.visits)
-    with office.store.writing() as session:
-        session.remember_location(address_key(day.visit(visit_id).address.text), sure)
-        session.record("place_confirmed", by or "user", office.clock(), visit=day.visit(visit_id).reference)
-        return session.save_day(replace(day, visits=visits))
-
-
-def place(office: Office, day: Day, visit_id: UUID, where: Coordinates, by: str) -> Day:
-    """A person puts the pin there."""
-    return confirm(office, day, visit_id, Location(where, MatchClass.HOUSE, LocationSource.HAND), by)
+def _better(before: Location | None, found: Location | None) -> Location | None:
+    # What the file said is given up only for something sure; what was seen around a place is still to be seen there.
+    if before is None or found is None:
+        return found or before
+    if found.coordinates == before.coordinates:
+        return replace(found, doubts=before.doubts, examined=before.examined)
+    return before if before.source == LocationSource.FILE and not found.sure else found

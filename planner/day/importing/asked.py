@@ -49,10 +49,12 @@ def untold(old: Visit, columns: Collection[str]) -> Mapping[str, Any]:
 
 def _wish(row: Row) -> Wish | None:
     nothing: time | None = None
-    wish = Wish(row.take("wish_from", cells.read_time, nothing), row.take("wish_to", cells.read_time, nothing))
-    if wish.earliest and wish.latest and wish.earliest > wish.latest:
-        row.tell("wish_from", "window_reversed", f"{row.text('wish_from')}-{row.text('wish_to')}")
-    return wish if any(wish) else None
+    earliest, latest = (row.take(name, cells.read_time, nothing) for name in ("wish_from", "wish_to"))
+    try:
+        return cells.wish_of(earliest, latest)
+    except BadCell as bad:
+        row.tell("wish_from", bad.code, f"{row.text('wish_from')}-{row.text('wish_to')}")
+        return None
 
 
 def _promised(row: Row) -> Window | None:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.model import Coordinates, PlaceKind, TravelMode, Window
+from planner.model import Coordinates, PlaceKind, TravelMode, Window, Wish
 
 APPROVED = {"approved", "已批准", "批准", "通过", "已通过", "已审批", "同意"}
 PLACE_KINDS = {
@@ -192,6 +192,13 @@ def read_window(earliest: Any, latest: Any) -> Window:
     return window
 
 
+def wish_of(earliest: time | None, latest: time | None) -> Wish | None:
+    """A wish for one of two times, or both; none where neither is told."""
+    if earliest and latest and earliest > latest:
+        raise BadCell("window_reversed")
+    return Wish(earliest, latest) if earliest or latest else None
+
+
 def _in_half(bare: time, half: str) -> time:
     return bare.replace(hour=bare.hour + 12) if half in AFTERNOON and bare.hour < 12 else bare
 
@@ -228,6 +235,15 @@ def read_priority(cell: Any) -> int:
     if not re.fullmatch(r"\d{1,3}", written) or int(written) > 100:
         raise BadCell("bad_priority")
     return int(written)
+
+
+def read_slow_factor(cell: Any) -> float:
+    """How many times as long ways take on a slow day: 1.2, 1,2, 120 %, × 1.2."""
+    found = re.fullmatch(r"[x×*]?\s*(\d+(?:[.,]\d+)?)\s*(%?)", _folded(cell))
+    factor = float(found[1].replace(",", ".")) / (100 if found[2] else 1) if found else 0.0
+    if not 1 <= factor <= 2:
+        raise BadCell("bad_slow_factor")
+    return round(factor, 2)
 
 
 def read_choice[T](cell: Any, choices: dict[str, T], code: str) -> T:

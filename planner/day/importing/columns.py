@@ -109,6 +109,7 @@ STAFF_COLUMNS = (
     Column("depot_address", "Depot address", "网点地址", ("office address",), "Harbor Street 1, Emberford"),
     Column("ends_home", "Starts and ends at home", "从家出发", ("from home",), ""),
     Column("travel_mode", "Travels by", "出行方式", ("travel mode", "mode"), "car"),
+    Column("slow_factor", "Slow-day factor", "慢行系数", ("slow day", "slow factor", "慢行"), ""),
     Column("vehicle", "Vehicle", "车辆", ("car", "plate", "车牌"), "gray van"),
 )
 PLACE_COLUMNS = (

@@ -34,6 +34,7 @@ PROBLEMS: dict[str, str] = {
     "bad_coordinates": N_("These are no coordinates. Write latitude and longitude in degrees."),
     "unknown_coordinate_system": N_("Known systems are WGS-84, GCJ-02 and BD-09."),
     "bad_travel_mode": N_("Teams travel by car, scooter, bicycle or on foot."),
+    "bad_slow_factor": N_("On a slow day ways take 1 to 2 times as long. Write it as 1.2."),
     "bad_language": N_("Known languages are en and zh. Others go into the note."),
     "shift_reversed": N_("The shift must end after it begins. Correct its hours."),
     "no_home": N_("It starts at home, but no home is given. Fill it in, or name a depot."),

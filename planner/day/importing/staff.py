@@ -38,6 +38,8 @@ class Crew:
     from_home: str
     travel_mode: TravelMode
     vehicle: str
+    slow_factor: float | None
+    """None where the file says nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def _crew(row: Row, team: str, known: Crew | None) -> Crew:
     if start >= end:
         row.tell("end", "shift_reversed", row.one("end"))
     no_breaks: tuple[Window, ...] = ()
+    not_told: float | None = None
     stay = row.take("break_minutes", cells.read_minutes, BREAK)
     return Crew(
         name=team,
@@ -105,6 +108,7 @@ def _crew(row: Row, team: str, known: Crew | None) -> Crew:
         from_home=from_home,
         travel_mode=row.take("travel_mode", _travel_mode, TravelMode.CAR),
         vehicle=row.text("vehicle"),
+        slow_factor=row.take("slow_factor", cells.read_slow_factor, not_told),
     )
 
 
@@ -166,6 +170,7 @@ def _with_crew(day: Day, crew: Crew, team: Team | None, people: Mapping[str, Sta
         breaks=crew.breaks,
         travel_mode=crew.travel_mode,
         vehicle=crew.vehicle,
+        slow_factor=crew.slow_factor or (known.slow_factor if known else 1.0),
     )
     if known is None:
         return replace(day, shifts=(*day.shifts, shift))

@@ -21,6 +21,7 @@ from planner.day.importing.table import Table, read_table
 from planner.errors import BadInput
 from planner.model import Address, Case, Customer, Location, LocationSource, MatchClass, PlaceKind, Visit, Window
 from planner.storage.session import Session
+from routing.region.inner import split_inner
 
 SOURCE = "lender"
 STAY = timedelta(minutes=30)
@@ -156,7 +157,7 @@ class _Reader:
             reference=reference,
             customer=_customer(row, reference),
             cases=tuple(Case(SOURCE, case) for case in cases),
-            address=Address(row.needed("address"), row.text("inner")),
+            address=_address(row),
             date=day,
             place_kind=row.take("place_kind", _place_kind, PlaceKind.HOME),
             windows=_windows(row),
@@ -171,6 +172,13 @@ class _Reader:
 
     def _moment(self, cell: Any) -> datetime | None:
         return cells.read_moment(cell, self.zone)
+
+
+def _address(row: Row) -> Address:
+    # What lies behind the door may have been written into the address: it is for the itinerary.
+    text, within = split_inner(row.needed("address"))
+    inner = row.text("inner")
+    return Address(text, inner if within in inner else f"{within} {inner}".strip())
 
 
 def _customer(row: Row, reference: str) -> Customer:

@@ -131,6 +131,33 @@ def test_plan_mode_answers_with_violations_and_searches_nothing(rounds: Rounds, 
     assert json.loads(answer.said)["summary"]["violations"] == [{"cause": "delay", "duration": 5 * MINUTE}]
 
 
+def test_a_small_day_is_proven_in_one_line(rounds: Rounds, tmp_path: Path) -> None:
+    answer = rounds("solve", file(tmp_path, small()), "--seconds", "0.3", "--prove")
+    assert answer.complained == "Proven: no plan leaves out less than this one (jobs: 0) and costs less than 4800.\n"
+    told = json.loads(answer.said)
+    assert told["proof"] == {"optimal": True, "unassigned_priority": 0, "unassigned": 0, "cost": 4800}
+    assert "proof" not in json.loads(rounds("solve", file(tmp_path, small()), "--seconds", "0.3").said)
+
+
+def test_where_time_is_short_it_says_how_much_could_be_saved_at_most(rounds: Rounds, tmp_path: Path) -> None:
+    many = problem([job(number, number) for number in range(1, 15)], [vehicle(1), vehicle(2)], places=15)
+    answer = rounds("solve", file(tmp_path, many), "--seconds", "0.3", "--prove", "--prove-seconds", "0.01")
+    assert answer.code == 0
+    assert answer.complained.startswith("Not proven in 0.01 s. ")
+    told = json.loads(answer.said)
+    assert not told["proof"]["optimal"]
+    assert told["proof"]["cost"] <= told["summary"]["cost"]
+
+
+def test_what_no_proof_can_hold_is_refused_before_anything_is_searched(rounds: Rounds, tmp_path: Path) -> None:
+    many = problem([job(number, 1) for number in range(1, 160)], [vehicle(1)])
+    answer = rounds("solve", file(tmp_path, many), "--seconds", "600", "--prove")
+    assert answer.code == 2
+    assert "159 jobs and 1 vehicles are too many to be proven" in answer.complained
+    laid = problem([job(1, 1)], [vehicle(1, steps=steps(1))], options={"c": True})
+    assert "Leave out --prove" in rounds("solve", file(tmp_path, laid), "--prove").complained
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a timer stands for the hand on Ctrl-C")
 def test_ctrl_c_writes_the_best_so_far(rounds: Rounds, tmp_path: Path) -> None:
     def interrupt(_number: int, _frame: types.FrameType | None) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from planner.bootstrap import Office
-from planner.day import edit, teams
+from planner.day import edit, locking, teams
 from planner.day.absence import WayOut, absent, returned, take, ways_out
 from planner.day.issue import issue
 from planner.day.optimize import prepare
@@ -112,7 +112,7 @@ def test_locks_stay_and_what_was_taken_out_by_hand_stays_out(office: Office, wor
     dp = prepare(office, town, worker)
     kept = plan.routes[1].stops[0].visit_id
     out = plan.routes[2].stops[0].visit_id
-    plan = edit.take_out(dp, edit.lock(plan, [kept], True), out)
+    plan = edit.take_out(dp, locking.lock(plan, [kept]), out)
     for way in ways_out(office, town, plan, li_of(town).id, worker):
         assert way.plan
         route = way.plan.route_of(kept)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from planner.bootstrap import Office
-from planner.day import edit
+from planner.day import edit, locking
 from planner.day.optimize import Planning, prepare
 from planner.model import Day, Plan, Visit, Window, Wish
 from planner.policy.closed import ClosedDays
@@ -140,7 +140,7 @@ def test_there_are_never_two_teams_at_one_house(office: Office, worker: Worker) 
     for each, shift in zip(the_day.visits, the_day.shifts, strict=False):
         split = edit.move(dp, split, each.id, shift.id)
     assert {broken.kind for broken in edit.violations(dp, split, office.pack, OPEN)} == {"group_split"}
-    settled = edit.lock(split, [each.id for each in the_day.visits], True)
+    settled = locking.lock(split, [each.id for each in the_day.visits])
     assert edit.violations(dp, settled, office.pack, OPEN) == (), "who locks it means it"
     assert planned(office, worker, the_day, settled).planned == 3
 

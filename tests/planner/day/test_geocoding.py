@@ -24,7 +24,7 @@ HERE = {
     "display_name": "7, Maple Road, Emberford",
     "importance": 0.4,
     "type": "house",
-    "address": {"house_number": "7", "road": "Maple Road"},
+    "address": {"house_number": "7", "road": "Maple Road", "town": "Emberford"},
 }
 
 

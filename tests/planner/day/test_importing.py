@@ -239,6 +239,17 @@ def test_staff_become_the_teams_of_a_day(office: Office, tmp_path: Path) -> None
     assert again.shifts[0].team.id == shift.team.id
 
 
+def test_a_slow_day_is_read_and_stays_where_a_file_says_nothing_of_it(office: Office, tmp_path: Path) -> None:
+    head = "Staff reference,Name,Team,Slow-day factor"
+    for written, factor in (("1.2", 1.2), ("130 %", 1.3), ("× 1.05", 1.05)):
+        staff = importing.read_staff(csv(tmp_path, head, f"S-1,Mira Sol,Heron,{written}"))
+        assert importing.apply_staff(office, staff, TUESDAY).shifts[0].slow_factor == factor
+    again = importing.read_staff(csv(tmp_path, "Staff reference,Name,Team", "S-1,Mira Sol,Heron"))
+    assert importing.apply_staff(office, again, TUESDAY).shifts[0].slow_factor == 1.05
+    wrong = importing.read_staff(csv(tmp_path, head, "S-1,Mira Sol,Heron,3"))
+    assert [problem.code for problem in wrong.problems] == ["bad_slow_factor"]
+
+
 def test_the_address_book_goes_before_the_index(office: Office, tmp_path: Path) -> None:
     places = importing.read_places(csv(tmp_path, "Address,Latitude,Longitude", "maple  close 15,45.2,-30.4"))
     importing.apply_places(office, places)

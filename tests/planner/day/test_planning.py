@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from planner.bootstrap import Office
-from planner.day import edit
+from planner.day import edit, locking
 from planner.day.optimize import Planning, prepare
 from planner.model import Day, Plan
 from planner.policy.closed import ClosedDays
@@ -111,7 +111,7 @@ def test_a_locked_visit_stays_with_its_team_when_planned_again(office: Office, w
     dp = planning.day_problem
     assert dp
     visit_id = plan.routes[0].stops[0].visit_id
-    locked = edit.lock(edit.move(dp, plan, visit_id, town.shifts[1].id), [visit_id], True)
+    locked = locking.lock(edit.move(dp, plan, visit_id, town.shifts[1].id), [visit_id])
     _, again = plan_day(office, town, worker, locked)
     route = again.route_of(visit_id)
     assert route
@@ -134,7 +134,7 @@ def test_where_there_is_room_for_one_it_is_the_locked_one(office: Office, worker
     the_day = day(*at_ten, replace(visit(9, ("10:00", "10:10")), priority=0), teams=1)
     dp = prepare(office, the_day, worker)
     chosen = the_day.visits[-1].id
-    locked = edit.lock(edit.move(dp, Plan(the_day.id), chosen, the_day.shifts[0].id), [chosen], True)
+    locked = locking.lock(edit.move(dp, Plan(the_day.id), chosen, the_day.shifts[0].id), [chosen])
     _, plan = plan_day(office, the_day, worker, locked)
     assert [stop.visit_id for stop in plan.routes[0].stops] == [chosen]
 

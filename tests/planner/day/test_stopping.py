@@ -12,7 +12,7 @@ from dataclasses import replace
 import pytest
 
 from planner.bootstrap import Office
-from planner.day import edit
+from planner.day import edit, locking
 from planner.day.optimize import Planning, prepare
 from planner.model import Day, Plan
 from routing.errors import EngineUnavailable
@@ -63,7 +63,7 @@ def test_stopped_in_the_middle_it_keeps_the_best_so_far(office: Office, worker: 
 
 def test_stopped_at_once_the_plan_there_was_stays(office: Office, worker: Worker, town: Day) -> None:
     before = Planning(office, town, None, worker, time_limit_s=0.3).wait()
-    by_hand = edit.lock(before, [before.routes[0].stops[0].visit_id], True)
+    by_hand = locking.lock(before, [before.routes[0].stops[0].visit_id])
     planning = Planning(office, town, by_hand, worker)
     planning.stop()
     assert planning.best

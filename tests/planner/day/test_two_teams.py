@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from planner.bootstrap import Office
-from planner.day import edit
+from planner.day import edit, locking
 from planner.day.absence import ways_out
 from planner.day.asks import asks_of
 from planner.day.optimize import Planning, prepare
@@ -113,7 +113,7 @@ def test_needing_one_team_only_from_now_on_the_second_goes_home(office: Office, 
 def test_locked_it_stays_with_both(office: Office, worker: Worker, town: Day) -> None:
     dp, plan = planned(office, worker, town)
     out = edit.take_out(dp, plan, joint(town).id)
-    chosen = edit.lock(edit.move(dp, out, joint(town).id, town.shifts[2].id), [joint(town).id], True)
+    chosen = locking.lock(edit.move(dp, out, joint(town).id, town.shifts[2].id), [joint(town).id])
     again = Planning(office, town, chosen, worker, time_limit_s=0.3).wait()
     assert teams(town, again, joint(town).id) == teams(town, chosen, joint(town).id)
     assert all(stop.locked for route in again.routes for stop in route.stops if stop.visit_id == joint(town).id)

@@ -9,7 +9,7 @@ from datetime import time, timedelta
 import pytest
 
 from planner.bootstrap import Office
-from planner.day import edit
+from planner.day import edit, locking
 from planner.day.optimize import prepare
 from planner.day.way_words import reasons, team_words, way_effect, way_sentence, way_title
 from planner.day.ways_out import Answer, Way, ways_out_of_day, why
@@ -130,7 +130,7 @@ def test_a_visit_of_lower_priority_is_left_out_last(office: Office, worker: Work
     assert found[-1].out.means is Means.DROP
     assert "Leave out V-1 (priority 10)" in way_sentence(found[-1], the_day)
     assert_kept(office, dp, plan, found[-1], worker)
-    locked = edit.lock(plan, [low.id], True)
+    locked = locking.lock(plan, [low.id])
     assert Means.DROP not in {way.out.means for way in why(office, dp, locked, the_day.visits[1].id).ways}
 
 
@@ -143,7 +143,7 @@ def test_another_visit_moves_unless_it_is_locked(office: Office, worker: Worker)
     way = ways(office, dp, plan, 2, worker)[Means.MOVE]
     assert way_title(way, the_day) == "V-1 moves to Team 2"
     assert way_effect(way, the_day).endswith("1 other visit moves")
-    locked = edit.lock(plan, [the_day.visits[0].id], True)
+    locked = locking.lock(plan, [the_day.visits[0].id])
     assert Means.MOVE not in {way.out.means for way in why(office, dp, locked, only.id).ways}
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from planner.bootstrap import Office
-from planner.day import edit
+from planner.day import locking
 from planner.day.optimize import Planning
 from planner.day.states import VisitState, totals, visit_rows
 from planner.day.workday import day_at, neighbor, open_day, opening_date, save_over, work_on
@@ -76,7 +76,7 @@ def test_what_somebody_else_changed_is_not_saved_over(office: Office, stored: Da
 def test_every_visit_has_a_state_and_the_numbers_add_up(office: Office, worker: Worker, stored: Day) -> None:
     made = Planning(office, stored, None, worker, time_limit_s=0.3).wait()
     first = made.routes[0].stops[0] if made.routes[0].stops else made.routes[1].stops[0]
-    work = work_on(office, stored, edit.lock(made, [first.visit_id], True), worker)
+    work = work_on(office, stored, locking.lock(made, [first.visit_id]), worker)
     assert work.plan
     rows = visit_rows(stored, work.plan, work.violations)
     assert [row.state for row in rows if row.visit.id == first.visit_id] == [VisitState.LOCKED]

@@ -9,19 +9,9 @@ import pytest
 
 from routing.errors import EngineUnavailable
 from routing.problem import Coordinates
-from routing.region.addresses import AddressIndex
 from routing.roads import NetworkSpec, network_name, open_network
 from routing.roads.valhalla import COSTING, ValhallaNetwork
 from routing.travel import UNREACHABLE
-
-
-@pytest.fixture(scope="module")
-def places(demo_region: Path) -> list[Coordinates]:
-    """Twelve addresses of the town."""
-    index = AddressIndex(demo_region)
-    found = [place for _, place in index.sample(12, seed=6)]
-    index.close()
-    return found
 
 
 @pytest.mark.parametrize("mode", COSTING)
@@ -57,12 +47,6 @@ def test_a_place_far_from_any_road_is_unreachable_and_spoils_nothing(
     assert (times.durations[3, :3] == UNREACHABLE).all()
     legs = network.path([places[0], far, places[1]], "car")
     assert [leg.duration for leg in legs] == [UNREACHABLE, UNREACHABLE]
-
-
-def test_only_what_is_asked_for_is_computed(demo_region: Path, places: list[Coordinates]) -> None:
-    times = ValhallaNetwork(str(demo_region)).matrix(places[:4], "car", sources=[1], targets=[2, 3])
-    known = {(int(i), int(j)) for i, j in zip(*(times.durations < UNREACHABLE).nonzero(), strict=True)}
-    assert known == {(0, 0), (1, 1), (2, 2), (3, 3), (1, 2), (1, 3)}
 
 
 def test_opening_leaves_no_file_behind(demo_region: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

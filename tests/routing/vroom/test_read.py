@@ -9,6 +9,7 @@ import pytest
 
 from routing.errors import BadProblem
 from routing.vroom import make_problem, read_request
+from routing.vroom.convert import SURE
 from tests.routing.vroom.asked import MINUTE, Asked, ground, job, problem, read, rest, steps, vehicle
 
 
@@ -125,7 +126,7 @@ def test_without_matrices_equal_coordinates_are_one_place() -> None:
 
 def test_where_jobs_share_a_place_their_windows_are_moved_by_the_set_up() -> None:
     shared = [job(number, 1, (60, 120), setup=5 * MINUTE) for number in (1, 2)]
-    made = make_problem(ground(problem(shared, [vehicle(1)])), narrow={2})
+    made = make_problem(ground(problem(shared, [vehicle(1)])), {2: SURE})
     assert [(each.setup_time, each.windows[0].earliest, each.windows[0].latest) for each in made.jobs] == [
         (300, 65 * MINUTE, 125 * MINUTE),
         (300, 65 * MINUTE, 120 * MINUTE),

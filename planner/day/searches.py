@@ -1,14 +1,18 @@
-"""The searches that the window begins, as functions for a thread: a plan, and urgent visits into the plan there is."""
+"""The searches of a day that is open, with the day judged after them: a plan, and urgent visits into the plan there is.
+
+They block, and are meant for a thread. Whoever asks may end one with the best so far (`stopped`), or want it no longer
+(`cancelled`).
+"""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Collection
 from uuid import UUID
 
 from planner.bootstrap import Office
 from planner.day.optimize import Planning
 from planner.day.urgent import insert_urgent
+from planner.day.wanted import AS_SET, Wanted
 from planner.day.workday import Workday, work_on
 from planner.errors import NotAllowed
 from planner.model import Plan
@@ -24,15 +28,16 @@ def search_plan(
     worker: Worker,
     work: Workday,
     start: Plan | None,
-    stopped: threading.Event,
+    stopped: Question,
     *,
+    wanted: Wanted = AS_SET,
     on_message: Listener,
     cancelled: Question,
 ) -> Workday:
     """The day with the best plan that was found; as it was where nobody wants it any longer."""
-    planning = Planning(office, work.day, start, worker)
-    plan = planning.wait(on_message, lambda: cancelled() or stopped.is_set())
-    return work if cancelled() else work_on(office, work.day, plan, worker)
+    planning = Planning(office, work.day, start, worker, wanted=wanted)
+    plan = planning.wait(on_message, lambda: cancelled() or stopped())
+    return work if cancelled() else work_on(office, work.day, plan, worker, at_once=True)
 
 
 def search_urgent(
@@ -42,7 +47,7 @@ def search_urgent(
     plan: Plan,
     visit_ids: Collection[UUID],
     max_moved: int | None,
-    stopped: threading.Event,
+    stopped: Question,
     *,
     on_message: Listener,
     cancelled: Question,
@@ -50,7 +55,7 @@ def search_urgent(
     """The day with the visits put into its plan, and what to say where there was no room for one."""
 
     def ended() -> bool:
-        return cancelled() or stopped.is_set()
+        return cancelled() or stopped()
 
     found = insert_urgent(
         office, work.day, plan, visit_ids, worker, max_moved=max_moved, on_message=on_message, cancelled=ended

@@ -2,100 +2,28 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from pytestqt.qtbot import QtBot
 
-from planner import regions
 from planner.bootstrap import Office
 from planner.day import importing
-from planner.day.geocoding import locate_visits, suggestions
-from planner.model import Address, Coordinates, Day, LocationSource, Visit
-from routing.region.addresses import AddressIndex
-from routing.region.build import RegionFacts
+from planner.day.geocoding import suggestions
+from planner.model import Coordinates, LocationSource
 from routing.region.normalize import is_chinese
-from tests.builders import TUESDAY, visit
+from tests.builders import TUESDAY
+from tests.ui.places.reviewing import (
+    MAKE_MAP,
+    WAIT_MS,
+    Review,
+    addresses,
+    only_street,
+    settled,
+    stored,
+    wrong_number,
+)
 from ui.dialogs import places_review
 from ui.dialogs.places_review import ReviewDialog
-from ui.dialogs.problem import ProblemBox
-
-MAKE_MAP = places_review.make_map
-WAIT_MS = 15_000
-type Review = Callable[..., ReviewDialog]
-
-
-@pytest.fixture(autouse=True)
-def _no_box_and_no_map(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ProblemBox, "tell", lambda _parent, text: pytest.fail(text))
-    monkeypatch.setattr(places_review, "make_map", lambda _office, _day: None)
-
-
-@pytest.fixture
-def town(office: Office, demo_region: Path) -> Office:
-    """The office with the demo town as its region."""
-    folder = office.data / regions.FOLDER / "town"
-    shutil.copytree(demo_region, folder)
-    regions.take(office, "town", RegionFacts("", "2026-01-01", 0, 0, (45.1, -30.6, 45.3, -30.2), 0), "Emberford")
-    return office
-
-
-@pytest.fixture
-def house(town: Office) -> str:
-    """An address that the town has."""
-    index = AddressIndex(town.data / regions.FOLDER / "town")
-    try:
-        return index.sample(1, seed=3)[0][0]
-    finally:
-        index.close()
-
-
-@pytest.fixture
-def review(qtbot: QtBot, town: Office) -> Review:
-    """Opens the review of a stored day of these addresses, located as far as it goes."""
-
-    def review(*addresses: str) -> ReviewDialog:
-        visits = tuple(_at(number, text) for number, text in enumerate(addresses, start=1))
-        with town.store.writing() as session:
-            day = session.save_day(Day(session.branch(), TUESDAY, visits))
-        dialog = ReviewDialog(None, town, locate_visits(town, day))
-        qtbot.addWidget(dialog)
-        dialog.show()
-        if dialog.entries:
-            qtbot.waitUntil(lambda: not dialog.background.busy)
-        return dialog
-
-    return review
-
-
-def _at(number: int, text: str) -> Visit:
-    return replace(visit(number), address=Address(text), location=None)
-
-
-def wrong_number(house: str) -> str:
-    street, town = house.split(",", 1)
-    return f"{street.rsplit(' ', 1)[0]} 9999,{town}"
-
-
-def only_street(house: str) -> str:
-    street, town = house.split(",", 1)
-    return f"{street.rsplit(' ', 1)[0]},{town}"
-
-
-def addresses(dialog: ReviewDialog) -> list[str]:
-    return [entry.first.address.text for entry in dialog.entries]
-
-
-def stored(office: Office, number: int) -> Visit:
-    return importing.stored_day(office, TUESDAY).visits[number - 1]
-
-
-def settled(qtbot: QtBot, dialog: ReviewDialog) -> None:
-    qtbot.waitUntil(lambda: not dialog.background.busy)
 
 
 def test_the_worst_come_first_and_the_sure_not_at_all(review: Review, house: str) -> None:
@@ -182,24 +110,37 @@ def test_closing_right_after_a_decision_still_keeps_it(qtbot: QtBot, town: Offic
 
 
 @pytest.mark.window
-def test_a_pin_put_on_the_map_places_the_visit(
+def test_the_pin_on_the_map_is_dragged_or_moved_by_keys_and_enter_there_confirms_it(
     qtbot: QtBot, town: Office, review: Review, house: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(places_review, "make_map", MAKE_MAP)
     dialog = review(wrong_number(house))
     qtbot.waitUntil(lambda: dialog.map is not None and dialog.map.view._ready, timeout=WAIT_MS)
     view = dialog.map.view
-    qtbot.mouseClick(dialog.pick, Qt.MouseButton.LeftButton)
-    assert not dialog.primary.isEnabled()  # Enter belongs to the map now
-    with qtbot.waitSignal(view.pin_placed, timeout=WAIT_MS) as placed:
-        view._page.runJavaScript("document.getElementById('place-here').click()")
+    assert dialog.place.choice
+    start = dialog.place.choice.coordinates
+    qtbot.waitUntil(lambda: view._told["pin"] is not None)
+    for key, moved in (("ArrowRight", lambda place: place.lon > start.lon), ("ArrowUp", lambda p: p.lat > start.lat)):
+        with qtbot.waitSignal(view.pin_dropped, timeout=WAIT_MS):
+            view._page.runJavaScript(press(key))
+        assert moved(dialog.place.choice.coordinates)
+    assert dialog.place.choice.source == LocationSource.HAND
+    put = dialog.place.choice.coordinates
+    with qtbot.waitSignal(view.pin_agreed, timeout=WAIT_MS):
+        view._page.runJavaScript(press("Enter"))
     settled(qtbot, dialog)
     location = stored(town, 1).location
     assert location
     assert location.source == LocationSource.HAND
-    assert location.coordinates == pytest.approx(tuple(placed.args))
+    assert location.coordinates == put
     dialog.deleteLater()
     QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+
+
+def press(key: str) -> str:
+    """A key on the map's page."""
+    events = (f"document.dispatchEvent(new KeyboardEvent('{kind}', {{key: '{key}'}}))" for kind in ("keydown", "keyup"))
+    return "; ".join(events)
 
 
 def test_where_all_is_known_there_is_nothing_to_review(review: Review, house: str) -> None:

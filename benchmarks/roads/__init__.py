@@ -1,0 +1,1 @@
+"""What travel times cost, and whether they are right: run by ``python3 start.py bench roads``."""

@@ -1,0 +1,140 @@
+"""What the locks of a plan ask of searches and edits: the day's problem within them, and what a plan breaks of them.
+
+How locks are put on and taken off is told in `planner.day.locking`. Pure, and solves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from planner.day.conditions import Locks, Windows, one_team
+from planner.model import Day, Lock, Plan, Route, Violation
+from planner.translate import DayProblem, orders_of, visit_of
+from routing.problem import Job, TimeWindow
+from routing.schedule import time_all, time_route
+from routing.solution import Solution
+
+DAY_S = 24 * 3600
+SETTLED = 100
+"""The priority of what a person has settled: it is the last to be left out."""
+
+
+def locks_of(plan: Plan | None, day: Day) -> Locks:
+    """The locks of a plan, for the visits and shifts that the day has."""
+    visits, shifts = {visit.id for visit in day.visits}, {shift.id for shift in day.shifts}
+    found: dict[UUID, dict[UUID, Lock]] = {}
+    for route in plan.routes if plan else ():
+        for stop in route.stops:
+            if stop.lock and stop.visit_id in visits and route.shift_id in shifts:
+                found.setdefault(stop.visit_id, {})[route.shift_id] = stop.lock
+    return found
+
+
+def held(dp: DayProblem, plan: Plan | None, *, in_hand: UUID | None = None) -> DayProblem:
+    """The day's problem within the locks of a plan: teams, places and starts, and what has begun.
+
+    A start that the law or the visit does not allow is not asked for; `broken_locks` tells of it. What has begun is a
+    fact: it is allowed whatever the day says now. The visit `in_hand` may go to another team.
+    """
+    locks = locks_of(plan, dp.day)
+    if plan is None or not locks:
+        return dp
+    jobs = {job.id: job for job in dp.problem.jobs}
+    if any(job.group for job in jobs.values()):
+        groups = one_team(dp.day, _windows(dp), locks)
+        jobs = {key: replace(job, group=groups.get(visit_of(key), "")) for key, job in jobs.items()}
+    for vehicle, order in orders_of(dp, plan).items():
+        jobs |= _held_in(dp, jobs, vehicle, order, locks)
+    if in_hand:
+        jobs |= {j.id: replace(jobs[j.id], vehicles=j.vehicles) for j in dp.problem.jobs if visit_of(j.id) == in_hand}
+    return replace(dp, problem=replace(dp.problem, jobs=tuple(jobs.values())))
+
+
+def _windows(dp: DayProblem) -> Windows:
+    return {
+        visit_of(job.id): tuple((dp.moment(window.earliest), dp.moment(window.latest)) for window in job.windows)
+        for job in dp.problem.jobs
+    }
+
+
+def _held_in(
+    dp: DayProblem, jobs: Mapping[str, Job], vehicle: str, order: Sequence[str], locks: Locks
+) -> dict[str, Job]:
+    # The jobs of one route that are locked to it.
+    here = {job: lock for job in order if (lock := locks.get(visit_of(job), {}).get(UUID(vehicle)))}
+    found = {job: _locked(dp, jobs[job], lock, vehicle) for job, lock in here.items()}
+    begun = [job for job in order if job in here and here[job].begun]
+    starts = _as_it_went(dp, [found[job] for job in begun], vehicle)
+    for number, (job, start) in enumerate(zip(begun, starts, strict=True)):
+        window = TimeWindow(found[job].windows[0].earliest, start)
+        found[job] = replace(
+            found[job], windows=(window,), position=number, must=True, skills=frozenset(), after="", wish=None
+        )
+    return found
+
+
+def _locked(dp: DayProblem, job: Job, lock: Lock, vehicle: str) -> Job:
+    place = lock.place if lock.place is None or lock.place < 0 else lock.place - 1
+    windows, start = job.windows, dp.seconds(lock.start) if lock.start else None
+    if start is not None and (lock.begun or any(window.earliest <= start <= window.latest for window in windows)):
+        windows = (TimeWindow(start, start),)
+    # What both sides weigh together is what the visit weighs.
+    priority = SETTLED // 2 if job.joint else SETTLED
+    return replace(job, vehicles=frozenset({vehicle}), position=place, windows=windows, priority=priority)
+
+
+def _as_it_went(dp: DayProblem, begun: Sequence[Job], vehicle: str) -> list[int]:
+    # When each can have started: as was told, or later where the road allows no earlier start.
+    if not begun:
+        return []
+    alone = tuple(
+        replace(job, windows=(TimeWindow(job.windows[0].earliest, job.windows[0].earliest + DAY_S),), wish=None,
+                joint="", after="", group="")
+        for job in begun
+    )  # fmt: skip
+    route = time_route(replace(dp.problem, jobs=alone, before={}), vehicle, [job.id for job in alone])
+    return [stop.start for stop in route.stops]
+
+
+def as_begun(dp: DayProblem, plan: Plan | None, solution: Solution) -> Solution:
+    """The solution with everything that has begun at the head of its routes, also where no rule would allow it."""
+    begun = _begun(dp, plan)
+    orders = {route.vehicle: [stop.job for stop in route.stops] for route in solution.routes}
+    if all(orders.get(vehicle, [])[: len(head)] == head for vehicle, head in begun.items()):
+        return solution
+    gone = {job for head in begun.values() for job in head}
+    orders = {key: [*begun.get(key, ()), *(job for job in order if job not in gone)] for key, order in orders.items()}
+    left = tuple(each for each in solution.unassigned if each.job not in gone)
+    return Solution(time_all(dp.problem, orders), left)
+
+
+def _begun(dp: DayProblem, plan: Plan | None) -> dict[str, list[str]]:
+    # What has begun in each route, by vehicle.
+    if plan is None:
+        return {}
+    begun = {(route.shift_id, stop.visit_id) for route in plan.routes for stop in route.stops if stop.begun}
+    orders = {v.id: order for v in dp.problem.vehicles if (order := orders_of(dp, plan).get(v.id))} if begun else {}
+    return {key: head for key, order in orders.items()
+            if (head := [job for job in order if (UUID(key), visit_of(job)) in begun])}  # fmt: skip
+
+
+def broken_locks(plan: Plan) -> Iterator[Violation]:
+    """Where a plan is not as its locks say."""
+    for route in plan.routes:
+        yield from _broken_in(route)
+
+
+def _broken_in(route: Route) -> Iterator[Violation]:
+    for number, stop in enumerate(route.stops):
+        if not stop.begun and any(later.begun for later in route.stops[number + 1 :]):
+            yield Violation("before_begun", route.shift_id, stop.visit_id)
+        if stop.lock is None:
+            continue
+        if (place := stop.lock.place) is not None:
+            wanted = place - 1 if place > 0 else len(route.stops) + place
+            if wanted != number:
+                yield Violation("position", route.shift_id, stop.visit_id, abs(wanted - number))
+        if stop.lock.start and (away := abs((stop.start - stop.lock.start).total_seconds())):
+            yield Violation("locked_start", route.shift_id, stop.visit_id, round(away))

@@ -1,0 +1,34 @@
+"""Who is asked outside as an office has chosen: an address service, an online map, both or nobody. Asks none."""
+
+from __future__ import annotations
+
+from planner.bootstrap import Office
+from planner.day.geocoding.services import chosen_service, root_of
+from planner.errors import BadInput
+from planner.online_tiles import tile_source
+from planner.outside import TILES, Recipient
+from planner.settings import Settings, read_settings, save_settings
+from planner.storage.session import Session
+
+
+def recipients(settings: Settings) -> tuple[Recipient, ...]:
+    """A service by its name and host, and the map by its host; ``?`` where a service has no address it can be at."""
+    found: list[Recipient] = []
+    if settings.online_geocoder:
+        service = chosen_service(settings)
+        try:
+            found.append((service.name, root_of(service, settings.online_domain).host))
+        except BadInput:
+            found.append((service.name, "?"))
+    if source := tile_source(settings):
+        found.append((TILES, source.host))
+    return tuple(found)
+
+
+def choose(office: Office, session: Session, settings: Settings) -> None:
+    """Keep an office's choices; that others may be asked from now on is in the record."""
+    before, after = recipients(read_settings(session)), recipients(settings)
+    save_settings(session, settings)
+    if before != after:
+        asked = [f"{service} {host}" for service, host in after]
+        session.record("recipients_changed", "user", office.clock(), asked=asked)

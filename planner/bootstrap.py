@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import platformdirs
@@ -15,11 +14,13 @@ from planner.errors import NotAllowed
 from planner.model import Branch, Day
 from planner.outside import Outside
 from planner.policy.closed import ClosedDays
-from planner.policy.pack import Pack, load_pack
-from planner.settings import Settings, read_settings
+from planner.policy.pack import Pack
+from planner.policy.packs import pack_in_force
+from planner.settings import Settings, confirmed_years, read_settings
 from planner.storage import keys
 from planner.storage.recovery import recovery_key
 from planner.storage.store import Store
+from planner.storage.tries import tries
 
 Clock = Callable[[], datetime]
 DATABASE = "rounds.db"
@@ -56,20 +57,41 @@ class Office:
     is_demo: bool
     outside: Outside = field(default_factory=Outside, compare=False)
 
-    @cached_property
+    @property
     def pack(self) -> Pack:
-        """The rules in force: the house floor."""
-        return load_pack()
+        """The rules in force now: those of the office's place, those it chose beside them, and its own."""
+        branch, settings = self.store.recall.of("branch", self._branch), self.settings
+        return pack_in_force(branch.country, branch.subdivision, settings.jurisdiction, settings.own_rules)
 
     @property
     def settings(self) -> Settings:
         """The office's choices as they are now."""
+        return self.store.recall.of("settings", self._settings)
+
+    def _branch(self) -> Branch:
+        with self.store.reading() as session:
+            return session.branch()
+
+    def _settings(self) -> Settings:
         with self.store.reading() as session:
             return read_settings(session)
 
     def closed(self, day: Day) -> ClosedDays:
         """Closed days of the branch around a day."""
-        return closed_days(day.branch.country, day.branch.subdivision, day.date.year)
+        return self.closed_around(day.branch, day.date)
+
+    def closed_around(self, branch: Branch, day: date) -> ClosedDays:
+        """Closed days of a branch around a date, with the years that were confirmed for its place and who was tried."""
+        place = branch.country, branch.subdivision
+        return self.store.recall.of(("closed", place, day), lambda: self._closed_around(branch, day))
+
+    def _closed_around(self, branch: Branch, day: date) -> ClosedDays:
+        pack = self.pack
+        since = day - timedelta(days=max(pack.days_between, pack.days_after_met))
+        with self.store.reading() as session:
+            confirmed, tried = confirmed_years(session, branch), tries(session, since, day)
+        known = closed_days(branch.country, branch.subdivision, day.year)
+        return replace(known, confirmed=confirmed, tried=tried)
 
     def recovery_key_once(self) -> str | None:
         """The recovery key, the first time it is asked for, outside the demo; afterwards None."""

@@ -9,8 +9,10 @@ from functools import cache
 from babel import Locale
 
 from planner.policy.closed import ClosedDays
-from planner.policy.hours import is_visiting_day
+from planner.policy.hours import next_open_day
 from planner.policy.pack import Pack
+
+SATURDAY = 5
 
 
 @cache
@@ -27,7 +29,23 @@ def closed_days(country: str, subdivision: str, year: int) -> ClosedDays:
     if country not in known:
         return ClosedDays(eves=_eves(years))
     parts = subdivision if subdivision in known[country] else None
-    return ClosedDays(names=dict(holidays.country_holidays(country, subdiv=parts, years=years)), eves=_eves(years))
+    found = holidays.country_holidays(country, subdiv=parts, years=years)
+    names = dict(found)
+    if country == "CN":
+        names = _with_weekends(names, frozenset(found.weekend_workdays))
+    return ClosedDays(names=names, eves=_eves(years))
+
+
+def _with_weekends(names: dict[date, str], worked: frozenset[date]) -> dict[date, str]:
+    # China announces whole spans; the library leaves out the weekend days in them. One that is worked is no holiday.
+    whole, one = dict(names), timedelta(days=1)
+    for day in sorted(names):
+        for step in (-one, one):
+            beside = day + step
+            while beside.weekday() >= SATURDAY and beside not in whole and beside not in worked:
+                whole[beside] = names[day]
+                beside += step
+    return whole
 
 
 @cache
@@ -44,17 +62,14 @@ def _eves(years: Iterable[int]) -> dict[date, str]:
     # Spring Festival moves with the moon; the library names its first day in English.
     import holidays
 
-    eves = {date(year, 12, 24): "Christmas Eve" for year in years}
+    eves = {date(year, 12, 24): "christmas_eve" for year in years}
     for year in years:
         named = holidays.country_holidays("CN", years=year, language="en_US")
         first = min(day for day, name in named.items() if "(Spring Festival)" in name)
-        eves[first - timedelta(days=1)] = "Spring Festival Eve"
+        eves[first - timedelta(days=1)] = "spring_festival_eve"
     return eves
 
 
 def next_working_day(pack: Pack, closed: ClosedDays, after: date) -> date:
-    """The first day after `after` on which homes may be visited."""
-    day = after + timedelta(days=1)
-    while not is_visiting_day(pack, closed, day):
-        day += timedelta(days=1)
-    return day
+    """The first day after `after` on which homes may be visited; `after` where there is none in a year."""
+    return next_open_day(pack, closed, after) or after

@@ -32,6 +32,8 @@ from planner.errors import NotAllowed, StorageError
 from planner.model import Branch, Day, PlaceKind
 from planner.policy.closed import ClosedDays
 from planner.policy.hours import is_visiting_day
+from planner.policy.pack import load_pack
+from planner.storage.anchor import forget_anchor
 from planner.text import LANGUAGES, language
 from planner.text import gettext as _
 from resources.demo.day import DemoDay, choose_day, draw_day
@@ -77,6 +79,7 @@ def _remove(file: Path) -> None:
             each.unlink(missing_ok=True)
     except PermissionError:
         raise StorageError("demo_in_use") from None
+    forget_anchor(file)
 
 
 def prepare(office: Office, worker: Worker, *, language: str | None = None, on_message: Listener = None) -> Day:
@@ -105,11 +108,11 @@ def demo_date(office: Office) -> date:
     """The next day on which every kind of place may be visited; today, while no team has set out."""
     now = office.clock().astimezone(ZoneInfo(BRANCH.time_zone))
     day = now.date()
-    if now.time() < FIRST_SHIFT and _is_lawful(office, day):
+    if now.time() < FIRST_SHIFT and _is_lawful(day):
         return day
     while True:
-        day = next_working_day(office.pack, _closed(day), day)
-        if _is_lawful(office, day):
+        day = next_working_day(load_pack(), _closed(day), day)
+        if _is_lawful(day):
             return day
 
 
@@ -134,7 +137,7 @@ def _kept(office: Office, wanted: str | None) -> Day | None:
         stored = session.setting(DEMO_DAY, {})
         when = date.fromisoformat(stored["date"]) if stored else today
         day = session.day(when) if stored and when >= today else None
-    if day is None or not day.visits or regions.active(office) is None or not _is_lawful(office, when):
+    if day is None or not day.visits or regions.active(office) is None or not _is_lawful(when):
         return None
     return day if wanted in (None, stored["language"]) else None
 
@@ -181,8 +184,9 @@ def _imported(office: Office, file: Path, when: date) -> Day:
     return apply(office, [difference(office, when, result)], result, keep_vanished=False)[0]
 
 
-def _is_lawful(office: Office, day: date) -> bool:
-    return all(is_visiting_day(office.pack, _closed(day), day, kind) for kind in PlaceKind)
+def _is_lawful(day: date) -> bool:
+    # By the house floor: somebody may try a stricter pack on the demo, which then shows what it forbids.
+    return all(is_visiting_day(load_pack(), _closed(day), day, kind) for kind in PlaceKind)
 
 
 def _closed(day: date) -> ClosedDays:

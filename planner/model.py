@@ -24,6 +24,7 @@ from planner.location import DoubtKind as DoubtKind
 from planner.location import Location as Location
 from planner.location import LocationSource as LocationSource
 from planner.location import MatchClass as MatchClass
+from planner.plan import Actual as Actual
 from planner.plan import Lock as Lock
 from planner.plan import Plan as Plan
 from planner.plan import Route as Route

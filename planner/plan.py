@@ -31,6 +31,36 @@ class Lock:
 
 
 @dataclass(frozen=True, slots=True)
+class Actual:
+    """How it went at a stop, as it was told: facts, which no plan changes.
+
+    Parameters
+    ----------
+    arrived, left
+        When the team stood at the door and when it went; None where nobody told.
+    outcome
+        ``""`` while the team is there; ``"done"`` or ``"failed"``.
+    reason
+        Why it failed: ``"not_met"`` (nobody was there), ``"refused"`` or ``"stopped"`` (by the team); else ``""``.
+    """
+
+    arrived: datetime | None = None
+    left: datetime | None = None
+    outcome: str = ""
+    reason: str = ""
+
+    @property
+    def over(self) -> bool:
+        """Whether the team has left again."""
+        return bool(self.outcome)
+
+    @property
+    def met(self) -> bool:
+        """Whether somebody was met: who limits visits may count these alone."""
+        return self.over and self.reason != "not_met"
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """A visit placed on a route, with aware times. A locked stop stays as its lock says.
 
@@ -47,6 +77,13 @@ class Stop:
     distance: int = 0
     """Metres from the place before it."""
     lock: Lock | None = None
+    actual: Actual | None = None
+    """How it went; a stop that has it has begun. Its times above are then these, as far as they are known."""
+
+    @property
+    def outcome(self) -> str:
+        """``"done"``, ``"failed"``, or ``""`` while it is neither."""
+        return self.actual.outcome if self.actual else ""
 
     @property
     def locked(self) -> bool:
@@ -119,7 +156,9 @@ class Plan:
     """All routes of a day and the unassigned: together exactly the visits of the day. Kept, never overwritten.
 
     `travel_source` names the road network the times came from (``"valhalla:<region>"`` or ``"straight_line"``).
-    `version` is 0 while it is a draft and counts the issued versions from 1.
+    `version` is 0 while it is a draft and counts the issued versions from 1. `not_before` is set where the plan was
+    made on its day, under way: nothing starts sooner, whatever else of the plan is changed, but what teams
+    were on the way to by then.
     """
 
     day_id: UUID
@@ -129,6 +168,8 @@ class Plan:
     made_at: datetime | None = None
     version: int = 0
     id: UUID = field(default_factory=uuid4)
+    not_before: datetime | None = None
+    on_the_way: frozenset[UUID] = frozenset()
 
     def route_of(self, visit_id: UUID) -> Route | None:
         """The route that holds this visit, if any; the first, where two do."""

@@ -28,6 +28,11 @@ RULES: dict[str, str] = {
     "located_only": N_("No team is sent to an address that is only roughly known."),
     "least_staff": N_("Nobody visits alone."),
     "visited_twice": N_("A customer is visited once."),
+    "most_staff": N_("No more people come to a door than the rules allow."),
+    "longest_stay": N_("No visit lasts longer than the rules allow."),
+    "place_closed": N_("Such a place is visited only where the customer agreed to be met there."),
+    "left_in_peace": N_("After a visit the customer is left in peace for some time."),
+    "year_unconfirmed": N_("Nobody is visited in a year whose public holidays nobody has confirmed."),
 }
 """Policy rules by id, worded as what the rule asks for."""
 
@@ -39,6 +44,11 @@ VIOLATIONS: dict[str, str] = {
     "located_only": N_("Its address is only roughly known."),
     "least_staff": N_("The team is too small to be sent out; missing: {amount}."),
     "visited_twice": N_("The same visit is planned twice."),
+    "most_staff": N_("The team is too large for a door; too many: {amount}."),
+    "longest_stay": N_("The stay is {amount} longer than the rules allow."),
+    "place_closed": N_("Such a place may be visited only where the customer agreed to be met there."),
+    "left_in_peace": N_("Too soon after the last visit to this customer."),
+    "year_unconfirmed": N_("Nobody has confirmed the public holidays of that year yet."),
     # --- times
     "early": N_("Before the agreed time, by {amount}."),
     "late": N_("After the agreed time, by {amount}."),
@@ -88,6 +98,38 @@ VIOLATIONS: dict[str, str] = {
 """Broken rules by `Violation.kind`; ``{amount}`` is already worded with its unit."""
 
 COUNTED = frozenset(
-    {"least_staff", "skill", "max_jobs", "capacity", "position", "max_moved", "duplicate_job", "duplicate_vehicle"}
+    {
+        "least_staff",
+        "most_staff",
+        "skill",
+        "max_jobs",
+        "capacity",
+        "position",
+        "max_moved",
+        "duplicate_job",
+        "duplicate_vehicle",
+    }
 )
 """Kinds whose amount is a number of things; all others are seconds."""
+
+OUTCOMES: dict[str, str] = {
+    "not_met": N_("Nobody was there"),
+    "refused": N_("The visit was refused"),
+    "stopped": N_("The team ended it"),
+}
+"""Why a visit failed, by `Actual.reason`."""
+
+PARTS: dict[str, str] = {
+    "morning": N_("Morning"),
+    "afternoon": N_("Afternoon"),
+    "evening": N_("Evening"),
+}
+"""Parts of the day, by `planner.day.next_slot.Part`."""
+
+SLOT_REASONS: dict[str, str] = {
+    "other_part": N_("another time of day than the last try"),
+    "same_part": N_("the same time of day: at no other can the customer lawfully be met"),
+    "gap": N_("with the days between that the rules ask for"),
+    "customer": N_("within the times of the customer"),
+}
+"""Why a slot is proposed, by the codes of `planner.day.next_slot.Slot.why`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from planner.bootstrap import Office
 from planner.day.geocoding.services import chosen_service, root_of
 from planner.errors import BadInput
@@ -26,9 +28,13 @@ def recipients(settings: Settings) -> tuple[Recipient, ...]:
 
 
 def choose(office: Office, session: Session, settings: Settings) -> None:
-    """Keep an office's choices; that others may be asked from now on is in the record."""
-    before, after = recipients(read_settings(session)), recipients(settings)
+    """Keep an office's choices; that others may be asked from now on, or other rules hold, is in the record."""
+    known = read_settings(session)
+    before, after = recipients(known), recipients(settings)
     save_settings(session, settings)
+    if (known.jurisdiction, known.own_rules) != (settings.jurisdiction, settings.own_rules):
+        own = sha256(settings.own_rules.encode()).hexdigest() if settings.own_rules else ""
+        session.record("rules_changed", "user", office.clock(), chosen=settings.jurisdiction, own=own)
     if before != after:
         asked = [f"{service} {host}" for service, host in after]
         session.record("recipients_changed", "user", office.clock(), asked=asked)

@@ -6,6 +6,8 @@ A region holds only OpenStreetMap. Building one is `planner.region_build`'s busi
 from __future__ import annotations
 
 import shutil
+import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,8 @@ from routing.region.facts import ATTRIBUTION, RegionFacts
 from routing.roads import NetworkSpec
 
 FOLDER = "regions"
+FRESH_S = 3600.0
+"""A build writes all the while; for how long it may seem to rest is generous."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +230,22 @@ def source_words(office: Office, source: str, language: str | None = None) -> st
 
 
 def sweep(office: Office) -> None:
-    """At the start: drop folders that no region has any more, also what an interrupted build left."""
+    """At the start: drop folders that no region has any more, also what an interrupted build left.
+
+    A build that was written to within `FRESH_S` may be one that another program is at, and stays.
+    """
     with office.store.reading() as session:
         kept = {row["id"] for row in session.regions()}
     folder = office.data / FOLDER
     for child in folder.iterdir() if folder.is_dir() else ():
-        if child.name not in kept:
+        if child.name not in kept and not (child.suffix == ".part" and _written_at(child) > time.time() - FRESH_S):
             shutil.rmtree(child, ignore_errors=True)
+
+
+def _written_at(folder: Path) -> float:
+    # The newest moment of anything in it; what goes away while it is looked at does not count.
+    moments = []
+    for file in (folder, *folder.rglob("*")):
+        with suppress(OSError):
+            moments.append(file.stat().st_mtime)
+    return max(moments, default=0.0)

@@ -12,6 +12,19 @@ SENTENCES: dict[str, str] = {
     # --- storage, settings, keys, backup
     "wrong_key": N_("The database does not open with this key. Restore a backup with its recovery key."),
     "database_trouble": N_("The database cannot be read or written now: {reason}. Nothing was changed; try again."),
+    "anchor_trouble": N_(
+        "What this computer knows of the record cannot be written: {reason}. Nothing was changed; see to the folder of"
+        " the key (rounds doctor names it)."
+    ),
+    "bad_anchor": N_("{value} is not what a paper carries. Type it as it stands there, such as 41:0123456789abcdef."),
+    "no_such_visit": N_("No visit {reference} is kept here. Look the reference up in the table of its day."),
+    "bad_kind": N_("The record has no entries of the kind {value}. These it has: {known}."),
+    "no_reason": N_("Say why the record goes on from here: --reason TEXT. It is kept in the record."),
+    "record_is_broken": N_(
+        "The record itself is broken at entry {number}, so it cannot go on as whole. Keep a copy of the database as it"
+        " is, and restore the newest backup that is whole."
+    ),
+    "nothing_to_resume": N_("The record is whole. There is nothing to go on from."),
     "no_key": N_(
         "The key of {file} is not on this computer. Restore a backup with its recovery key, or bring the key back."
     ),
@@ -72,6 +85,11 @@ SENTENCES: dict[str, str] = {
     "no_online_key": N_("The online address service needs a key, and there is none. Enter it in the settings."),
     "bad_tiles": N_("“{url}” is no address of map tiles. Write it as https://maps.example.org/{{z}}/{{x}}/{{y}}.png."),
     "no_tiles_credit": N_("The online map names nobody whose map it is. Enter what its license asks to be shown."),
+    # --- visits that failed
+    "follow_up_there": N_(
+        "There is a follow-up of this visit already: {reference} on {date}. Change that one, or take it out of its day."
+    ),
+    "slot_unlawful": N_("The rules no longer allow a visit then ({date}). Look for the next slot again."),
     # --- problems in VROOM's format
     "not_json": N_("The file is no whole JSON ({reason}). Save it again."),
     "key_twice": N_("The key {key} stands twice in one object of the file. Remove one."),
@@ -118,6 +136,12 @@ SENTENCES: dict[str, str] = {
     "no_region": N_("There is no region {name}. There are: {names}"),
     # --- policy
     "bad_pack": N_("The rules in {file} cannot be used: {key}. Correct the file."),
+    "rule_loosened": N_(
+        "{file} may only ask for more than the rules do, not for less: {key} = {value}. What holds is {holds};"
+        " remove the key, or make it stricter."
+    ),
+    "no_calendar_source": N_("Say what the holidays of {year} were compared with, such as the official announcement."),
+    "year_far_off": N_("The holidays of {year} cannot be confirmed. Choose a year from {least} to {most}."),
     # --- planning and teams
     "no_day": N_("Nothing is known of {date}. Import its visits first."),
     "no_visits_yet": N_("There are no visits yet. Import some first: rounds import FILE"),

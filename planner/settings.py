@@ -10,9 +10,11 @@ from planner.location import USUAL_LEAST, MatchClass
 from routing.weights import Weights
 
 if TYPE_CHECKING:
+    from planner.model import Branch
     from planner.storage.session import Session
 
 KEY = "settings"
+CONFIRMED = "calendar_confirmed"
 LEVELS = (0.0, 0.3, 1.0, 3.0)
 """What not at all, a little, much and above all weigh."""
 
@@ -48,6 +50,10 @@ class Settings:
         Hours on the road that an hour of overtime is worth, where a team may work any.
     engine
         The solver, by its name in `routing.solvers.ENGINES`; empty for the first.
+    jurisdiction
+        A pack of `planner.policy.packs.PACKS` that is kept beside that of the office's place; empty for none.
+    own_rules
+        The office's own file of rules, as text; it can only ask for more.
     """
 
     language: str = ""
@@ -66,6 +72,8 @@ class Settings:
     keep_plan: int = 2
     overtime_price: float = 2.0
     engine: str = ""
+    jurisdiction: str = ""
+    own_rules: str = ""
 
     @property
     def weights(self) -> Weights:
@@ -95,3 +103,26 @@ def save_settings(session: Session, settings: Settings) -> None:
     chosen = {field.name: getattr(settings, field.name) for field in fields(Settings)}
     usual = Settings()
     session.set_setting(KEY, {name: value for name, value in chosen.items() if value != getattr(usual, name)})
+
+
+def confirmed_years(session: Session, branch: Branch) -> frozenset[int]:
+    """Years whose public holidays somebody has compared with their source, for the place of the branch."""
+    return frozenset(year for year, _source in confirmed_sources(session, branch))
+
+
+def confirmed_sources(session: Session, branch: Branch) -> tuple[tuple[int, str], ...]:
+    """The same with the source of each, in order."""
+    found = session.setting(CONFIRMED, [])
+    return tuple(sorted((each["year"], each["source"]) for each in found if each["place"] == _place(branch)))
+
+
+def confirm_year(session: Session, branch: Branch, year: int, source: str) -> None:
+    """Keep that the public holidays of a year were compared with a source; the caller records who did it."""
+    others = [
+        each for each in session.setting(CONFIRMED, []) if (each["year"], each["place"]) != (year, _place(branch))
+    ]
+    session.set_setting(CONFIRMED, [*others, {"year": year, "place": _place(branch), "source": source}])
+
+
+def _place(branch: Branch) -> str:
+    return f"{branch.country}-{branch.subdivision}"

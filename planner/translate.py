@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -48,6 +49,7 @@ class DayProblem:
         return self.problem.horizon_start + timedelta(seconds=seconds)
 
 
+@lru_cache(4096)
 def visit_of(job_id: str) -> UUID:
     """The visit that a job is, or is one side of."""
     return UUID(job_id.removesuffix(SECOND_SIDE))

@@ -6,11 +6,11 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from routing.labels import Floors, legs_of
+from routing.labels import NO_FLOORS, Floors, Tries, legs_of
 from routing.objective import away_costs, imbalance, moved_costs, time_at_places, timing_costs, travel_costs
 from routing.placing import Placing, has_room, stands_wrong
 from routing.problem import Job, Problem, Vehicle
-from routing.schedule import lateness, time_route
+from routing.schedule import time_route
 from routing.solution import Solution
 from routing.travel import UNREACHABLE, Seconds
 
@@ -73,8 +73,10 @@ def best_in_order(
 ) -> list[Insertion]:
     """The cheapest feasible place in one order, in a list of one or none; no other route is asked, but for `floors`."""
 
-    def fits(tried: list[str]) -> bool:
-        return lateness(problem, vehicle.id, tried, floors) == 0
+    tries = Tries(problem, vehicle, order, floors or NO_FLOORS)
+
+    def fits(position: int, _tried: list[str]) -> bool:
+        return tries.lateness(position, job, 0) == 0
 
     def timing(tried: list[str]) -> float:
         now, then = (time_route(problem, vehicle.id, each, floors) for each in (order, tried))
@@ -87,7 +89,7 @@ def best_in_order(
 def places_beside(placing: Placing, vehicle: Vehicle, job: Job) -> list[Insertion]:
     """The same where other routes hang on the job, or on what is in the route."""
 
-    def fits(tried: list[str]) -> bool:
+    def fits(_position: int, tried: list[str]) -> bool:
         return placing.fits({vehicle.id: tried})
 
     def timing(tried: list[str]) -> float:
@@ -104,7 +106,7 @@ def _best(
     vehicle: Vehicle,
     order: Sequence[str],
     job: Job,
-    fits: Callable[[list[str]], bool],
+    fits: Callable[[int, list[str]], bool],
     timing: Callable[[list[str]], float] | None,
 ) -> list[Insertion]:
     best: Insertion | None = None
@@ -112,7 +114,7 @@ def _best(
         if best and place.added_cost >= best.added_cost:
             break
         tried = [*order[: place.position], job.id, *order[place.position :]]
-        if fits(tried):
+        if fits(place.position, tried):
             cost = place.added_cost + (timing(tried) if timing else 0.0)
             if best is None or cost < best.added_cost:
                 best = replace(place, added_cost=cost)

@@ -78,6 +78,55 @@ def best_timing(
     return min(paths, key=rank)
 
 
+class Tries:
+    """One order in which a job is tried at one place after the other: what is before the place is timed once."""
+
+    def __init__(self, problem: Problem, vehicle: Vehicle, order: Sequence[str], floors: Floors = NO_FLOORS) -> None:
+        self._vehicle = vehicle
+        self._floors = floors
+        self._durations = problem.travel[vehicle.travel_mode].durations
+        self._jobs = [problem.job(job_id) for job_id in order]
+        self._legs = tuple(_legs(problem, vehicle, self._jobs))
+        self._rests = [(rest.earliest, rest.latest, rest.duration) for rest in vehicle.breaks]
+        self._width = 1  # no marks: one section
+        self._before = [{0: _Label(0, vehicle.shift_start, 0, ())}]
+
+    def lateness(self, position: int, job: Job, most: int | None = None) -> int | None:
+        """Seconds by which the route with the job comes too late; None where they are more than `most`."""
+        labels = self._up_to(position)
+        for leg in self._behind(position, job):
+            labels = self._on(labels, leg)
+            if most is not None and min([label.late for label in labels.values()]) > most:
+                return None
+        late = min([_late_at_end(self._vehicle, key, label, self._width) for key, label in labels.items()])
+        return late if most is None or late <= most else None
+
+    def travel(self, position: int, job: Job) -> int:
+        """Seconds on the road with the job at this place."""
+        behind = sum([leg.travel for leg in self._behind(position, job)])
+        return behind + sum([leg.travel for leg in self._legs[:position]])
+
+    def _behind(self, position: int, job: Job) -> list[Leg]:
+        # The way to the job, the one from it, and the rest of the route as it is.
+        before, after = self._legs[position], self._jobs[position] if position < len(self._jobs) else None
+        place = self._jobs[position - 1].place if position else self._vehicle.start_place
+        home = after.place if after else self._vehicle.end_place
+        to = 0 if place is None else self._durations.item(place, job.place)
+        on = 0 if home is None else self._durations.item(job.place, home)
+        setup = after.setup_time if after and after.place != job.place else 0
+        first = Leg(before.service, to, job.setup_time if place != job.place else 0, job)
+        return [first, Leg(job.service_time, on, setup, after), *self._legs[position + 1 :]]
+
+    def _up_to(self, position: int) -> dict[int, _Label]:
+        while len(self._before) <= position:
+            self._before.append(self._on(self._before[-1], self._legs[len(self._before) - 1]))
+        return self._before[position]
+
+    def _on(self, labels: Mapping[int, _Label], leg: Leg) -> dict[int, _Label]:
+        floor = self._floors.get(leg.job.id) if self._floors and leg.job else None
+        return _advance(self._rests, labels, leg, floor, self._width, 0)
+
+
 def legs_of(problem: Problem, vehicle: Vehicle, job_ids: Sequence[str]) -> tuple[Leg, ...]:
     """The ways to each stop in this order, and the one home."""
     return tuple(_legs(problem, vehicle, [problem.job(job_id) for job_id in job_ids]))
@@ -153,13 +202,17 @@ def _rested(
     return late, clock + left
 
 
-def _path(vehicle: Vehicle, trace: Sequence[Mapping[int, _Label]], key: int, end: _Label, width: int) -> Timing:
+def _late_at_end(vehicle: Vehicle, key: int, end: _Label, width: int) -> int:
     # Breaks not taken are owed where their window had opened before the end.
     late = end.late + max(0, end.at - vehicle.shift_end - vehicle.max_overtime)
     for number, rest in enumerate(vehicle.breaks):
         if rest.earliest < end.at and not _is_taken(key, number, width):
             late += max(1, rest.duration) + max(0, end.at - rest.latest)
-    starts, rests = [], []
+    return late
+
+
+def _path(vehicle: Vehicle, trace: Sequence[Mapping[int, _Label]], key: int, end: _Label, width: int) -> Timing:
+    late, starts, rests = _late_at_end(vehicle, key, end, width), [], []
     for labels in reversed(trace):
         label = labels[key]
         starts.append(label.at)

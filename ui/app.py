@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,20 +14,26 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from planner import demo, regions
+from planner import regions
 from planner.bootstrap import Office, data_folder, has_office, open_office
+from planner.day import rescue
+from planner.day.edit import follow
+from planner.day.rescue import LeftBehind
 from planner.day.workday import opening_date
 from planner.errors import PlannerError
 from planner.model import Day
 from planner.text import LANGUAGES, sentence, use_language
+from planner.text import gettext as _
 from routing.solvers import prepare
 from routing.worker import Worker
-from ui.background import Background, drain
+from ui.background import Background, Ticket, drain
 from ui.collector import Collector
 from ui.dialogs.problem import show_problem
+from ui.faults import Faults
+from ui.lifeline import Lifeline, offer
 from ui.main_window import MainWindow
+from ui.remembering import Kept
 from ui.theme import use_theme
-from ui.workbench.map_view import prepare_web_engine, register_scheme
 
 ICON = Path(__file__).parent.parent / "resources" / "icons" / "rounds.svg"
 FOUND_MS = 500
@@ -43,8 +49,11 @@ class App(QObject):
         self._collector = Collector(self)
         self.office: Office | None = None
         self.window: MainWindow | None = None
+        self._left: LeftBehind | None = None
+        self._lifeline: Lifeline | None = None
         self._translator = QTranslator(self)
         self._background = Background(self)
+        self._drawing: Ticket | None = None
 
     def begin(self) -> None:
         """Open the office's own day, or, while there is none, the demo."""
@@ -56,14 +65,13 @@ class App(QObject):
         try:
             outside = self.office.outside if self.office else None
             office = open_office(self.options.data_dir, demo=demo, outside=outside)
+            self._left = rescue.begin_run(office)
         except PlannerError as problem:
             show_problem(self.window, problem)
             if self.window is None:
                 QTimer.singleShot(0, lambda: QApplication.exit(2))
             return
-        self._close_window()
-        if self.office:
-            self.office.close()
+        self._leave_office()
         self.office = office
         self._show_window()
 
@@ -75,6 +83,10 @@ class App(QObject):
             self.window.raise_()
             self.window.activateWindow()
 
+    def tell(self, error: Exception) -> None:
+        """Say what nobody expected; the window lives on."""
+        show_problem(self.window, error)
+
     def close(self) -> None:
         """End everything; nothing is left running."""
         self._close_window()
@@ -83,50 +95,101 @@ class App(QObject):
         self._background.close()
         self.worker.close()
         drain()
-        if self.office:
-            self.office.close()
+        self._leave_office()
 
-    def _show_window(self, when: date | None = None) -> None:
+    # --- the window
+
+    def _show_window(self, kept: Kept | None = None, when: date | None = None) -> None:
         assert self.office
         settings = self.office.settings
         speak(self.options.lang or settings.language or QLocale.system().name(), self._translator)
         use_theme(settings.theme)
-        window = self.window = MainWindow(self.office, self.worker)
+        window = self.window = MainWindow(self.office, self.worker, kept)
+        self._lifeline = Lifeline(window.document, window)
         window.again.connect(self._again)
         window.office_wanted.connect(lambda wants: self.open(demo=wants))
+        window.document.changed.connect(self._collector.settle, Qt.ConnectionType.SingleShotConnection)
         window.show()
-        QTimer.singleShot(0, lambda: self._open_day(window, when))
+        if kept is None:
+            QTimer.singleShot(0, lambda: self._open_day(window, when))
 
     def _open_day(self, window: MainWindow, when: date | None) -> None:
         assert self.office
-        if when or not self.office.is_demo:
+        if self._left and self._left.differs:
+            self._offer_rescue(window, self._left)
+        elif when or not self.office.is_demo:
             window.document.open(when or opening_date(self.office))
             self._background.run(
                 regions.sweep, self.office, on_done=lambda _none: None, on_error=window.document.failed.emit
             )
-            return
+        else:
+            self._open_demo(window)
+        self._left = None
 
+    def _open_demo(self, window: MainWindow) -> None:
         def ready(day: Day) -> None:
             window.bar.progress.end()
             window.show_region()
             window.document.open(day.date)
 
         window.bar.show_state(busy=True, planning=False, ready=False, planned=False)
-        self._background.run(
-            demo.prepare, self.office, self.worker,
+        self._drawing = self._background.run(
+            _prepare_demo, self.office, self.worker,
             on_done=ready, on_error=window.document.failed.emit, on_message=window.bar.progress.take,
         )  # fmt: skip
 
-    def _again(self) -> None:
-        when = self.window.document.date if self.window else None
+    def _offer_rescue(self, window: MainWindow, left: LeftBehind) -> None:
+        assert left.day
+        assert left.plan
+        document, plan = window.document, left.plan
+
+        def opened() -> None:
+            if document.day is None or document.busy:
+                return
+            document.changed.disconnect(opened)
+            if offer(window, document.office, left):
+                document.change_plan(_("As it was before the end"), lambda problem, _plan: follow(problem, plan))
+            rescue.forget(document.office)
+
+        document.changed.connect(opened, Qt.ConnectionType.QueuedConnection)
+        document.open(left.day.date)
+
+    def _again(self, same_day: bool) -> None:
         self.options.lang = None
-        QTimer.singleShot(0, lambda: (self._close_window(), self._show_window(when)))
+        when = self.window.document.date if self.window else None
+        QTimer.singleShot(0, lambda: self._replace_window(when, same_day=same_day))
+
+    def _replace_window(self, when: date | None, *, same_day: bool) -> None:
+        former = self.window
+        if former and same_day and former.document.day:
+            self._collector.stir()
+            self._show_window(former.release())
+            former.deleteLater()
+            return
+        self._close_window()
+        self._show_window(when=when)
 
     def _close_window(self) -> None:
         window, self.window = self.window, None
+        if self._drawing:  # who leaves the demo while it is made is told nothing more of it
+            self._drawing.cancel()
         if window:
             window.close()
             window.deleteLater()
+
+    def _leave_office(self) -> None:
+        self._close_window()
+        if self.office:
+            drain()  # what is still being kept is kept before the mark of this run goes
+            rescue.end_run(self.office)
+            self.office.close()
+            self.office = None
+
+
+def _prepare_demo(office: Office, worker: Worker, on_message: Callable[[object], None]) -> Day:
+    from planner.demo import prepare as prepare_demo  # it draws a town: only the demo waits for that, and on a thread
+
+    return prepare_demo(office, worker, on_message=on_message)
 
 
 def speak(language: str, translator: QTranslator) -> None:
@@ -188,8 +251,8 @@ def main(words: Sequence[str]) -> int:
     """Run the application; its exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     options = read_options(words)
-    register_scheme()
-    prepare_web_engine()
+    # All that the web engine wants before there is an application; it is loaded after the first picture.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     QGuiApplication.setApplicationName("Rounds")
     QGuiApplication.setOrganizationName("Rounds")
     qt = QApplication(["rounds"])
@@ -200,6 +263,7 @@ def main(words: Sequence[str]) -> int:
         return 0
     app = App(options)
     listen(name, app)
+    faults = Faults(app.tell)
     try:
         app.begin()
         return qt.exec()
@@ -207,4 +271,5 @@ def main(words: Sequence[str]) -> int:
         logging.getLogger(__name__).error(sentence(problem))
         return 2
     finally:
+        faults.close()
         app.close()

@@ -24,8 +24,9 @@ from routing.worker import Run
 from ui.progress_panel import ProgressPanel as ProgressPanel
 
 POLL_MS = 40
-THREADS = 4
-"""Most of them wait for a file, the database or the child; none of them computes for long."""
+THREADS = 8
+"""Most of them wait for a file, the database or a child; none of them computes for long. As many as may wait at once
+(travel times, lines of routes, a search, prices), and still some for the map's page and its tiles."""
 
 log = logging.getLogger(__name__)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -49,6 +50,7 @@ class Badge(QToolButton):
         self._zone = ZoneInfo("UTC")
         self._state = _State()
         self._fold = 0
+        self._said: tuple[object, ...] = ()
         self._counted = -1
         self._background = Background(self)
         self._timer = QTimer(self, interval=LOOK_MS)
@@ -73,15 +75,20 @@ class Badge(QToolButton):
     def say(self, fold: int) -> None:
         """Say it in full (0), shortly (1), or as a number beside the sign (2)."""
         self._fold = fold
+        said = fold, self._state, self._on, self._zone, theme.colors()
+        if said == self._said:  # a bar that folds asks for it again and again
+            return
+        self._said = said
         state, quiet = self._state, not self._on and not self._state.total and not self._state.blocked
         c = theme.colors()
         ink = c.better if quiet else c.worse if not state.silences else c.wrong
         text = (self._whole(), self._short(), str(state.total) if state.total else "")[fold]
-        if text != self.text() or ink != self.property("ink"):
-            self.setProperty("ink", ink)
+        if text != self.text():
             self.setText(text)
-            self.setIcon(_sign(ink, is_open=bool(self._on or state.total)))
+        if ink != self.property("ink"):  # not with every word: a style sheet costs milliseconds
+            self.setProperty("ink", ink)
             self.setStyleSheet(f"QToolButton {{ color: {ink}; padding: 3px 6px; }}")
+        self.setIcon(_sign(ink, bool(self._on or state.total)))
         self.setToolTip(self._told())
         self.setAccessibleName(self._whole())
         self.setAccessibleDescription(self._told())
@@ -154,7 +161,8 @@ def _ignore(_problem: Exception) -> None:
     return None
 
 
-def _sign(ink: str, *, is_open: bool) -> QIcon:
+@cache
+def _sign(ink: str, is_open: bool) -> QIcon:
     # A closed lock, or an arrow that leaves a box.
     icon = QIcon()
     for scale in (1, 2, 3):

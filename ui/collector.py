@@ -24,6 +24,14 @@ class Collector(QObject):
         self._timer.timeout.connect(self.collect)
         self._timer.start(EVERY_MS)
 
+    def settle(self) -> None:
+        """The window stands: what it is made of stays too, and is not looked at again and again."""
+        gc.freeze()
+
+    def stir(self) -> None:
+        """The window goes: look at everything again."""
+        gc.unfreeze()
+
     def collect(self) -> None:
         """Collect the oldest generation that is due."""
         due = [number for number, (count, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from planner.day import locking
 from planner.day.lines import route_places
+from planner.day.outcomes import can_unmark
 from planner.day.states import VisitState
 from planner.model import Coordinates, Plan, Route
 from planner.text import gettext as _
 from ui.document import Document
+from ui.selecting import Selecting
 
 ANY_VISIT = ("edit_visit", "locate_visit")
 ONE_VISIT = ("lock_first", "lock_last", "lock_time")
@@ -19,11 +21,29 @@ MOVES = ("lock_first", "lock_last", "take_out", "earlier", "later")
 
 
 class Gestures:
-    """`selection` is what the window has selected."""
+    """Acts on what the window has selected."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, selecting: Selecting) -> None:
         self._document = document
-        self.selection: tuple[UUID, ...] = ()
+        self._selecting = selecting
+
+    @property
+    def selection(self) -> tuple[UUID, ...]:
+        """The visits that are selected."""
+        return self._selecting.selection
+
+    @property
+    def chosen_team(self) -> UUID | None:
+        """The shift that was chosen itself, not one of its visits."""
+        return self._selecting.team
+
+    @property
+    def team(self) -> UUID | None:
+        """The shift whose route is meant: the chosen team's, else that of the first visit that is selected."""
+        if self._selecting.team:
+            return self._selecting.team
+        route, _position = self._place_of_selected()
+        return route.shift_id if route else None
 
     def move(self, visit_ids: tuple[UUID, ...], shift_id: UUID | None, position: int | None) -> None:
         """Put visits on a route, at its cheapest place where no position is given; without a route take them out."""
@@ -46,6 +66,10 @@ class Gestures:
         """Lock them to where they stand in their routes."""
         self._change(_("Lock"), locking.lock_place)
 
+    def lock_where_they_are(self, visit_ids: tuple[UUID, ...]) -> None:
+        """Lock visits that were let go to where they are now."""
+        self._document.change_plan(_("Lock"), lambda _problem, plan: locking.lock_place(plan, visit_ids))
+
     def lock_first(self) -> None:
         """Put the selected visit first in its route, and lock it there."""
         self._lock_end(locking.FIRST)
@@ -59,13 +83,33 @@ class Gestures:
         chosen = self.selection
         self._document.change_plan(_("Lock"), lambda problem, plan: locking.lock_start(problem, plan, chosen, start))
 
-    def begin(self) -> None:
-        """Say that the selected visits, and all before them, have begun."""
-        self._change(_("Begun"), locking.begin)
-
     def unlock(self) -> None:
         """Set the selected visits free."""
         self._change(_("Unlock"), locking.unlock)
+
+    def lock_route(self) -> None:
+        """Lock every visit of the team's route to where it stands."""
+        if stops := self._stops_of_team():
+            self._document.change_plan(_("Lock the route"), lambda _problem, plan: locking.lock_place(plan, stops))
+
+    def unlock_route(self) -> None:
+        """Set every visit of the team's route free, but for what has begun."""
+        if stops := self._stops_of_team():
+            self._document.change_plan(_("Unlock the route"), lambda _problem, plan: locking.unlock(plan, stops))
+
+    def lock_before_now(self) -> None:
+        """Lock every visit that starts before now to where it stands."""
+        now = self._document.office.clock()
+        plan = self._document.plan
+        routes = plan.routes if plan else ()
+        past = [stop.visit_id for route in routes for stop in route.stops if stop.start <= now and not stop.begun]
+        if past:
+            self._document.change_plan(_("Lock before now"), lambda _problem, plan: locking.lock_place(plan, past))
+
+    def _stops_of_team(self) -> tuple[UUID, ...]:
+        plan, team = self._document.plan, self.team
+        routes = [route for route in (plan.routes if plan else ()) if route.shift_id == team]
+        return tuple(stop.visit_id for route in routes for stop in route.stops if not stop.begun)
 
     def _change(self, text: str, change: Callable[[Plan, tuple[UUID, ...]], Plan]) -> None:
         chosen = self.selection
@@ -80,6 +124,13 @@ class Gestures:
         chosen, plan = set(self.selection[:1] if name == "directions" else self.selection), self._document.plan
         if name in ANY_VISIT:
             return bool(chosen)
+        if name == "grab":
+            return bool(chosen) and plan is not None and not all(plan.has_begun(visit_id) for visit_id in chosen)
+        if name == "next_slot":
+            row = self._document.row(self.selection[0]) if len(chosen) == 1 else None
+            return row is not None and row.state == VisitState.FAILED
+        if name == "unmark":
+            return plan is not None and can_unmark(plan, self.selection)
         stops = [stop for route in (plan.routes if plan else ()) for stop in route.stops if stop.visit_id in chosen]
         if not stops or (name in ONE_VISIT and len(chosen) > 1):
             return False

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import deque
+from threading import Lock
+
 from PySide6.QtCore import QObject, QTimer
 
+from planner.audit import keep_plan
 from planner.bootstrap import Office
 from planner.model import Plan
+from ui.background import Background
 
 SAVE_AFTER_MS = 1_200
 
@@ -15,20 +20,45 @@ class Keeper(QObject):
 
     def __init__(self, office: Office, parent: QObject) -> None:
         super().__init__(parent)
-        self._office = office
-        self._plan: Plan | None = None
+        self._desk = _Desk(office)
+        self._background = Background(self)
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
-        self._timer.timeout.connect(self.save)
+        self._timer.timeout.connect(self._save_beside)
 
     def want(self, plan: Plan | None) -> None:
         """Keep this plan, in place of the one before if that was not kept yet."""
-        self._plan = plan
+        self._desk.wanted.clear()
+        if plan:
+            self._desk.wanted.append(plan)
         self._timer.start()
 
     def save(self) -> None:
         """Keep what is wanted, if it is not kept yet."""
         self._timer.stop()
-        if self._plan:
-            with self._office.store.writing() as session:
-                session.save_plan(self._plan)
-            self._plan = None
+        self._desk.keep()
+
+    def _save_beside(self) -> None:
+        # Hundreds of stops take a while to be written down.
+        self._background.run(self._desk.keep, on_done=_nothing, on_error=_tell)
+
+
+class _Desk:
+    # Where the plan lies that is to be kept: whoever comes first takes the newest, on whichever thread.
+
+    def __init__(self, office: Office) -> None:
+        self.wanted: deque[Plan] = deque(maxlen=1)
+        self._office = office
+        self._one_at_a_time = Lock()
+
+    def keep(self) -> None:
+        with self._one_at_a_time:
+            if self.wanted:
+                keep_plan(self._office, self.wanted.pop())
+
+
+def _nothing(_none: None) -> None:
+    return None
+
+
+def _tell(problem: Exception) -> None:
+    raise problem

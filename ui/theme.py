@@ -1,15 +1,21 @@
 """Colors and sizes of the window in light and dark, read by delegates, dialogs and the map alike. Draws nothing.
 
-Every text color reaches 4.8:1 on both of its surfaces. Violet means law and nothing else.
+Every text color reaches 4.8:1 on both of its surfaces. Violet means law and nothing else. What only a style sheet can
+say is in `ui.style_sheet`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+
+from ui.style_sheet import style_sheet
+
+BASE, SMALL = 13, 12
+"""The window's own font and that of tables, on the scale of `looks`: only their ratio counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,11 @@ class Colors:
     legal: str
     now: str
 
+    def tint(self, color: str, share: float) -> str:
+        """So much of a color on the panel, such as the ground of a chip."""
+        mixed = zip(_parts(color), _parts(self.panel), strict=True)
+        return "#" + "".join(f"{round(over * share + under * (1 - share)):02x}" for over, under in mixed)
+
 
 LIGHT = Colors(
     "#f4f4f2", "#ffffff", "#dcdcd8", "#ebebe7", "#1d2024", "#565d65", "#666d75", "#dfe8fb",
@@ -42,7 +53,32 @@ DARK = Colors(
 )  # fmt: skip
 
 
+class Following(QObject):
+    """Hears of the system's change between light and dark; one for the whole application."""
+
+    changed = Signal()
+    """Other colors are in use. Widgets are drawn anew by themselves; this is for who draws elsewhere, as the map."""
+
+    def __init__(self, parent: QObject | None) -> None:
+        super().__init__(parent)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._hear)
+
+    def _hear(self) -> None:
+        if _chosen == "system":
+            refresh()
+
+
 _chosen = "system"
+_following: Following | None = None
+_busy = False
+
+
+def following() -> Following:
+    """Who tells of other colors."""
+    global _following
+    if _following is None:
+        _following = Following(None)
+    return _following
 
 
 def is_dark() -> bool:
@@ -58,21 +94,44 @@ def colors() -> Colors:
 
 
 def use_theme(name: str) -> None:
-    """Follow the system, or be light or dark: `Settings.theme`."""
+    """Follow the system, from now on and live, or be light or dark: `Settings.theme`."""
     global _chosen
     _chosen = name  # some platforms take no wish: what was chosen counts
+    following()
     schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
     QGuiApplication.styleHints().setColorScheme(schemes.get(name, Qt.ColorScheme.Unknown))
+    refresh()
+
+
+def refresh() -> None:
+    """Color everything anew: the scheme or the font of the application is another one."""
+    global _busy
     app = QApplication.instance()
-    if isinstance(app, QApplication):
+    if _busy or not isinstance(app, QApplication):
+        return
+    _busy = True  # a palette of ours may look to Qt like another scheme
+    try:
         app.setPalette(palette(colors()))
-        app.setStyleSheet(style_sheet(colors()))
+        app.setStyleSheet(style_sheet(colors(), dark=is_dark(), font=app.font()))
+    finally:
+        _busy = False
+    following().changed.emit()
+
+
+def scaled(font: QFont, ratio: float) -> QFont:
+    """A font so many times as large, however its size was said."""
+    other = QFont(font)
+    if font.pointSizeF() > 0:
+        other.setPointSizeF(font.pointSizeF() * ratio)
+    else:
+        other.setPixelSize(max(1, round(font.pixelSize() * ratio)))
+    return other
 
 
 def small(font: QFont) -> QFont:
-    """The font of tables and lists: 12 where the window's own is 13."""
-    smaller = QFont(font)
-    smaller.setPointSizeF(font.pointSizeF() * 12 / 13)
+    """The font of tables and lists: 12 where the window's own is 13. Its digits are all as wide, where it has such."""
+    smaller = scaled(font, SMALL / BASE)
+    smaller.setFeature(QFont.Tag("tnum"), 1)
     return smaller
 
 
@@ -93,26 +152,5 @@ def palette(c: Colors) -> QPalette:
     return made
 
 
-def style_sheet(c: Colors) -> str:
-    """What a palette cannot say: the one filled button, quiet frames, headers. Objects ask for it by property."""
-    return f"""
-    QPushButton[primary="true"] {{ background: {c.accent}; color: {c.panel}; border: 1px solid {c.accent};
-        border-radius: 4px; padding: 5px 14px; font-weight: 600; }}
-    QPushButton[primary="true"]:disabled {{ background: {c.line}; border-color: {c.line}; color: {c.text3}; }}
-    QPushButton[primary="true"]:focus {{ border: 1px solid {c.text}; }}
-    QPushButton[link="true"] {{ color: {c.accent}; border: 0; padding: 4px 0; text-align: left; }}
-    QPushButton[link="true"]:focus {{ text-decoration: underline; }}
-    QLabel[quiet="true"] {{ color: {c.text2}; }}
-    QLabel[wrong="true"] {{ color: {c.wrong}; }}
-    QLabel[title="true"] {{ font-size: 15px; font-weight: 600; }}
-    QLabel[banner="true"] {{ background: {c.panel}; color: {c.worse}; padding: 3px 12px; font-weight: 600;
-        border-top: 2px solid {c.worse}; border-bottom: 1px solid {c.line}; }}
-    QTreeView::item {{ padding: 2px 0; }}
-    QHeaderView::section {{ background: {c.panel}; color: {c.text2}; border: 0; border-bottom: 1px solid {c.line};
-        padding: 4px 6px; }}
-    QTableView, QListView, QTreeView {{ border: 0; gridline-color: {c.faint}; }}
-    QStatusBar, QToolBar {{ border: 0; background: {c.window}; }}
-    QToolBar {{ border-bottom: 1px solid {c.line}; spacing: 6px; padding: 6px; }}
-    QToolTip {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
-    QSplitter::handle {{ background: {c.line}; }}
-    """
+def _parts(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QDateEdit, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QDateEdit, QLabel, QMainWindow, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from planner.text import duration, language, ngettext
 from planner.text import gettext as _
+from planner.text import language, ngettext
 from routing.worker import Progress
+from ui import theme
 from ui.badge import Badge
+from ui.menus import BEHIND_PLAN, BEHIND_REPLAN, short_menu
 from ui.progress_panel import ProgressPanel
-from ui.search import Standing
+from ui.search import Settled, Standing
+from ui.search_panel import SearchPanel
+from ui.tool_buttons import ToolButton, bar_style
 
 LOCALES = {"en": "en_GB", "zh": "zh_CN"}
 SHOW_WORK_AFTER_MS = 300
 """Work that is done sooner shows no progress: the bar would only flicker."""
+FOLDS = ((0, 0, 0), (1, 0, 0), (2, 0, 0), (2, 1, 1), (2, 2, 2), (2, 2, 3))
+"""How little is said by the badge (see `Badge.say`), by buttons (1 no step of undo, 2 no words) and of the search."""
 
 
 class DayBar(QToolBar):
     """One filled button only: Plan. While a search runs, progress and Stop stand in its place.
 
-    Where the window is too narrow for all of it, the badge says less and Undo and Redo become arrows.
+    Where the window is too narrow for all of it, the badge says less, then words fold into icons: Plan and Issue last.
     """
 
     date_chosen = Signal(object)
@@ -39,43 +47,104 @@ class DayBar(QToolBar):
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._visits = 0
-        self._history = {undo: (_("Undo"), "↶"), redo: (_("Redo"), "↷")}
+        self._zone = ZoneInfo("UTC")
+        self._searching = False
+        self._is_open = True
+        self._folder = QTimer(self, singleShot=True, interval=0)  # many changes of one turn are folded once
+        self._folder.timeout.connect(self._fold)
         self._add_day()
         self.addSeparator()
-        self.addActions([undo, redo])
+        self._add_history(undo, redo)
         self.addSeparator()
-        self.plan = self._button(_("Plan"), self.plan_wanted, primary=True)
-        self.plan.setToolTip(_("Search for the best plan within law and time (F5)"))
-        self._plan = self.actions()[-1]
-        self.progress = ProgressPanel()
-        self.progress.stop.setToolTip(_("Stop and keep the best plan so far (Esc)"))
-        self.progress.step.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
-        self.progress.stopped.connect(self.stop_wanted)
-        self._progress = self.addWidget(self.progress)
-        self._later = QTimer(self, singleShot=True, interval=SHOW_WORK_AFTER_MS)
-        self._later.timeout.connect(lambda: self._show_work(_("Working"), can_stop=False))
+        self._add_planning()
+        self._add_progress()
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
-        self.review = self._button("", self.review_wanted)
-        self._review = self.actions()[-1]
-        self.badge = Badge()
-        self.badge.clicked.connect(self.requests_wanted)
-        self.addWidget(self.badge)
-        self.issue = self._button(_("Issue && print…"), self.issue_wanted)
-        self.badge.changed.connect(self._fold)
+        self._add_rest()
+        self.badge.changed.connect(self._folder.start)
+        theme.following().changed.connect(self._dress)
+        self._dress()
         self.show_unsure(0)
         self._end_work()
 
+    # --- building
+
     def _add_day(self) -> None:
-        self._arrow(Qt.ArrowType.LeftArrow, _("Day before (Alt+Left)"), -1)
-        self.date = QDateEdit(calendarPopup=True)
+        self._add(ToolButton("back", "", _("Day before (Alt+Left)"))).clicked.connect(lambda: self.stepped.emit(-1))
+        self.date = QDateEdit()
+        self.date.setCalendarPopup(True)
         self.date.setLocale(QLocale(LOCALES[language()]))
         self.date.setDisplayFormat("ddd d MMM yyyy" if language() == "en" else "yyyy年M月d日 ddd")
         self.date.setAccessibleName(_("Day"))
         self.date.dateChanged.connect(lambda day: self.date_chosen.emit(day.toPython()))
         self.addWidget(self.date)
-        self._arrow(Qt.ArrowType.RightArrow, _("Day after (Alt+Right)"), 1)
+        self._add(ToolButton("forward", "", _("Day after (Alt+Right)"))).clicked.connect(lambda: self.stepped.emit(1))
+
+    def _add_history(self, undo: QAction, redo: QAction) -> None:
+        self._steps: dict[ToolButton, QAction] = {}
+        for sign, action in (("undo", undo), ("redo", redo)):
+            button = self._add(ToolButton(sign, "", action.toolTip()))
+            button.follow(action)
+            self._steps[button] = action
+            action.changed.connect(self._name_steps)
+        self._last = QLabel()
+        self._last.setProperty("quiet", True)
+        self._last_shown = self.addWidget(self._last)
+
+    def _add_planning(self) -> None:
+        self.plan = self._add(ToolButton("play", _("Plan"), _("Search for the best plan within law and time (F5)"),
+                                         kind="primary"))  # fmt: skip
+        self._plan = self.actions()[-1]
+        self.plan.clicked.connect(self.plan_wanted)
+        self.replan = self._add(ToolButton("replan", _("Re-plan"), _("Re-plan from now on, moving few visits (F8)"),
+                                           kind="framed"))  # fmt: skip
+        self.urgent = self._add(ToolButton("urgent", _("Insert urgent…"), _("Insert urgent visits (Ctrl+U)"),
+                                           kind="framed"))  # fmt: skip
+        self._idle = (self._plan, *self.actions()[-2:])
+
+    def _add_progress(self) -> None:
+        self.progress = ProgressPanel()
+        self.progress.step.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
+        self.progress.stopped.connect(self.stop_wanted)
+        self._progress = self.addWidget(self.progress)
+        self.search = SearchPanel()
+        self.search.stopped.connect(self.stop_wanted)
+        self._search = self.addWidget(self.search)
+        self._search.setVisible(False)
+        self._later = QTimer(self, singleShot=True, interval=SHOW_WORK_AFTER_MS)
+        self._later.timeout.connect(lambda: self._show_work(_("Working"), can_stop=False))
+
+    def _add_rest(self) -> None:
+        self.review = self._add(ToolButton("pin", "", _("Review the addresses that are not sure (Ctrl+L)")))
+        self._review = self.actions()[-1]
+        self.review.clicked.connect(self.review_wanted)
+        self.badge = Badge()
+        self.badge.clicked.connect(self.requests_wanted)
+        self.addWidget(self.badge)
+        name = {"en": "English", "zh": "简体中文"}[language()]
+        self.languages = self._add(ToolButton("globe", name, _("Language")))
+        self.languages.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.issue = self._add(ToolButton("printer", _("Issue && print…"), _("Issue and print the papers (Ctrl+P)"),
+                                          kind="framed"))  # fmt: skip
+        self.issue.clicked.connect(self.issue_wanted)
+
+    def _add(self, button: ToolButton) -> ToolButton:
+        self.addWidget(button)
+        return button
+
+    def offer(self, window: QMainWindow, actions: Mapping[str, QAction]) -> None:
+        """Put actions behind the buttons that have more than one."""
+        popup = QToolButton.ToolButtonPopupMode.MenuButtonPopup
+        for button, names in ((self.plan, BEHIND_PLAN), (self.replan, BEHIND_REPLAN)):
+            button.setMenu(short_menu(window, actions, names))
+            button.setPopupMode(popup)
+        self.replan.follow(actions["replan"])
+        self.urgent.follow(actions["insert_urgent"])
+        self.languages.setMenu(short_menu(window, actions, ("language_en", "language_zh")))
+        self._dress()
+
+    # --- showing
 
     def show_date(self, day: date) -> None:
         """Show a date without asking for it."""
@@ -84,11 +153,11 @@ class DayBar(QToolBar):
 
     def show_unsure(self, count: int) -> None:
         """Offer the review while addresses are not sure."""
-        self.review.setText(
-            ngettext("{count} address to review", "{count} addresses to review", count).format(count=count)
-        )
+        words = ngettext("{count} address to review", "{count} addresses to review", count).format(count=count)
+        self.review.setText(words)
+        self.review.setAccessibleName(words)
         self._review.setVisible(count > 0)
-        self._fold()
+        self._folder.start()
 
     def show_state(self, *, busy: bool, planning: bool, ready: bool, planned: bool, visits: int = 0) -> None:
         """What can be done now."""
@@ -99,58 +168,98 @@ class DayBar(QToolBar):
         self.review.setEnabled(not busy)
         if not busy:
             self._end_work()
-        elif planning and not self._progress.isVisible():
-            self._show_work(_("Planning"), can_stop=True)
+        elif planning:
+            self._show_search()
         elif not self._progress.isVisible() and not self._later.isActive():
             self._later.start()
 
     def show_progress(self, share: float, step: str) -> None:
         """How far the work under way has come."""
-        self.progress.take(Progress(share, step))
+        now = Progress(share, step)
+        (self.search if self._searching else self.progress).take(now)
 
     def show_search(self, now: Standing) -> None:
         """How the search stands."""
-        words = _("{planned} of {visits} planned · {time} left") if now.left_s else _("{planned} of {visits} planned")
-        said = words.format(planned=now.planned, visits=self._visits, time=duration(now.left_s))
-        self.progress.show_share(now.share, said)
+        self.search.show_standing(now)
+        self._folder.start()
+
+    def show_settled(self, how: Settled) -> None:
+        """How the last search ended; told before the day is quiet again."""
+        self._searching = False
+        self.search.show_settled(how, self._zone)
+        self._search.setVisible(True)
+        self._folder.start()
+
+    def clear_settled(self) -> None:
+        """The day is another one by now."""
+        if not self._searching:
+            self._search.setVisible(False)
+            self._folder.start()
+
+    def show_zone(self, zone: ZoneInfo) -> None:
+        """By whose clocks times are told."""
+        self._zone = zone
+
+    def _show_search(self) -> None:
+        if not self._searching:
+            self._searching = True
+            self.search.begin(_("Planning"), self._visits)
+            self._search.setVisible(True)
+            self._show_idle(False)
 
     def _show_work(self, text: str, *, can_stop: bool) -> None:
         self._later.stop()
         self.progress.begin(text, can_stop=can_stop)
         self._progress.setVisible(True)
-        self._plan.setVisible(False)
-        self._fold()
+        self._show_idle(False)
 
     def _end_work(self) -> None:
         self._later.stop()
         self.progress.end()
         self._progress.setVisible(False)
-        self._plan.setVisible(True)
-        self._fold()
+        if self._searching:  # it ended without a word, such as by an error
+            self._searching = False
+            self._search.setVisible(False)
+        self._show_idle(True)
 
-    # --- folding
+    def _show_idle(self, idle: bool) -> None:
+        for action in self._idle:
+            action.setVisible(idle)
+        self._folder.start()
+
+    def _name_steps(self) -> None:
+        for button, action in self._steps.items():
+            button.setToolTip(action.toolTip())
+            button.setAccessibleName(action.text().replace("&", ""))
+        undo = next(iter(self._steps.values()))
+        self._last.setText(undo.text().replace("&", "") if undo.isEnabled() else "")
+        self._folder.start()
+
+    def let_go(self) -> None:
+        """The window closes: the steps of undo may live on, and name themselves to nobody here."""
+        self._is_open = False
+        for action in self._steps.values():
+            action.changed.disconnect(self._name_steps)
+
+    # --- folding and dressing
 
     def _fold(self) -> None:
-        for badge, words in ((0, 0), (1, 0), (2, 0), (2, 1)):
+        if not self._is_open:  # its parts go one after the other, and each asks to fold
+            return
+        for badge, words, search in FOLDS:
             self.badge.say(badge)
-            for action, shown in self._history.items():
-                action.setIconText(shown[words])
+            self._last_shown.setVisible(words < 1)
+            self.search.shorten(search)
+            for button in (self.review, self.replan, self.urgent, self.languages):
+                button.fold(words > 1)
             if self.sizeHint().width() <= self.width():
                 return
 
-    def _arrow(self, arrow: Qt.ArrowType, tip: str, step: int) -> None:
-        button = QToolButton(arrowType=arrow, autoRaise=True)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.clicked.connect(lambda: self.stepped.emit(step))
-        self.addWidget(button)
-
-    def _button(self, text: str, wish: Signal, *, primary: bool = False) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("primary", primary)
-        button.clicked.connect(wish)
-        self.addWidget(button)
-        return button
+    def _dress(self) -> None:
+        self.setStyleSheet(bar_style(theme.colors()))
+        for button in self.findChildren(ToolButton):
+            button.dress()
+        self._fold()
 
     # --- Qt
 

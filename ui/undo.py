@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence, QUndoCommand, QUndoStack
+from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.model import Day, Plan
 from planner.text import gettext as _
+
+MOST_STEPS = 60
+"""Listed at once; there may be any number, and whoever goes to the oldest of them sees those before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,14 @@ class Swap(QUndoCommand):
         self._made = True
 
 
-class History:
+class History(QObject):
     """The two actions that go through the steps; each names its step, and neither works while the day is busy.
 
     Qt's own actions put the step behind the letter of the key, which Chinese writes last.
     """
 
     def __init__(self, stack: QUndoStack, parent: QObject) -> None:
+        super().__init__(parent)  # a stack that lives longer must not call a history that is gone
         self._busy, self._can = False, (False, False)
         self.undo, self.redo = QAction(parent), QAction(parent)
         self.undo.setShortcut(QKeySequence.StandardKey.Undo)
@@ -62,8 +67,9 @@ class History:
         stack.redoTextChanged.connect(self._redo_named)
         stack.canUndoChanged.connect(self._undo_can)
         stack.canRedoChanged.connect(self._redo_can)
-        self._undo_named("")
-        self._redo_named("")
+        self._undo_named(stack.undoText())
+        self._redo_named(stack.redoText())
+        self._can = stack.canUndo(), stack.canRedo()
         self.show_busy(False)
 
     def show_busy(self, busy: bool) -> None:
@@ -87,3 +93,26 @@ class History:
     def _redo_named(self, step: str) -> None:
         self.redo.setText(_("&Redo: {step}").format(step=step) if step else _("&Redo"))
         self.redo.setToolTip(_("Redo: {step} (Ctrl+Y)").format(step=step))
+
+
+class StepsMenu(QMenu):
+    """Every step of the open day, the newest first; choosing one goes there at once."""
+
+    def __init__(self, stack: QUndoStack, go_to: Callable[[int], object], parent: QWidget | None = None) -> None:
+        super().__init__(_("&Steps"), parent)
+        self._stack = stack
+        self._go_to = go_to
+        self.aboutToShow.connect(self.fill)
+
+    def fill(self) -> None:
+        """List the steps as they are now."""
+        self.clear()
+        stack, now = self._stack, self._stack.index()
+        newest = stack.count() if stack.count() - now < MOST_STEPS else now + MOST_STEPS // 2
+        steps = range(newest, max(-1, newest - MOST_STEPS), -1)
+        for step in steps:
+            words = _("{number} · {step}").format(number=step, step=stack.text(step - 1)) if step else _("As opened")
+            action = self.addAction(words.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(step == now)
+            action.triggered.connect(lambda _checked=False, step=step: self._go_to(step))

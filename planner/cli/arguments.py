@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import math
 from collections.abc import Callable
-from contextlib import suppress
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NoReturn
 
 from planner.cli import argparse_words
+from planner.cli.numbers import count, seconds, whole
 from planner.text import LANGUAGES
 from planner.text import gettext as _
 
@@ -32,23 +31,9 @@ def make_parser() -> argparse.ArgumentParser:
     _common(parser, top=True)
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
     for add in (
-        _template,
-        _import,
-        _geocode,
-        _teams,
-        _plan,
-        _check,
-        _why,
-        _directions,
-        _issue,
-        _region,
-        _solve,
-        _demo,
-        _bench,
-        _doctor,
-        _backup,
-        _restore,
-    ):
+        _template, _import, _geocode, _teams, _plan, _check, _why, _rules, _directions,
+        _issue, _region, _solve, _demo, _bench, _doctor, _audit, _backup, _restore,
+    ):  # fmt: skip
         add(commands)
     return parser
 
@@ -143,28 +128,6 @@ def _geocode(commands: _Commands) -> None:
     )
 
 
-def _seconds(text: str) -> float:
-    with suppress(ValueError):
-        if 0 < (value := float(text)) < math.inf:
-            return value
-    raise argparse.ArgumentTypeError(
-        _("“{value}” is no length of time. Write it in seconds, such as 20.").format(value=text)
-    )
-
-
-def _whole(text: str) -> int:
-    with suppress(ValueError):
-        if 0 <= (value := int(text)) < 2**31:
-            return value
-    raise argparse.ArgumentTypeError(_("“{value}” is no whole number. Write it as 7.").format(value=text))
-
-
-def _count(text: str) -> int:
-    if value := _whole(text):
-        return value
-    raise argparse.ArgumentTypeError(_("“{value}” is too few. Write a whole number from 1 on.").format(value=text))
-
-
 def _teams(commands: _Commands) -> None:
     help_ = _("form the teams of a day from who is here")
     inner = commands.add_parser("teams", help=help_, description=help_).add_subparsers(
@@ -172,16 +135,16 @@ def _teams(commands: _Commands) -> None:
     )
     parser = _add(inner, "form", "teams", _("propose who goes with whom"))
     _date(parser)
-    parser.add_argument("--teams", type=_whole, metavar="N", help=_("how many teams; default: as many as there are"))
-    parser.add_argument("--size", type=_whole, metavar="N", help=_("people in a team; default: as many as it had"))
-    parser.add_argument("--seed", type=_whole, default=0, metavar="N", help=_("another number may make other teams"))
+    parser.add_argument("--teams", type=whole, metavar="N", help=_("how many teams; default: as many as there are"))
+    parser.add_argument("--size", type=whole, metavar="N", help=_("people in a team; default: as many as it had"))
+    parser.add_argument("--seed", type=whole, default=0, metavar="N", help=_("another number may make other teams"))
     parser.add_argument("--apply", action="store_true", help=_("keep the proposed teams"))
 
 
 def _plan(commands: _Commands) -> None:
     parser = _add(commands, "plan", "day", _("assign the visits of a day to its teams"))
     _date(parser)
-    parser.add_argument("--seconds", type=_seconds, metavar="N", help=_("search at most this long"))
+    parser.add_argument("--seconds", type=seconds, metavar="N", help=_("search at most this long"))
     _seed_option(parser)
     parser.add_argument("--afresh", action="store_true", help=_("do not start from the plan there is"))
     parser.add_argument(
@@ -204,7 +167,7 @@ def _plan(commands: _Commands) -> None:
     )
     parser.add_argument(
         "--max-moved",
-        type=_whole,
+        type=whole,
         metavar="N",
         help=_("at most so many planned visits go to another team or are left out"),
     )
@@ -223,7 +186,7 @@ def _check(commands: _Commands) -> None:
 
 def _seed_option(parser: argparse.ArgumentParser) -> None:
     help_ = _("another number makes another search; the same one repeats it")
-    parser.add_argument("--seed", type=_whole, default=0, metavar="N", help=help_)
+    parser.add_argument("--seed", type=whole, default=0, metavar="N", help=help_)
 
 
 def _region_option(parser: argparse.ArgumentParser) -> None:
@@ -236,13 +199,13 @@ def _solve(commands: _Commands) -> None:
     parser = _add(commands, "solve", "solve", _("answer a problem in VROOM's format"))
     parser.add_argument("file", metavar="IN.json", help=_("the problem; - for standard input"))
     parser.add_argument("-o", "--out", metavar="OUT.json", help=_("where the answer goes; default: standard output"))
-    parser.add_argument("--seconds", type=_seconds, metavar="S", help=_("search at most this long; default: 10"))
+    parser.add_argument("--seconds", type=seconds, metavar="S", help=_("search at most this long; default: 10"))
     _seed_option(parser)
     parser.add_argument("--engine", metavar="E", help=_("which solver searches"))
-    parser.add_argument("--threads", type=_count, metavar="T", help=_("how many cores it uses; default: all"))
+    parser.add_argument("--threads", type=count, metavar="T", help=_("how many cores it uses; default: all"))
     parser.add_argument("--prove", action="store_true", help=_("say how far from the best it can be, for small days"))
     help_ = _("prove at most this long; default: 60")
-    parser.add_argument("--prove-seconds", type=_seconds, metavar="S", help=help_)
+    parser.add_argument("--prove-seconds", type=seconds, metavar="S", help=help_)
     _region_option(parser)
 
 
@@ -250,6 +213,15 @@ def _why(commands: _Commands) -> None:
     parser = _add(commands, "why", "why", _("say why visits are unassigned, and what would fit them"))
     _date(parser)
     parser.add_argument("visit", nargs="?", metavar="VISIT", help=_("one visit's reference; default: all of them"))
+
+
+def _rules(commands: _Commands) -> None:
+    parser = _add(commands, "rules", "rules", _("say what the law and the house ask for on a day, and by which source"))
+    _date(parser)
+    kinds = ("home", "workplace", "agreed")
+    parser.add_argument("--place", choices=kinds, help=_("of this kind of place alone; default: of all"))
+    parser.add_argument("--confirm", type=count, metavar="YEAR", help=_("the public holidays of this year are right"))
+    parser.add_argument("--source", metavar="TEXT", help=_("what they were compared with; this is recorded"))
 
 
 def _directions(commands: _Commands) -> None:
@@ -304,6 +276,23 @@ def _bench(commands: _Commands) -> None:
 
 def _doctor(commands: _Commands) -> None:
     _add(commands, "doctor", "doctor", _("say what is here and what is missing"))
+
+
+def _audit(commands: _Commands) -> None:
+    help_ = _("examine and read the record of who did what")
+    inner = commands.add_parser("audit", help=help_, description=help_).add_subparsers(
+        dest="audit_command", required=True, metavar=_("COMMAND")
+    )
+    verify = _add(inner, "verify", "audit", _("say whether the record is whole, or where it breaks and what to do"))
+    verify.add_argument("--anchor", metavar="NUMBER:HASH", help=_("compare it with what is printed on a paper"))
+    show = _add(inner, "show", "audit", _("list what was done, the newest first"))
+    show.add_argument("--since", metavar="DATE", help=_("since this day; default: all"))
+    show.add_argument("--what", metavar="KIND", help=_("of this kind alone, such as issued"))
+    which = show.add_mutually_exclusive_group()
+    which.add_argument("--visit", metavar="REF", help=_("about the customer of this visit alone"))
+    which.add_argument("--outside", action="store_true", help=_("only the papers that are in force now"))
+    resume = _add(inner, "resume", "audit", _("go on from a record that this computer did not know, and say why"))
+    resume.add_argument("--reason", metavar="TEXT", required=True, help=_("this is recorded"))
 
 
 def _backup(commands: _Commands) -> None:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from planner import regions
+from planner.audit import keep_plan
 from planner.bootstrap import Office
 from planner.cli.console import at_work, progress_bar, read_day, say, show_table
 from planner.cli.solve import check_file, is_file
@@ -18,6 +19,7 @@ from planner.day.workday import Workday, work_on
 from planner.errors import BadInput, NotFound
 from planner.model import Coordinates, Day, Depot, Plan, Violation, Visit
 from planner.policy import gate
+from planner.rule_words import PLACES, closed_words
 from planner.sentences import MATCHES
 from planner.text import distance, duration, reason_sentence, violation_sentence
 from planner.text import gettext as _
@@ -96,6 +98,7 @@ def plan(options: argparse.Namespace) -> int:
         day, made, problem = _planned_anew(office, worker, options)
         broken = violations(problem, made, office.pack, office.closed(day)) if problem else ()
         show_plan(office, day, made)
+        _tell_closed(office, day)
     unsure = _tell_unsure_bases(day)
     if not day.shifts:
         say(_("No team works on this day. Import staff first: rounds import FILE --kind staff"))
@@ -120,8 +123,7 @@ def _planned_anew(office: Office, worker: Worker, options: argparse.Namespace) -
             office, day, start, worker, time_limit_s=options.seconds, seed=options.seed, wanted=wanted
         )
         made = _searched(planning, show)
-    with office.store.writing() as session:
-        session.save_plan(made)
+    keep_plan(office, made, "command line")
     return day, made, planning.day_problem
 
 
@@ -151,12 +153,21 @@ def show_plan(office: Office, day: Day, made: Plan) -> None:
         say(f"  - {day.visit(left.visit_id).reference}: {reason_sentence(left.reason)}")
 
 
+def _tell_closed(office: Office, day: Day) -> None:
+    # A day that is closed says by which rule, and which is the next one that is not.
+    pack, closed = office.pack, office.closed(day)
+    for kind in sorted({visit.place_kind for visit in day.visits}):
+        if words := closed_words(pack, closed, day.date, kind):
+            say(_("{place}: {state}").format(place=_(PLACES[kind]), state=words))
+
+
 def check(options: argparse.Namespace) -> int:
     """Judge the plan of a day, or the one that a file lays down, by every rule."""
     if is_file(options.date):
         return check_file(options, options.date)
     with at_work(options) as (office, worker):
         workday = planned(office, options, worker)
+        _tell_closed(office, workday.day)
     show_table(
         (_("Team"), _("No."), _("Visit"), _("What is broken")),
         [_row(workday, violation) for violation in workday.violations],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from planner import demo as the_demo
+from planner.audit import keep_plan
 from planner.bootstrap import open_office
 from planner.cli.console import progress_bar, say
 from planner.cli.day import show_plan
@@ -26,8 +27,7 @@ def demo(options: argparse.Namespace) -> int:
         with Worker(prepare) as worker, progress_bar() as show:
             day = the_demo.prepare(office, worker, on_message=show)
             made = optimize.Planning(office, day, None, worker, time_limit_s=SEARCH_S).wait(show)
-            with office.store.writing() as session:
-                made = session.save_plan(made)
+            made = keep_plan(office, made, "command line")
             issued = door.issue(office, day, made, options.out, worker=worker, on_message=show)
         show_plan(office, day, made)
     finally:

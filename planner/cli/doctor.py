@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from planner import regions, system
+from planner.audit_words import verdict_words
 from planner.bootstrap import DATABASE, Office, data_folder, open_office
 from planner.cli.arguments import own_version
 from planner.cli.console import say
@@ -130,15 +131,13 @@ def _database(office: Office, file: Path) -> Iterator[Finding]:
         ),
     )
     with office.store.reading() as session:
-        branch, broken, records = session.branch(), session.broken_record(), session.records()
+        branch, records = session.branch(), session.records_of("backup_written")
+    verdict = office.store.examine()
     closed = " ".join(filter(None, (branch.country, branch.subdivision))) or _("unknown, the country is not set")
     told = _("Branch: {name}, times of {zone}, closed days: {closed}.")
     yield True, told.format(name=branch.name or "-", zone=branch.time_zone, closed=closed)
-    if broken:
-        yield False, _("Records: number {number} was changed from outside.").format(number=broken)
-    else:
-        yield True, _("Records: {count}, the chain is whole.").format(count=len(records))
-    written = [row["at"][:10] for row in records if row["kind"] == "backup_written"]
+    yield verdict.whole, verdict_words(verdict)
+    written = [row["at"][:10] for row in records]
     yield (
         True,
         _("Last backup: {date}").format(date=written[-1])

@@ -6,6 +6,8 @@ import argparse
 import getpass
 import sys
 
+from planner import audit
+from planner.audit_words import restored_words
 from planner.bootstrap import DATABASE, check_mark, data_folder, open_office
 from planner.cli.console import need_folder, opened, say
 from planner.storage import backup as copies
@@ -30,10 +32,15 @@ def restore(options: argparse.Namespace) -> int:
     key = options.recovery_key or _asked()
     copies.restore(options.file, key, database, accept=lambda store: check_mark(store, options.demo))
     office = open_office(options.data_dir, demo=options.demo)
-    with office.store.reading() as session:
-        count = len(session.dates())
-    office.close()
+    try:
+        before = audit.restored(office, options.file.name, "command line")
+        with office.store.reading() as session:
+            count = len(session.dates())
+    finally:
+        office.close()
     say(_("Restored, with days: {count}. The database is {file}").format(count=count, file=database))
+    if told := restored_words(before):
+        say(told)
     return 0
 
 

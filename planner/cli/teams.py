@@ -23,6 +23,7 @@ def form(options: argparse.Namespace) -> int:
         _show(proposal)
         if options.apply:
             with office.store.writing() as session:
+                session.record("day_changed", "command line", office.clock(), date=day.date)
                 session.save_day(proposal.day)
             say(_("The teams of {date} are kept.").format(date=day.date.isoformat()))
         elif proposal.day != day:

@@ -10,22 +10,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from planner.day.conditions import Locks
+from planner.day import by_hand
+from planner.day.by_hand import Orders
+from planner.day.facts import as_it_went, as_told
 from planner.day.locks import broken_locks, held, locks_of
-from planner.model import Lock, Plan, Unassigned, Violation
+from planner.model import Plan, Unassigned, Violation
 from planner.policy import gate
 from planner.policy.closed import ClosedDays
 from planner.policy.pack import Pack
-from planner.translate import DayProblem, orders_of, sides_of, to_plan, to_solution, to_violation, visit_of
+from planner.translate import DayProblem, sides_of, to_plan, to_solution, to_violation, visit_of
 from routing.check import check
-from routing.insertion import Insertion, cheapest_insertions
-from routing.joint_insertion import cheapest_joint
-from routing.schedule import lateness, time_all, time_route, timed_all
+from routing.schedule import time_all
 from routing.solution import Reason, Solution
 from routing.solution import Unassigned as LeftOut
 from routing.way_out import Placement
-
-type Orders = Mapping[str, list[str]]
 
 
 def move(dp: DayProblem, plan: Plan, visit_id: UUID, shift_id: UUID, position: int | None = None) -> Plan:
@@ -36,22 +34,15 @@ def move(dp: DayProblem, plan: Plan, visit_id: UUID, shift_id: UUID, position: i
     """
     if plan.has_begun(visit_id):
         return plan
-    dp, orders, vehicle = held(dp, plan, in_hand=visit_id), _orders(dp, plan), str(shift_id)
+    dp, vehicle = held(dp, plan, in_hand=visit_id), str(shift_id)
     begun = sum(route.begun for route in plan.routes if route.shift_id == shift_id)
-    sides = sides_of(dp, visit_id)
-    here = [job for job in sides if job in orders.get(vehicle, ())]
-    left = [job for job in sides if not any(job in order for order in orders.values())]
-    if len(left) > 1 and position is None and (both := _met(dp, orders, left, vehicle)):
-        return _replan(dp, plan, both)
-    tried = [_moved(dp, orders, job, vehicle, position, begun) for job in here[:1] or left[:1] or sides]
-    orders = min(tried, key=lambda each: _worth(dp, each)) if len(tried) > 1 else next(iter(tried), orders)
-    return _replan(dp, plan, _accompanied(dp, orders, left[1]) if len(left) > 1 else orders)
+    return _replan(dp, plan, by_hand.put(dp, by_hand.orders_once(dp, plan), visit_id, vehicle, position, begun))
 
 
 def put_all(dp: DayProblem, plan: Plan, placed: Iterable[Placement], out: Iterable[str] = ()) -> Plan:
     """Put jobs where a way out has them, one after the other, and take those off that are `out`."""
     placed, gone, dp = list(placed), list(out), held(dp, plan)
-    orders = _without(_orders(dp, plan), {*gone, *(each.job for each in placed)})
+    orders = by_hand.without(by_hand.orders_once(dp, plan), {*gone, *(each.job for each in placed)})
     for each in placed:
         orders.setdefault(each.vehicle, []).insert(each.position, each.job)
     return _replan(dp, plan, orders, {visit_of(job): "taken_out" for job in gone})
@@ -62,16 +53,23 @@ def take_out(dp: DayProblem, plan: Plan, visit_id: UUID) -> Plan:
     if plan.has_begun(visit_id):
         return plan
     dp = held(dp, plan)
-    return _replan(dp, plan, _without(_orders(dp, plan), sides_of(dp, visit_id)), {visit_id: "taken_out"})
+    orders = by_hand.without(by_hand.orders_once(dp, plan), sides_of(dp, visit_id))
+    return _replan(dp, plan, orders, {visit_id: "taken_out"})
 
 
 def move_all(
     dp: DayProblem, plan: Plan, visit_ids: Iterable[UUID], shift_id: UUID, position: int | None = None
 ) -> Plan:
-    """Put visits on a route one after the other; those that no team may be sent to stay where they are."""
-    known = {job.id for job in dp.problem.jobs}
-    for offset, visit_id in enumerate(visit_id for visit_id in visit_ids if str(visit_id) in known):
-        plan = move(dp, plan, visit_id, shift_id, None if position is None else position + offset)
+    """Put visits on a route one after the other; those that no team may be sent to stay where they are.
+
+    A position is the first one's, among the stops that stay; the others follow it. Without one each goes where it costs
+    least.
+    """
+    moved = by_hand.movable(dp, plan, visit_ids)
+    for number, visit_id in enumerate(moved):
+        route = [stop.visit_id for each in plan.routes if each.shift_id == shift_id for stop in each.stops]
+        at = None if position is None else by_hand.place_among(route, moved, number, position)
+        plan = move(dp, plan, visit_id, shift_id, at)
     return plan
 
 
@@ -90,7 +88,7 @@ def follow(dp: DayProblem, plan: Plan) -> Plan:
     }
     fresh = {visit.id: "new" for visit in dp.day.visits if visit.id not in known}
     dp = held(dp, plan)
-    return _replan(dp, plan, _orders(dp, plan), fresh)
+    return _replan(dp, plan, by_hand.orders_once(dp, plan), fresh)
 
 
 def violations(dp: DayProblem, plan: Plan, pack: Pack, closed: ClosedDays) -> tuple[Violation, ...]:
@@ -99,11 +97,19 @@ def violations(dp: DayProblem, plan: Plan, pack: Pack, closed: ClosedDays) -> tu
     Whoever locks a visit to a team has settled that it goes another way than the visits it belongs to; what has begun
     cannot be made otherwise any more.
     """
+    told = as_told(dp, plan)
+    return violations_in(told, plan, to_solution(held(dp, plan, told=told), plan), pack, closed)
+
+
+def violations_in(
+    dp: DayProblem, plan: Plan, solution: Solution, pack: Pack, closed: ClosedDays
+) -> tuple[Violation, ...]:
+    """The same of a plan whose numbers are at hand: the problem as it was told, and the solution within its locks."""
     legal = gate.judge(pack, closed, dp.day, plan)
     outside = {violation.visit_id for violation in legal if violation.kind == gate.HOURS}
     locked = {stop.visit_id for route in plan.routes for stop in route.stops if stop.locked}
     begun = {stop.visit_id for route in plan.routes for stop in route.stops if stop.begun}
-    found = [to_violation(violation) for violation in check(dp.problem, to_solution(held(dp, plan), plan))]
+    found = [to_violation(violation) for violation in check(dp.problem, solution)]
     found = [v for v in found if v.visit_id not in begun]
     # A stay outside the law is also outside the window that the law has cut: the law alone tells it.
     found = [v for v in found if not (v.kind in ("late", "early") and v.visit_id in outside)]
@@ -111,101 +117,20 @@ def violations(dp: DayProblem, plan: Plan, pack: Pack, closed: ClosedDays) -> tu
     return (*legal, *found, *broken_locks(plan))
 
 
-def _orders(dp: DayProblem, plan: Plan) -> dict[str, list[str]]:
-    # Each job once: of a visit that needs no second team any more the first stop stays.
-    orders, seen = orders_of(dp, plan), set[str]()
-    for vehicle, order in orders.items():
-        orders[vehicle] = [job for job in dict.fromkeys(order) if job not in seen]
-        seen.update(order)
-    return orders
-
-
-def _without(orders: Orders, jobs: Iterable[str]) -> dict[str, list[str]]:
-    gone = set(jobs)
-    return {vehicle: [job for job in order if job not in gone] for vehicle, order in orders.items()}
-
-
-def _moved(
-    dp: DayProblem, orders: Orders, job: str, vehicle: str, position: int | None, begun: int
-) -> dict[str, list[str]]:
-    orders = _without(orders, [job])
-    order = orders.setdefault(vehicle, [])
-    at = _cheapest(dp, orders, vehicle, job, begun) if position is None else min(max(position, begun), len(order))
-    order.insert(at, job)
-    return orders
-
-
-def _met(dp: DayProblem, orders: Orders, sides: list[str], vehicle: str) -> dict[str, list[str]] | None:
-    # One side here and the other elsewhere, where both cost least.
-    found = cheapest_joint(dp.problem, _timed(dp, orders), sides[0], {sides[0]: vehicle})
-    return _with(orders, dict(found.sides)) if found else None
-
-
-def _accompanied(dp: DayProblem, orders: Orders, other: str) -> dict[str, list[str]]:
-    # With the other side where it costs least; without it where it cannot be at the same moment.
-    places = cheapest_insertions(dp.problem, _timed(dp, orders), other)
-    return _with(orders, {other: places[0]} if places else {})
-
-
-def _with(orders: Orders, places: Mapping[str, Insertion]) -> dict[str, list[str]]:
-    found = _without(orders, places)
-    for job, place in places.items():
-        found[place.vehicle].insert(place.position, job)
-    return found
-
-
-def _worth(dp: DayProblem, orders: Orders) -> tuple[int, int]:
-    routes, late = timed_all(dp.problem, _known(dp, orders))
-    return late, sum(route.travel_time for route in routes)
-
-
-def _timed(dp: DayProblem, orders: Orders) -> Solution:
-    return Solution(time_all(dp.problem, _known(dp, orders)))
-
-
-def _cheapest(dp: DayProblem, orders: Orders, vehicle: str, job: str, begun: int) -> int:
-    if found := cheapest_insertions(dp.problem, _timed(dp, orders), job, vehicles={vehicle}):
-        return found[0].position
-    order = orders[vehicle]
-    # No place keeps every rule: the least late one, and among equals the shortest.
-    return min(
-        range(min(begun, len(order)), len(order) + 1),
-        key=lambda place: (
-            lateness(dp.problem, vehicle, [*order[:place], job, *order[place:]]),
-            time_route(dp.problem, vehicle, [*order[:place], job, *order[place:]]).travel_time,
-        ),
-    )
-
-
 def _replan(dp: DayProblem, plan: Plan, orders: Orders, reasons: Mapping[UUID, str] | None = None) -> Plan:
-    kept = _known(dp, orders)
+    kept = by_hand.known(dp, orders)
     routes = time_all(dp.problem, kept)
     placed = {job for order in kept.values() for job in order}
     before = {each.visit_id: _still(each.reason) for each in plan.unassigned} | dict(reasons or {})
     left = tuple(LeftOut(job.id, Reason.NO_ROOM) for job in dp.problem.jobs if job.id not in placed)
-    made = to_plan(dp, Solution(routes, left), locks=_carried(locks_of(plan, dp.day), kept), made_at=plan.made_at)
+    locks = by_hand.carried(locks_of(plan, dp.day), kept)
+    made = as_it_went(to_plan(dp, Solution(routes, left), locks=locks, made_at=plan.made_at), plan)
     blocked = set(dp.blocked)
     unassigned = tuple(
         each if each.visit_id in blocked else Unassigned(each.visit_id, before.get(each.visit_id, "taken_out"))
         for each in made.unassigned
     )
-    return replace(made, unassigned=unassigned)
-
-
-def _known(dp: DayProblem, orders: Orders) -> dict[str, list[str]]:
-    # Of every team the day has, and of no other.
-    return {vehicle.id: orders.get(vehicle.id, []) for vehicle in dp.problem.vehicles}
-
-
-def _carried(locks: Locks, orders: Orders) -> Locks:
-    # A lock goes where a hand puts its visit.
-    found: dict[UUID, dict[UUID, Lock]] = {}
-    for vehicle, order in orders.items() if locks else ():
-        for visit_id in map(visit_of, order):
-            if of_visit := locks.get(visit_id):
-                shift_id = UUID(vehicle)
-                found.setdefault(visit_id, {})[shift_id] = of_visit.get(shift_id) or next(iter(of_visit.values()))
-    return found
+    return replace(made, unassigned=unassigned, not_before=plan.not_before, on_the_way=plan.on_the_way)
 
 
 def _still(reason: str) -> str:

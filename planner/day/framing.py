@@ -55,7 +55,7 @@ class Terms:
         By hand that can be done, and is reported.
         """
         begun = {route.shift_id: route.begun for route in plan.routes} if plan else {}
-        few = {str(shift): begun.get(shift, 0) for shift in gate.missing_staff(dp.day, self.pack.least_staff)}
+        few = {str(shift): begun.get(shift, 0) for shift in gate.unfit(self.pack, dp.day)}
         dp = held(dp, plan)
         vehicles = (replace(v, max_jobs=few[v.id]) if v.id in few else v for v in dp.problem.vehicles)
         return replace(dp, problem=replace(dp.problem, vehicles=tuple(vehicles)))

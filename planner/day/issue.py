@@ -14,12 +14,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from planner import regions
+from planner.audit import ISSUED, anchor_words
 from planner.bootstrap import Office
 from planner.day.edit import follow, violations
 from planner.day.lines import Lines, route_lines
 from planner.day.optimize import prepare
 from planner.day.travel import is_quick
-from planner.documents.masking import forbidden_in
+from planner.discreet import forbidden_in
 from planner.documents.papers import PaperOrder, cannot_write, write_papers
 from planner.documents.stamp import Stamp
 from planner.errors import Conflict, NotAllowed, NotFound
@@ -154,6 +155,7 @@ def _order(office: Office, day: Day, plan: Plan, lines: Lines, version: int, wit
         pack=f"{office.pack.id} {office.pack.version}",
         attribution=regions.credit(office),
         is_demo=office.is_demo,
+        anchor=anchor_words(office),
     )
     return PaperOrder(day, plan, lines, stamp, str(region.folder) if region else None, with_names)
 
@@ -195,7 +197,7 @@ def _let_out(office: Office, order: PaperOrder, part: Path, out: Path, actor: st
             stored, frozen = session.day(order.day.date), session.freeze(order.plan)
             if stored is None or stored.version != order.day.version or frozen.version != order.stamp.version:
                 raise Conflict("changed_meanwhile", what="day")
-            session.record("issued", actor or "user", order.stamp.issued_at, **_recorded(order, frozen))
+            session.record(ISSUED, actor or "user", order.stamp.issued_at, **_recorded(order, frozen))
             folder = _renamed(part, out, f"{order.day.date.isoformat()}-v{frozen.version}")
     except BaseException:
         if folder:
@@ -214,6 +216,7 @@ def _recorded(order: PaperOrder, frozen: Plan) -> dict[str, object]:
         "unassigned": len(frozen.unassigned),
         "rules": order.stamp.pack,
         "with_names": order.with_names,
+        "anchor": order.stamp.anchor,
     }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from planner.model import Lock, Stop
+from planner.model import Actual, Lock, Stop
+from planner.plan_words import OUTCOMES
 from planner.text import clock, listed
 from planner.text import gettext as _
 
@@ -24,11 +25,21 @@ def lock_sentence(stop: Stop, zone: ZoneInfo) -> str:
     lock = stop.lock
     if lock is None:
         return ""
+    if stop.actual and stop.actual.over:
+        return _over_sentence(stop.actual, zone)
     if lock.begun:
         began = clock(lock.start or stop.start, zone)
         return _("Begun at {time}: it stays as it is, and nothing goes before it.").format(time=began)
     start = _("start {time}").format(time=clock(lock.start, zone)) if lock.start else ""
     return _("Locked: {what}.").format(what=listed(part for part in (_("team"), _place(lock), start) if part))
+
+
+def _over_sentence(actual: Actual, zone: ZoneInfo) -> str:
+    state = _("Done") if actual.outcome == "done" else _("Failed")
+    why = _(OUTCOMES[actual.reason]) if actual.reason in OUTCOMES else ""
+    at = clock(actual.left, zone) if actual.left else ""
+    what = " · ".join(part for part in (state, at, why) if part)
+    return _("{what}: it stays as it is, and nothing goes before it.").format(what=what)
 
 
 def _place(lock: Lock) -> str:

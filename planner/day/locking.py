@@ -84,10 +84,18 @@ def _with(plan: Plan, visit_ids: Iterable[UUID], lock_of: Callable[[int, Stop], 
         replace(
             route,
             stops=tuple(
-                replace(stop, lock=lock_of(number, stop)) if stop.visit_id in chosen else stop
+                _as_locked(stop, lock_of(number, stop)) if stop.visit_id in chosen else stop
                 for number, stop in enumerate(route.stops, start=1)
             ),
         )
         for route in plan.routes
     )
     return replace(plan, routes=routes)
+
+
+def _as_locked(stop: Stop, lock: Lock | None) -> Stop:
+    # What was told of a stop goes when it has not begun, and is as its lock says.
+    actual = stop.actual if lock and lock.begun else None
+    if lock and lock.start and actual and actual.arrived:
+        actual = replace(actual, arrived=lock.start)
+    return replace(stop, lock=lock, actual=actual)

@@ -10,13 +10,13 @@ from dataclasses import replace
 from uuid import UUID
 
 from planner.day.conditions import Locks, Windows, one_team
+from planner.day.facts import as_told
 from planner.model import Day, Lock, Plan, Route, Violation
 from planner.translate import DayProblem, orders_of, visit_of
 from routing.problem import Job, TimeWindow
-from routing.schedule import time_all, time_route
+from routing.schedule import time_all
 from routing.solution import Solution
 
-DAY_S = 24 * 3600
 SETTLED = 100
 """The priority of what a person has settled: it is the last to be left out."""
 
@@ -32,16 +32,20 @@ def locks_of(plan: Plan | None, day: Day) -> Locks:
     return found
 
 
-def held(dp: DayProblem, plan: Plan | None, *, in_hand: UUID | None = None) -> DayProblem:
-    """The day's problem within the locks of a plan: teams, places and starts, and what has begun.
+def held(
+    dp: DayProblem, plan: Plan | None, *, in_hand: UUID | None = None, told: DayProblem | None = None
+) -> DayProblem:
+    """The day's problem within the locks of a plan: teams, places and starts, what has begun, and what is past.
 
     A start that the law or the visit does not allow is not asked for; `broken_locks` tells of it. What has begun is a
-    fact: it is allowed whatever the day says now. The visit `in_hand` may go to another team.
+    fact: it is allowed whatever the day says now. The visit `in_hand` may go to another team. `told` is what
+    `planner.day.facts.as_told` makes of the two, where it is known already.
     """
     locks = locks_of(plan, dp.day)
-    if plan is None or not locks:
+    if plan is None or not (locks or plan.not_before):
         return dp
-    jobs = {job.id: job for job in dp.problem.jobs}
+    dp = told or as_told(dp, plan)
+    jobs = {job.id: job for job in dp.problem.jobs} | _under_way(dp, plan)
     if any(job.group for job in jobs.values()):
         groups = one_team(dp.day, _windows(dp), locks)
         jobs = {key: replace(job, group=groups.get(visit_of(key), "")) for key, job in jobs.items()}
@@ -50,6 +54,22 @@ def held(dp: DayProblem, plan: Plan | None, *, in_hand: UUID | None = None) -> D
     if in_hand:
         jobs |= {j.id: replace(jobs[j.id], vehicles=j.vehicles) for j in dp.problem.jobs if visit_of(j.id) == in_hand}
     return replace(dp, problem=replace(dp.problem, jobs=tuple(jobs.values())))
+
+
+def _under_way(dp: DayProblem, plan: Plan) -> dict[str, Job]:
+    # What starts no sooner than the plan was made for.
+    if plan.not_before is None:
+        return {}
+    first = dp.seconds(plan.not_before)
+    begun = {stop.visit_id for route in plan.routes for stop in route.stops if stop.begun}
+    later = (from_then(job, first) for job in dp.problem.jobs if visit_of(job.id) not in begun | plan.on_the_way)
+    return {job.id: job for job in later if job}
+
+
+def from_then(job: Job, first: int) -> Job | None:
+    """The job that starts at this second or later; None where it no longer can."""
+    windows = tuple(TimeWindow(max(w.earliest, first), w.latest) for w in job.windows if w.latest >= first)
+    return replace(job, windows=windows) if windows else None
 
 
 def _windows(dp: DayProblem) -> Windows:
@@ -65,37 +85,20 @@ def _held_in(
     # The jobs of one route that are locked to it.
     here = {job: lock for job in order if (lock := locks.get(visit_of(job), {}).get(UUID(vehicle)))}
     found = {job: _locked(dp, jobs[job], lock, vehicle) for job, lock in here.items()}
-    begun = [job for job in order if job in here and here[job].begun]
-    starts = _as_it_went(dp, [found[job] for job in begun], vehicle)
-    for number, (job, start) in enumerate(zip(begun, starts, strict=True)):
-        window = TimeWindow(found[job].windows[0].earliest, start)
-        found[job] = replace(
-            found[job], windows=(window,), position=number, must=True, skills=frozenset(), after="", wish=None
-        )
+    for number, job in enumerate(job for job in order if job in here and here[job].begun):
+        found[job] = replace(found[job], position=number, must=True, skills=frozenset(), after="", wish=None)
     return found
 
 
 def _locked(dp: DayProblem, job: Job, lock: Lock, vehicle: str) -> Job:
     place = lock.place if lock.place is None or lock.place < 0 else lock.place - 1
     windows, start = job.windows, dp.seconds(lock.start) if lock.start else None
-    if start is not None and (lock.begun or any(window.earliest <= start <= window.latest for window in windows)):
+    fits = start is not None and any(window.earliest <= start <= window.latest for window in windows)
+    if start is not None and fits and not lock.begun:  # what has begun was settled by `as_told`
         windows = (TimeWindow(start, start),)
     # What both sides weigh together is what the visit weighs.
     priority = SETTLED // 2 if job.joint else SETTLED
     return replace(job, vehicles=frozenset({vehicle}), position=place, windows=windows, priority=priority)
-
-
-def _as_it_went(dp: DayProblem, begun: Sequence[Job], vehicle: str) -> list[int]:
-    # When each can have started: as was told, or later where the road allows no earlier start.
-    if not begun:
-        return []
-    alone = tuple(
-        replace(job, windows=(TimeWindow(job.windows[0].earliest, job.windows[0].earliest + DAY_S),), wish=None,
-                joint="", after="", group="")
-        for job in begun
-    )  # fmt: skip
-    route = time_route(replace(dp.problem, jobs=alone, before={}), vehicle, [job.id for job in alone])
-    return [stop.start for stop in route.stops]
 
 
 def as_begun(dp: DayProblem, plan: Plan | None, solution: Solution) -> Solution:

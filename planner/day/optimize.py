@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from planner.bootstrap import Office
 from planner.day.edit import follow
+from planner.day.facts import as_it_went
 from planner.day.framing import Terms, terms_of
 from planner.day.locks import as_begun, locks_of
 from planner.day.travel import TravelSearch
@@ -19,6 +21,7 @@ from planner.translate import DayProblem, to_plan, to_solution
 from routing.errors import Cancelled, RoutingError
 from routing.solution import Solution
 from routing.solvers import ENGINES, solve_in_child
+from routing.solvers.rest import fill_in_child
 from routing.worker import Better, Progress, Run, Worker
 
 
@@ -113,9 +116,8 @@ class Planning:
             held = self._held = self._terms.as_searched(dp, self._start)
             asked = replace(held, problem=self._wanted.problem(held, self._start))
             start = to_solution(asked, self._start) if self._start else None
-            self._run = self._worker.submit(
-                solve_in_child, asked.problem, self._limit, self._seed, start, engine=self._engine
-            )
+            search = fill_in_child if self._wanted.rest else partial(solve_in_child, engine=self._engine)
+            self._run = self._worker.submit(search, asked.problem, self._limit, self._seed, start)
         return found
 
     def _poll_solver(self) -> list[object]:
@@ -141,11 +143,13 @@ class Planning:
         assert dp is not None
         assert self._held is not None
         solution = as_begun(self._held, self._start, solution)
-        plan = to_plan(dp, solution, locks=self._locks, made_at=self._office.clock())
-        if self._start and self._wanted.only is not None:
+        plan = as_it_went(to_plan(dp, solution, locks=self._locks, made_at=self._office.clock()), self._start)
+        if self._start:
+            plan = replace(plan, not_before=self._start.not_before, on_the_way=self._start.on_the_way)
+        if self._start and self._wanted.narrows:
             plan = _completed(plan, self._start, self.day)
         # Whoever looks at the plan later knows nothing of what was wanted.
-        self.best = follow(dp, plan) if self._wanted.keeps_at_hand else plan
+        self.best = follow(self._wanted.later(dp, plan), plan) if self._wanted.keeps_at_hand else plan
         return self.best
 
     def _finish(self) -> None:

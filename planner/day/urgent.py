@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from planner.bootstrap import Office
@@ -41,6 +42,8 @@ def insert_urgent(
     worker: Worker,
     *,
     max_moved: int | None = 0,
+    not_before: datetime | None = None,
+    time_limit_s: float = SEARCH_S,
     on_message: Callable[[object], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Inserted:
@@ -52,22 +55,34 @@ def insert_urgent(
     ----------
     max_moved
         So many other visits may go to another team; None for any number.
+    not_before
+        Nothing that has not begun starts before this moment; None on a day that is not under way.
     """
     urgent = frozenset(key for key in visit_ids if plan.route_of(key) is None)
-    wanted = Wanted(keep=max(KEEP, office.settings.keep_plan), max_moved=max_moved, only=urgent)
-    planning = Planning(office, day, plan, worker, time_limit_s=SEARCH_S, wanted=wanted)
+    keep = max(KEEP, office.settings.keep_plan)
+    wanted = Wanted(keep=keep, max_moved=max_moved, only=urgent, not_before=not_before)
+    planning = Planning(office, day, plan, worker, time_limit_s=time_limit_s, wanted=wanted)
     after, dp = planning.wait(on_message, cancelled), planning.day_problem
-    if dp and not _is_kept(day, plan, after, max_moved):
+    if dp and not is_kept(day, plan, after, max_moved):
         # A person has made it break a rule, which no search would: it stays as it is, and is added to.
-        after = _added(office, dp, plan, urgent)
+        after = _added(office, wanted.later(dp, plan), plan, urgent)
     placed = tuple(visit.id for visit in day.visits if visit.id in urgent and after.route_of(visit.id))
     return Inserted(after, placed, _moved(plan, after))
 
 
-def _is_kept(day: Day, before: Plan, after: Plan, max_moved: int | None) -> bool:
+def is_kept(day: Day, before: Plan, after: Plan, max_moved: int | None) -> bool:
+    """Whether no visit has lost its stop, and no more than may go with another team."""
     visits = {visit.id for visit in day.visits}
     had, has = ({s.visit_id for r in plan.routes for s in r.stops} & visits for plan in (before, after))
     return had <= has and (max_moved is None or len(_moved(before, after)) <= max_moved)
+
+
+def is_near_enough(before: Plan, after: Plan, max_moved: int | None) -> bool:
+    """Whether no more visits than may have lost a team they had, or their stop, and none that is locked to it."""
+    had, has = _teams(before), _teams(after)
+    lost = [key for key, teams in had.items() if not teams <= has.get(key, set())]
+    locked = {stop.visit_id for route in before.routes for stop in route.stops if stop.locked}
+    return locked.isdisjoint(lost) and (max_moved is None or len(lost) <= max_moved)
 
 
 def _moved(before: Plan, after: Plan) -> tuple[UUID, ...]:

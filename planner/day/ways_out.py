@@ -7,7 +7,7 @@ before it is offered. Sentences are made in `planner.day.way_words`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -152,8 +152,9 @@ def _answer(terms: Terms, dp: DayProblem, plan: Plan, visit_id: UUID, most: int)
     asked = terms.as_searched(dp, plan)
     legal = {str(visit_id): _lawful(terms, dp, dp.day.visit(visit_id))}
     inquiry = Inquiry(asked.problem, to_solution(asked, plan), asked.problem.job(str(visit_id)), legal)
-    few = gate.missing_staff(dp.day, terms.pack.least_staff)
-    obstacles = tuple(_obstacle(each, few) for each in obstacles_of(inquiry))
+    few, unfit = gate.missing_staff(dp.day, terms.pack.least_staff), gate.unfit(terms.pack, dp.day)
+    size = {shift: gate.LEAST_STAFF if shift in few else gate.MOST_STAFF for shift in unfit}
+    obstacles = tuple(_obstacle(each, size) for each in obstacles_of(inquiry))
     before = _amounts(_violations(terms, dp, plan))
     found: list[Way] = []
     for out in ways_out_of(inquiry, most=most + MORE):
@@ -173,10 +174,10 @@ def _lawful(terms: Terms, dp: DayProblem, visit: Visit) -> tuple[TimeWindow, ...
     return tuple(TimeWindow(dp.seconds(first), dp.seconds(last)) for first, last in starts)
 
 
-def _obstacle(found: Numbers, understaffed: Container[UUID]) -> Obstacle:
+def _obstacle(found: Numbers, wrong_size: Mapping[UUID, str]) -> Obstacle:
     shift_id, others = UUID(found.vehicle), tuple(dict.fromkeys(visit_of(job) for job in found.others))
-    if found.kind is Against.MAX_JOBS and shift_id in understaffed:
-        return Obstacle(f"rule:{gate.LEAST_STAFF}", shift_id, alone=found.alone)
+    if found.kind is Against.MAX_JOBS and shift_id in wrong_size:
+        return Obstacle(f"rule:{wrong_size[shift_id]}", shift_id, alone=found.alone)
     return Obstacle(str(found.kind), shift_id, found.amount, found.skills, others, found.alone)
 
 

@@ -136,6 +136,7 @@ def save_over(office: Office, day: Day, current: Day) -> Day:
         depots=(*_as_edits(day.depots, current.depots), *_retired(day.depots, current.depots)),
     )
     with office.store.writing() as session:
+        session.record("day_changed", "user", office.clock(), date=day.date)
         return session.save_day(edited)
 
 

@@ -27,6 +27,7 @@ def control_sheet(day: Day, plan: Plan, stamp: Stamp) -> Page:
         "branch": day.branch.name,
         "counts": _counts(len(routes), plan.planned, language),
         "stamp": _stamp_words(day, stamp),
+        "anchor": stamp.anchor_words,
         "hours": [min(row["start"] for row in rows) // 60, -(-max(row["end"] for row in rows) // 60)],
         "rows": rows,
         "references": [_references(day, route) for route in routes],

@@ -18,7 +18,13 @@ OURS = Path(resources.__file__).parent / "map"
 FOLDERS = {
     "leaflet.js": LEAFLET,
     "leaflet.css": LEAFLET,
-    **dict.fromkeys(("draw.js", "plan.js", "window.js", "alone.js", "map.css"), OURS),
+    **dict.fromkeys(
+        (
+            *("draw.js", "plan.js", "glass.js", "pick.js", "drag.js", "pin.js", "legend.js", "window.js", "alone.js"),
+            "map.css",
+        ),
+        OURS,
+    ),
 }
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 

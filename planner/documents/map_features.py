@@ -6,15 +6,15 @@ and ends here.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from planner.day.lines import Lines, route_places
+from planner.day.lines import Lines
+from planner.documents.map_lanes import Line, RoutePaths, lanes, route_paths
 from planner.documents.wording import clock, zone_of
 from planner.model import Coordinates, Day, Depot, LocationSource, Plan, Route, Shift, Stop, Visit, place_of
 from planner.text import distance, duration, reason_sentence
@@ -22,14 +22,8 @@ from planner.text import gettext as _
 from resources.signs import ink_on, sign_of
 
 type Feature = dict[str, Any]
-type Line = list[list[float]]
 type Beside = dict[tuple[UUID, UUID | None], tuple[int, int]]
 """By visit and shift (None without a stop): which of how many pins at one place."""
-
-NEAR = 0.005
-"""Degrees: a leg that begins or ends further from its places belongs to an older plan."""
-LANES = 4
-"""Routes on one road are drawn beside each other; more than so many share again."""
 
 
 def plan_geojson(
@@ -48,20 +42,14 @@ def plan_geojson(
     """
     return {
         "type": "FeatureCollection",
-        "features": list(_Telling(day, plan, lines, names, frozenset(selected or ()), language).features()),
+        "features": list(Telling(day, plan, lines, names, frozenset(selected or ()), language).features()),
     }
 
 
-def plan_groups(day: Day, plan: Plan | None, lines: Lines) -> dict[str, str]:
-    """The features for the window, names included: each group of them as the JSON text that the page reads."""
-    groups: dict[str, list[Feature]] = defaultdict(list)
-    for feature in plan_geojson(day, plan, lines, names=True)["features"]:
-        groups[feature["properties"]["group"]].append(feature)
-    return {name: json.dumps(found, ensure_ascii=False, separators=(",", ":")) for name, found in groups.items()}
-
-
 @dataclass(frozen=True, eq=False)
-class _Telling:
+class Telling:
+    """Says the features of one day and plan; see `plan_geojson`."""
+
     day: Day
     plan: Plan | None
     lines: Lines
@@ -74,44 +62,41 @@ class _Telling:
         self.visits.update((visit.id, visit) for visit in self.day.visits)
 
     def features(self) -> Iterator[Feature]:
+        """All of them."""
         routes = [route for route in self.plan.routes if route.stops] if self.plan else []
-        drawn = [(route, self.day.shift(route.shift_id), *self._legs(route)) for route in routes]
-        inner, outer = _lanes([each[2] for each in drawn]), _lanes([each[3] for each in drawn])
-        for (route, shift, legs, ways), lane, way_lane in zip(drawn, inner, outer, strict=True):
-            yield self._line("way", shift, ways, way_lane, [])
-            yield self._line("line", shift, legs, lane, [self._leg_words(n, s) for n, s in enumerate(route.stops)][1:])
-        beside = self._beside()
-        for route, shift, _legs, _ways in drawn:
-            for number, stop in enumerate(route.stops, 1):
-                if (visit := self.visits.get(stop.visit_id)) and visit.location:
-                    yield self._stop(number, stop, visit, shift, beside[visit.id, shift.id])
-        yield from self._bases()
-        yield from self._left(beside)
+        paths = [route_paths(self.day, r, self.lines.get(r.shift_id, ()), names=self.names) for r in routes]
+        inner, outer = lanes([each.leg_steps for each in paths]), lanes([each.way_steps for each in paths])
+        beside = beside_each_other(self.day, self.plan)
+        for each in zip(routes, paths, zip(inner, outer, strict=True), strict=True):
+            yield from self.route(*each, beside)
+        yield from self.bases()
+        yield from self.left(beside)
+
+    def route(self, route: Route, paths: RoutePaths, in_lanes: tuple[int, int], beside: Beside) -> Iterator[Feature]:
+        """One route: its lines between stops and to its bases, each in its lane, and its stops."""
+        shift, stops = self.day.shift(route.shift_id), route.stops
+        legs = [self._leg(f"{n} → {n + 1}", s.travel_time, s.distance, s.visit_id) for n, s in enumerate(stops)]
+        out = self._leg("→ 1", stops[0].travel_time, stops[0].distance, stops[0].visit_id)
+        back = self._leg(f"{len(stops)} →", route.last_travel_time, route.last_distance, stops[-1].visit_id)
+        ways = [words for way, words in ((paths.out, out), (paths.back, back)) if way]
+        yield self._line("way", shift, paths.ways, in_lanes[1], ways, begins=paths.out is not None)
+        yield self._line("line", shift, paths.legs, in_lanes[0], legs[1:])
+        for number, stop in enumerate(stops, 1):
+            if (visit := self.visits.get(stop.visit_id)) and visit.location:
+                yield self._stop(number, stop, visit, shift, beside[visit.id, shift.id])
 
     # --- lines
 
-    def _legs(self, route: Route) -> tuple[list[Line], list[Line]]:
-        # Between stops, and from and to the bases.
-        places = route_places(self.day, route)
-        legs = self.lines.get(route.shift_id, ())
-        shift = self.day.shift(route.shift_id)
-        paths = [
-            _path(legs[number].path if len(legs) == len(places) - 1 else (), start, end)
-            for number, (start, end) in enumerate(pairwise(places))
-        ]
-        first, last = bool(place_of(shift.start_at)), bool(place_of(shift.end_at))
-        inner = paths[first : len(paths) - last]
-        ways = [*(paths[:1] if first else ()), *(paths[-1:] if last else ())]
-        shown = [self.names or isinstance(end, Depot) for end in (shift.start_at, shift.end_at) if place_of(end)]
-        return inner, [way for way, show in zip(ways, shown, strict=True) if show]
-
-    def _line(self, kind: str, shift: Shift, paths: list[Line], lane: int, words: list[str]) -> Feature:
-        properties = {"kind": kind, **self._team(shift), "lane": lane, "legs": words}
+    def _line(
+        self, kind: str, shift: Shift, paths: list[Line], lane: int, legs: list[list[str]], **more: object
+    ) -> Feature:
+        properties = {"kind": kind, **self._team(shift), "lane": lane, "legs": legs, **more}
         return _feature({"type": "MultiLineString", "coordinates": paths}, properties)
 
-    def _leg_words(self, number: int, stop: Stop) -> str:
-        took = duration(stop.travel_time.total_seconds(), self.language)
-        return f"{number} → {number + 1}   {took} · {distance(stop.distance, self.language)}"
+    def _leg(self, ends: str, took: timedelta, metres: int, visit_id: UUID) -> list[str]:
+        # From where to where, how long and how far, and the visit that it belongs to.
+        words = f"{duration(took.total_seconds(), self.language)} · {distance(metres, self.language)}"
+        return [ends, words, str(visit_id)]
 
     # --- points
 
@@ -122,7 +107,8 @@ class _Telling:
             "stop", visit, beside, rows, {**self._team(shift), "number": str(number), "locked": stop.locked}
         )
 
-    def _left(self, beside: Beside) -> Iterator[Feature]:
+    def left(self, beside: Beside) -> Iterator[Feature]:
+        """What has no stop: U1, U2 ... in the plan's order, with a ? where its place is not sure."""
         placed = {stop.visit_id for route in self.plan.routes for stop in route.stops} if self.plan else set()
         left = list(self.plan.unassigned) if self.plan else []
         told = placed | {each.visit_id for each in left}
@@ -137,7 +123,7 @@ class _Telling:
     def _hollow(self, visit: Visit, number: str, rows: list[str], beside: Beside) -> Iterator[Feature]:
         if visit.location:
             sure = self.day.located(visit)
-            shown = number if sure else "?"
+            shown = number if sure else f"{number}?"
             extra = {"group": "left", "number": shown, "sure": sure}
             yield self._pin("left", visit, beside[visit.id, None], [*rows, *self._windows(visit)], extra)
 
@@ -158,7 +144,8 @@ class _Telling:
         }
         return _point(visit.location.coordinates, properties)
 
-    def _bases(self) -> Iterator[Feature]:
+    def bases(self) -> Iterator[Feature]:
+        """Depots, and the homes from which teams start."""
         seen: set[tuple[Coordinates, str]] = set()
         for shift in self.day.shifts:
             for end in (shift.start_at, shift.end_at):
@@ -193,42 +180,19 @@ class _Telling:
         times = ", ".join(f"{w.earliest:%H:%M}–{w.latest:%H:%M}" for w in visit.windows)
         return [_("may start {times}", self.language).format(times=times)]
 
-    def _beside(self) -> Beside:
-        # Visits at one place stand side by side: which of how many. One for two teams is there twice.
-        there: dict[tuple[float, float], list[tuple[UUID, UUID | None]]] = defaultdict(list)
-        teams: dict[UUID, list[UUID | None]] = defaultdict(list)
-        for route in self.plan.routes if self.plan else ():
-            for stop in route.stops:
-                teams[stop.visit_id].append(route.shift_id)
-        for visit in self.day.visits:
-            if visit.location:
-                lat, lon = visit.location.coordinates
-                there[round(lat, 5), round(lon, 5)] += ((visit.id, team) for team in teams[visit.id] or [None])
-        return {key: (n, len(together)) for together in there.values() for n, key in enumerate(together)}
 
-
-def _path(points: tuple[tuple[float, float], ...], start: Coordinates, end: Coordinates) -> Line:
-    # The points of a road have six digits already; rounding each of them again took most of a redraw.
-    if len(points) < 2 or _far(points[0], start) or _far(points[-1], end):
-        return [[round(lon, 6), round(lat, 6)] for lat, lon in (start, end)]
-    return [[lon, lat] for lat, lon in points]
-
-
-def _far(point: tuple[float, float], place: Coordinates) -> bool:
-    return abs(point[0] - place.lat) > NEAR or abs(point[1] - place.lon) > NEAR
-
-
-def _lanes(routes: list[list[Line]]) -> list[int]:
-    # A lane of its own for each of the routes that meet on a road: the first that no earlier one of them has.
-    on_road: dict[tuple[float, ...], set[int]] = defaultdict(set)
-    lanes: list[int] = []
-    for number, paths in enumerate(routes):
-        steps = {(*a, *b) if a < b else (*b, *a) for path in paths for a, b in pairwise(path)}
-        met = {lanes[other] for step in steps for other in on_road[step]}
-        lanes.append(next((lane for lane in range(LANES) if lane not in met), number % LANES))
-        for step in steps:
-            on_road[step].add(number)
-    return lanes
+def beside_each_other(day: Day, plan: Plan | None) -> Beside:
+    """Visits at one place stand side by side: which of how many. One for two teams is there twice."""
+    there: dict[tuple[float, float], list[tuple[UUID, UUID | None]]] = defaultdict(list)
+    teams: dict[UUID, list[UUID | None]] = defaultdict(list)
+    for route in plan.routes if plan else ():
+        for stop in route.stops:
+            teams[stop.visit_id].append(route.shift_id)
+    for visit in day.visits:
+        if visit.location:
+            lat, lon = visit.location.coordinates
+            there[round(lat, 5), round(lon, 5)] += ((visit.id, team) for team in teams[visit.id] or [None])
+    return {key: (n, len(together)) for together in there.values() for n, key in enumerate(together)}
 
 
 def _point(place: Coordinates, properties: dict[str, object]) -> Feature:

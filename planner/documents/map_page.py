@@ -12,11 +12,12 @@ from planner.day.lines import Lines
 from planner.documents import map_style
 from planner.documents.map_alone import alone_parts
 from planner.documents.map_assets import asset, json_block, with_policy
-from planner.documents.map_features import plan_geojson, plan_groups
+from planner.documents.map_features import plan_geojson
+from planner.documents.map_groups import MapGroups, plan_groups
 from planner.model import Coordinates, Day, Plan
 from resources.signs import SHAPES
 
-__all__ = ["ORIGIN", "SCHEME", "TILES", "base_page", "plan_geojson", "plan_groups", "standalone_page"]
+__all__ = ["ORIGIN", "SCHEME", "TILES", "MapGroups", "base_page", "plan_geojson", "plan_groups", "standalone_page"]
 
 SCHEME = "rounds"
 """The scheme that serves the window's page, and nothing outside."""
@@ -28,6 +29,10 @@ WINDOW_POLICY = f"script-src {SCHEME}: {{scripts}}; object-src 'none'; base-uri 
 ALONE_POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
     " form-action 'none'"
+)
+WINDOW_SCRIPTS = (
+    *("leaflet.js", "qwebchannel.js", "draw.js", "plan.js", "glass.js", "pick.js", "drag.js", "pin.js", "legend.js"),
+    "window.js",
 )
 MARKS = """
 <div id="said" hidden></div><div id="source"></div>
@@ -46,9 +51,8 @@ def base_page(
     `bounds` (south, west, north, east) is shown instead of `center` and `zoom` where it is given. `dark` is how the
     page looks until the window has said its colors.
     """
-    scripts = ("leaflet.js", "qwebchannel.js", "draw.js", "plan.js", "window.js")
     folium = _folium()
-    made = _map(folium, center, zoom, scripts, ("leaflet.css", "map.css"))
+    made = _map(folium, center, zoom, WINDOW_SCRIPTS, ("leaflet.css", "map.css"))
     tiles = folium.TileLayer(ORIGIN + "tiles/none/" + TILES, attr=" ", max_zoom=MAX_ZOOM, show=False)
     tiles._id = "base"
     tiles.add_to(made)

@@ -1,14 +1,13 @@
-"""What a paper may show of a person and of free text: names and numbers cut short, words that must not be carried.
+"""What a paper may show of a person and of free text: names and numbers cut short.
 
-Knows the writing of names, not the layout. Whoever prints a name, a phone or a note of a visit asks here first.
+Knows the writing of names, not the layout. Whoever prints a name, a phone or a note of a visit asks here first. Words
+that must not be carried at all are `planner.discreet`'s business.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-
-from planner.model import Visit
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3040-\u30ff\uac00-\ud7af]")
 LATIN_TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "jr", "sr", "ii", "iii", "iv"}
@@ -20,13 +19,6 @@ COMPOUND_SURNAMES = {
     "尉遲", "公孫", "長孫", "軒轅", "獨孤", "南宮", "西門",
 }  # fmt: skip
 """The Chinese surnames of two characters that are still met (百家姓, the Hundred Family Surnames)."""
-FORBIDDEN = re.compile(
-    r"\b(debt\w*|overdue|arrears|loans?|collections?|collectors?|repa(?:y|id)\w*|pay(?:ments?|able)?|paid|owe[sd]?|owing"
-    r"|instal?lments?|delinquen\w+|lenders?|borrowers?|creditors?|balances?|plans?)\b"
-    r"|欠|逾期|催收|催缴|债|債|还款|還款|贷款|貸款|借款|分期|付款|缴款",
-    re.IGNORECASE,
-)
-"""Words that tell a stranger why a team comes. Whole words only: a Northbank is not a bank."""
 LONG_NUMBER = re.compile(r"\+?\d(?:[\s().-]?\d){6,}")
 EXTENSION = re.compile(r"\s*(?:ext|x|转|轉|分机|#|/|;|,|、).*$", re.IGNORECASE)
 
@@ -71,20 +63,3 @@ def mask_phone(phone: str) -> str:
 def mask_numbers(text: str) -> str:
     """Free text with everything that may be a phone or an account cut to its last four digits."""
     return LONG_NUMBER.sub(lambda found: "…" + re.sub(r"\D", "", found[0])[-4:], text)
-
-
-def forbidden_word(text: str) -> str:
-    """The first word that must not be carried to a door, or an empty text."""
-    found = FORBIDDEN.search(unicodedata.normalize("NFKC", text))
-    return found[0] if found else ""
-
-
-def forbidden_in(visit: Visit) -> str:
-    """What must not be printed of a visit's free text: a word, or the reference of a case."""
-    text = f"{visit.note}\n{visit.address.inner}"
-    return forbidden_word(text) or next((case.reference for case in visit.cases if _holds(text, case.reference)), "")
-
-
-def _holds(text: str, reference: str) -> bool:
-    # A very short reference is also a house number.
-    return len(reference) > 3 and re.search(rf"(?<!\w){re.escape(reference)}(?!\w)", text, re.IGNORECASE) is not None

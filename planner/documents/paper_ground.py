@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.discreet import forbidden_word
 from planner.documents.map_style import PRINT
-from planner.documents.masking import forbidden_word
 from planner.documents.paper_canvas import Canvas, Point, areas_shape, lines_shape
 from planner.documents.paper_room import Room
 from routing.region.basemap import Basemap, Shape

@@ -68,6 +68,7 @@ def route_sheet(day: Day, plan: Plan, route: Route, stamp: Stamp, maps: SheetMap
         "list": [row["entry"] for row in rows],
         "totals": _totals(route, zone_of(day), language),
         "mark": _mark(day, shift, stamp, valid),
+        "anchor": stamp.anchor_words,
         "words": _words(stamp, valid),
     }
 

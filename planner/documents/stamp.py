@@ -1,4 +1,4 @@
-"""What every page says about itself: which version, when, in which language, by which rules, on whose map.
+"""What every page says about itself: version, time, language, rules, whose map, and where the record stood.
 
 Made once by whoever issues; the pages only print it.
 """
@@ -27,6 +27,9 @@ class Stamp:
         Whose map it is, worded; empty where there is none.
     is_demo
         Every page then says so.
+    anchor
+        The end of the office's record when it was issued, such as ``41:0f8e…``: by it anybody who holds the paper can
+        have the record examined.
     """
 
     version: int
@@ -35,6 +38,12 @@ class Stamp:
     pack: str = ""
     attribution: str = ""
     is_demo: bool = False
+    anchor: str = ""
+
+    @property
+    def anchor_words(self) -> str:
+        """The same as the footer of each page says it; empty where there is no record yet."""
+        return _("record {anchor}", self.language).format(anchor=self.anchor) if self.anchor else ""
 
     @property
     def demo_mark(self) -> str:

@@ -162,6 +162,7 @@ def plan_json(day: Day, plan: Plan, stamp: Stamp, *, with_names: bool) -> str:
         "version": stamp.version,
         "issued_at": _iso(stamp.issued_at.astimezone(zone)),
         "rules": stamp.pack,
+        "record": stamp.anchor,
         "travel_source": plan.travel_source,
         "with_names": with_names,
         "routes": [_route(day, plan, route, with_names) for route in plan.routes if route.stops],

@@ -7,23 +7,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from planner.model import Day, Plan, Route, Stop, Violation, Visit
 from planner.policy.closed import ClosedDays
-from planner.policy.hours import Moments, is_visiting_day, lawful_starts, lawful_stays
+from planner.policy.hours import Moments, closing, lawful_starts, lawful_stays, rest
 from planner.policy.pack import Pack
 
-HOURS, CLOSED, APPROVED, LOCATED, LEAST_STAFF, TWICE = (
+HOURS, CLOSED, APPROVED, LOCATED, LEAST_STAFF, TWICE, MOST_STAFF, LONGEST, PLACE, UNCONFIRMED, GAP = (
     "visiting_hours",
     "closed_day",
     "approved_only",
     "located_only",
     "least_staff",
     "visited_twice",
+    "most_staff",
+    "longest_stay",
+    "place_closed",
+    "year_unconfirmed",
+    "left_in_peace",
 )
 
 
@@ -50,9 +55,31 @@ def _reason(pack: Pack, closed: ClosedDays, day: Day, visit: Visit) -> str | Non
         return "not_approved"
     if not day.located(visit):
         return "not_located"
-    if visit.date != day.date or not is_visiting_day(pack, closed, visit.date, visit.place_kind):
-        return f"rule:{CLOSED}"
+    if rule := closed_by(pack, closed, day, visit):
+        return f"rule:{rule}"
+    if pack.longest is not None and visit.service_time > pack.longest:
+        return f"rule:{LONGEST}"
     return None
+
+
+def closed_by(pack: Pack, closed: ClosedDays, day: Day, visit: Visit) -> str | None:
+    """The rule that closes this door on this day; None where none does."""
+    if visit.date != day.date:
+        return CLOSED
+    found = closing(pack, closed, visit.date, visit.place_kind)
+    if found is None:
+        return GAP if rest(pack, closed, visit) else None
+    return {"places": PLACE, "calendar": UNCONFIRMED}.get(found.key.partition(".")[0], CLOSED)
+
+
+def unfit(pack: Pack, day: Day) -> frozenset[UUID]:
+    """Shifts that may not be sent out: too few are here of them today, or too many."""
+    few = missing_staff(day, pack.least_staff)
+    most = pack.most_staff
+    if most is None:
+        return frozenset(few)
+    here = {shift.id: len({member.id for member in shift.members} - day.absent) for shift in day.shifts}
+    return frozenset(few) | {key for key, count in here.items() if count > most}
 
 
 def missing_staff(day: Day, least_staff: int) -> Mapping[UUID, int]:
@@ -92,6 +119,8 @@ def _judge_team(pack: Pack, day: Day, plan: Plan, route: Route) -> Iterator[Viol
     present = {member.id for member in day.shift(route.shift_id).members} - day.absent - elsewhere
     if route.stops and len(present) < pack.least_staff:
         yield Violation(LEAST_STAFF, shift_id=route.shift_id, amount=pack.least_staff - len(present), legal=True)
+    if route.stops and pack.most_staff is not None and len(present) > pack.most_staff:
+        yield Violation(MOST_STAFF, shift_id=route.shift_id, amount=len(present) - pack.most_staff, legal=True)
 
 
 def _judge_stop(pack: Pack, closed: ClosedDays, day: Day, route: Route, stop: Stop) -> Iterator[Violation]:
@@ -100,9 +129,11 @@ def _judge_stop(pack: Pack, closed: ClosedDays, day: Day, route: Route, stop: St
         yield _broken(APPROVED, route, stop)
     if not day.located(visit):
         yield _broken(LOCATED, route, stop)
-    if not is_visiting_day(pack, closed, visit.date, visit.place_kind) or visit.date != day.date:
-        yield _broken(CLOSED, route, stop)
+    if rule := closed_by(pack, closed, day, visit):
+        yield _broken(rule, route, stop)
         return
+    if pack.longest is not None and (longer := stop.departure - stop.start - pack.longest) > timedelta(0):
+        yield _broken(LONGEST, route, stop, ceil(longer.total_seconds()))
     stays = lawful_stays(pack, closed, visit, ZoneInfo(day.branch.time_zone))
     if over := min((_outside(begin, end, stop) for begin, end in stays), default=1):
         yield _broken(HOURS, route, stop, over)

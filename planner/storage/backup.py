@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from planner.errors import BadInput, NotAllowed, StorageError
+from planner.storage.anchor import forget_anchor
 from planner.storage.engine import make_private
 from planner.storage.keys import keep_key
 from planner.storage.recovery import read_recovery_key
@@ -61,6 +62,7 @@ def restore(file: Path, written_key: str, database: Path, accept: Callable[[Stor
     finally:
         for left in database.parent.glob(part.name + "*"):
             left.unlink()
+        forget_anchor(part)
     keep_key(database, key)
 
 

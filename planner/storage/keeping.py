@@ -1,21 +1,18 @@
-"""What is kept beside people and days: addresses, travel rows, settings, regions, and the chain of records."""
+"""What is kept beside people and days: addresses, travel rows, settings and regions."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, literal_column, select, update
+from sqlalchemy import delete, func, literal_column, select, update
 
 from planner.model import Location
 from planner.storage import tables as t
 from planner.storage.codec import dump, load
 from planner.storage.rows import Rows
 
-GENESIS = "0" * 64
 MOST_TRAVEL_ROWS = 20_000
 """About a season of days with 300 visits."""
 
@@ -97,48 +94,3 @@ class Keeping(Rows):
     def remove_region(self, key: str) -> None:
         """Forget a region; its folder is not this module's business."""
         self.connection.execute(delete(t.region).where(t.region.c.id == key))
-
-    # --- records
-
-    def record(self, kind: str, actor: str, at: datetime, **details: object) -> None:
-        """Add to the chain who did what. Details hold references and counts, never names or addresses."""
-        last = self.connection.execute(
-            select(t.record.c.number, t.record.c.hash).order_by(t.record.c.number.desc()).limit(1)
-        ).first()
-        number, previous = (last.number + 1, last.hash) if last else (1, GENESIS)
-        row = {
-            "number": number,
-            "at": at.astimezone(UTC).isoformat(),
-            "kind": kind,
-            "actor": actor,
-            "details": json.dumps(details, ensure_ascii=False, sort_keys=True, default=str),
-            "previous": previous,
-        }
-        self.connection.execute(insert(t.record).values(**row, hash=_hash(row)))
-
-    def records(self) -> tuple[dict[str, Any], ...]:
-        """The chain, oldest first."""
-        return tuple(
-            dict(row._mapping) for row in self.connection.execute(select(t.record).order_by(t.record.c.number))
-        )
-
-    def records_of(self, kind: str, since: datetime | None = None) -> tuple[dict[str, Any], ...]:
-        """The records of one kind, or those since a moment; oldest first."""
-        wanted = select(t.record).where(t.record.c.kind == kind).order_by(t.record.c.number)
-        if since:
-            wanted = wanted.where(t.record.c.at >= since.astimezone(UTC).isoformat())
-        return tuple(dict(row._mapping) for row in self.connection.execute(wanted))
-
-    def broken_record(self) -> int | None:
-        """The number of the first record that was changed, removed or slipped in; None where the chain is whole."""
-        previous = GENESIS
-        for number, row in enumerate(self.records(), start=1):
-            own = row.pop("hash")
-            if row["number"] != number or row["previous"] != previous or _hash(row) != own:
-                return number
-            previous = own
-        return None
-
-
-def _hash(row: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(row, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

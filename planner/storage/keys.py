@@ -60,6 +60,11 @@ def key_name(database: Path) -> str:
     return hashlib.sha256(str(database.resolve()).encode()).hexdigest()[:24]
 
 
+def anchor_file(database: Path) -> Path:
+    """Where the anchor of the record lies: signed, so that it need not be secret, but with the key files."""
+    return _key_file(f"{key_name(database)}.anchor")
+
+
 def require_key(database: Path) -> str:
     """The key, or a clear error: a database without its key cannot be opened."""
     key = find_key(database)

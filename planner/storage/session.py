@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,10 +16,11 @@ from planner.settings import read_settings
 from planner.storage import tables as t
 from planner.storage.codec import build, compact, dump, load, plain
 from planner.storage.keeping import Keeping
+from planner.storage.recording import Recording
 from planner.storage.visits import Visits
 
 
-class Session(Keeping, Visits):
+class Session(Keeping, Recording, Visits):
     """One transaction's view of the database. Made by `Store.reading` and `Store.writing`."""
 
     # --- the branch and its people
@@ -94,6 +95,11 @@ class Session(Keeping, Visits):
             id=UUID(row.id),
             version=row.version,
         )
+
+    def date_of(self, day_id: UUID) -> date | None:
+        """The date of a day by our id."""
+        row = self.connection.execute(select(t.day.c.date).where(t.day.c.id == str(day_id))).first()
+        return date.fromisoformat(row.date) if row else None
 
     def rosters_before(self, when: date, most: int) -> tuple[tuple[Shift, ...], ...]:
         """The shifts of so many days before a date, of those that have any, the last day first."""
@@ -188,6 +194,15 @@ class Session(Keeping, Visits):
             select(t.plan.c.body).where(t.plan.c.day_id == str(day_id)).order_by(t.plan.c.number)
         )
         return tuple(load(Plan, row.body) for row in rows)
+
+    def issued_with(self, visits: Collection[UUID]) -> frozenset[UUID]:
+        """The plans that were issued with a stop at one of these visits."""
+        rows = self.connection.execute(select(t.plan.c.body).where(t.plan.c.version > 0))
+        texts = [str(visit) for visit in visits]
+        plans = (load(Plan, row.body) for row in rows if any(text in row.body for text in texts))
+        return frozenset(
+            plan.id for plan in plans if any(s.visit_id in visits for route in plan.routes for s in route.stops)
+        )
 
     def freeze(self, plan: Plan) -> Plan:
         """The plan as the next issued version of its day, kept."""

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from planner.errors import StorageError
+from planner.storage.anchor import Anchor, keep_for_sure
+from planner.storage.chain import Head, Verdict, judge
 from planner.storage.engine import make_private, open_engine, told
+from planner.storage.recall import Recall
 from planner.storage.session import Session
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-NEWEST = "0001"
+NEWEST = "0002"
 """The revision that this program writes. A test holds it equal to the newest file in `migrations`."""
+
+ANCHORED = "0002"
+"""The revision from which on the record has an anchor. One that is missing later was taken away."""
 
 
 class Store:
@@ -25,6 +31,8 @@ class Store:
         self.file = file
         self._key = key
         self._engine = open_engine(file, key)
+        self.anchor = Anchor(file, key)
+        self.recall = Recall(file)
         try:
             self._bring_up_to_date()
         except BaseException:
@@ -39,10 +47,28 @@ class Store:
             transaction.rollback()
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """One transaction: leaving it by an error undoes everything."""
-        with told(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
-            yield Session(connection)
+    def writing(self, *, adopt: bool = False) -> Iterator[Session]:
+        """One transaction: leaving it by an error undoes everything.
+
+        With `adopt` the anchor takes over a record that it did not know; what is written must say why.
+        """
+        with told(), self._engine.connect().execution_options(writing=True) as connection, ExitStack() as held:
+            kept = None
+            with connection.begin():
+                session = Session(connection)
+                yield session
+                if session.before and session.after:
+                    kept = held.enter_context(self.anchor.following(session.before, session.after, adopt=adopt))
+            self.recall.forget()
+            if kept:
+                keep_for_sure(self.file)
+                kept()
+
+    def examine(self, paper: Head | None = None) -> Verdict:
+        """Whether the record is whole, by itself, by the anchor of this computer, and by one on a paper."""
+        with self.anchor.held() as known, self.reading() as session:
+            entries = session.chain()
+        return judge(entries, known, paper)
 
     def copy_to(self, file: Path) -> None:
         """Write a copy encrypted with the same key."""
@@ -80,6 +106,8 @@ class Store:
             self.copy_to(copy)
         with told(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
             migrate(connection)
+            if now is None or now < ANCHORED:
+                self.anchor.begin(Session(connection).record_head())
 
 
 def migrate(connection: Connection, to: str = "head") -> None:

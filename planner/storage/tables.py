@@ -90,6 +90,12 @@ record = Table(
     Column("kind", String, nullable=False),
     Column("actor", String, nullable=False),
     Column("details", Text, nullable=False),
-    Column("previous", String(64), nullable=False),
+    Column("previous", String(64), nullable=False, index=True, unique=True),
     Column("hash", String(64), nullable=False),
+)
+subject = Table(
+    "subject",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("key", LargeBinary, nullable=False),
 )

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -28,6 +29,22 @@ class Visits(Rows):
         rows = [row for row in self._in(t.visit, t.visit.c.reference, references) if row.source == source]
         days = {row.id: row.date for row in self._in(t.day, t.day.c.id, (row.day_id for row in rows))}
         return {row.reference: date.fromisoformat(days[row.day_id]) for row in rows}
+
+    def visit_references(self, ids: Iterable[str]) -> dict[str, str]:
+        """The references of visits by our ids; those that are gone are left out."""
+        return {row.id: row.reference for row in self._in(t.visit, t.visit.c.id, ids)}
+
+    def visits_of_customer(self, reference: str) -> tuple[UUID, frozenset[UUID]] | None:
+        """Whom the visit of this reference is paid to, and all visits to them; None where there is no such visit."""
+        row = self.connection.execute(select(t.visit).where(t.visit.c.reference == reference)).first()
+        if row is None:
+            return None
+        visits = self._in(t.visit, t.visit.c.customer_id, (row.customer_id,))
+        return UUID(row.customer_id), frozenset(UUID(visit.id) for visit in visits)
+
+    def customers_of(self, ids: Iterable[str]) -> dict[str, UUID]:
+        """Whom visits are paid to, by our ids; those that are gone are left out."""
+        return {row.id: UUID(row.customer_id) for row in self._in(t.visit, t.visit.c.id, ids)}
 
     def _visits(self, day_id: str) -> tuple[Visit, ...]:
         rows = self.connection.execute(

@@ -3,12 +3,13 @@
 
 const Draw = (() => {
   const TURN = Math.PI * 2;
+  const CROWD = 120;
   const LANE_PX = { line: 2.8, way: 1.9 };
   const HOUSE = [[0, -5], [5.2, -0.4], [3.8, -0.4], [3.8, 4.6], [1.3, 4.6], [1.3, 1.2], [-1.3, 1.2], [-1.3, 4.6],
     [-3.8, 4.6], [-3.8, -0.4], [-5.2, -0.4]];
   // One scheme: `index` 0 light, 1 dark; the colors are the window's own.
   const look = { index: 0, ground: "#ffffff", ink: "#1d2024", quiet: "#565d65", accent: "#2458c9", hand: "#9a5b00",
-    wrong: "#b8322a", font: 'system-ui, "Noto Sans CJK SC", sans-serif' };
+    wrong: "#b8322a", crowd: 0, font: 'system-ui, "Noto Sans CJK SC", sans-serif' };
   let shapes = {};
 
   function dress(scheme) { Object.assign(look, scheme); }
@@ -40,7 +41,7 @@ const Draw = (() => {
     _clickTolerance() { return 18; },
     _simplifyPoints() {
       L.Polyline.prototype._simplifyPoints.call(this);
-      const { lane, kind } = this.options.tell, px = lane * LANE_PX[kind] * Math.min(Math.max(this._map.getZoom() - 9, 1) / 4, 1);
+      const px = this._aside();
       if (px) this._parts = this._parts.map((part) => (part.length > 1 ? aside(part, px) : part));
     },
     _containsPoint(point) { return this._closest(this._parts, point)[1] <= 6; },
@@ -54,24 +55,38 @@ const Draw = (() => {
       });
       return [best, least];
     },
-    leg(layerPoint) { return this._closest(this._rings, layerPoint)[0]; },
+    // Which leg is nearest to a point of the map's layers, and how far away.
+    nearest(point) { return this._closest(this._rings, point); },
+    _aside() {
+      const { lane, kind } = this.options.tell;
+      return lane * LANE_PX[kind] * Math.min(Math.max(this._map.getZoom() - 9, 1) / 4, 1);
+    },
+    legPoints(leg) {
+      const ring = this._rings[leg] || [], px = this._aside();
+      return px && ring.length > 1 ? aside(ring, px) : ring;
+    },
+    _wide() { return (this.options.tell.kind === "way" ? 1.6 : 4) * (this._map.getZoom() <= 11 ? 0.7 : 1); },
     _updatePath() {
       if (!this._renderer._drawing || !this._parts.length) return;
-      const ctx = this._renderer._ctx, { tell, dim } = this.options, far = this._map.getZoom() <= 11;
-      const color = tell.colors[look.index], wide = (tell.kind === "way" ? 1.6 : 4) * (far ? 0.7 : 1);
+      this._stroke(this._renderer._ctx, this._parts, this._wide(), this.options.dim ? 0.2 : 1);
+    },
+    // One leg in front of everything, thicker; `points` in the pixels of `ctx`.
+    strokeLeg(ctx, points) { this._stroke(ctx, [points], this._wide() + 2.5, 1); },
+    _stroke(ctx, parts, wide, alpha) {
+      const { tell } = this.options, color = tell.colors[look.index], way = tell.kind === "way";
       ctx.save();
-      ctx.globalAlpha = dim ? 0.22 : 1;
+      ctx.globalAlpha = alpha;
       ctx.lineJoin = ctx.lineCap = "round";
-      trace(ctx, this._parts);
+      trace(ctx, parts);
       const stroke = (width, ink, dash) => {
         Object.assign(ctx, { lineWidth: width, strokeStyle: ink });
         ctx.setLineDash(dash || []);
         if (dash) ctx.lineCap = "butt";
         ctx.stroke();
       };
-      stroke(wide + (tell.kind === "way" ? 2 : 3), look.ground);
-      stroke(wide, color, tell.kind === "way" ? [5, 3.5] : null);
-      if (tell.hollow && tell.kind === "line") stroke(wide - 2.2, look.ground, [6, 5]);
+      stroke(wide + (way ? 2 : 3), look.ground);
+      stroke(wide, color, way ? [5, 3.5] : null);
+      if (tell.hollow && !way) stroke(wide - 2.2, look.ground, [6, 5]);
       ctx.restore();
     },
   });
@@ -153,7 +168,7 @@ const Draw = (() => {
       ctx.fillStyle = look.ground;
       ctx.fill();
       ring(ctx, x, y, wide, tell.number ? ink : look.quiet, 1.5, tell.number ? [3.4, 2.2] : null);
-      if (r > 6) words(ctx, x, y, tell.number, ink, tell.number.length > 2 ? 8.5 : 9.5);
+      if (r > 6) words(ctx, x, y, tell.number, ink, tell.number.length > 3 ? 7 : tell.number.length > 2 ? 8.5 : 9.5);
     },
     depot(ctx, x, y, r) {
       const side = r + 2;
@@ -185,10 +200,18 @@ const Draw = (() => {
     _containsPoint(point) { return point.distanceTo(this._point) <= 11; },
     _updatePath() {
       if (!this._renderer._drawing || this._empty()) return;
-      const ctx = this._renderer._ctx, { tell, dim, selected } = this.options, { x, y } = this._point;
-      const zoom = this._map.getZoom(), r = zoom >= 13 ? 9 : zoom >= 12 ? 8 : zoom >= 11 ? 7 : 4.5;
+      this.paint(this._renderer._ctx, this._point.x, this._point.y, this.options.dim && !this.options.selected ? 0.25 : 1);
+    },
+    // On a large day stops are small and bare until somebody looks closer, so that routes can be told apart.
+    _size(large) {
+      const zoom = this._map.getZoom();
+      if (look.crowd > CROWD && !large && this.options.tell.kind === "stop") return zoom >= 15 ? 9 : zoom >= 14 ? 7.5 : zoom >= 11 ? 5 : 4;
+      return zoom >= 13 ? 9 : zoom >= 12 ? 8 : zoom >= 11 ? 7 : 4.5;
+    },
+    paint(ctx, x, y, alpha = 1, large = false) {
+      const { tell, selected } = this.options, r = this._size(selected || large);
       ctx.save();
-      ctx.globalAlpha = dim && !selected ? 0.25 : 1;
+      ctx.globalAlpha = alpha;
       if (selected) {
         ring(ctx, x, y, r + 5.2, look.ground, 6);
         ring(ctx, x, y, r + 5.2, look.accent, 2.4);
@@ -200,16 +223,19 @@ const Draw = (() => {
     },
   });
 
-  // A team's sign as a small picture, for a legend.
+  // A pin or a team's sign as a small picture, for a legend.
   function picture(tell, px) {
     const canvas = document.createElement("canvas"), times = window.devicePixelRatio || 1;
     canvas.width = canvas.height = Math.round(px * times);
     canvas.style.width = canvas.style.height = `${px}px`;
     const ctx = canvas.getContext("2d");
     ctx.scale(times, times);
-    draw[tell.kind](ctx, px / 2, px / 2, px * 0.36, tell);
+    const x = px / 2, r = px * 0.36;
+    draw[tell.kind](ctx, x, x, r, tell);
+    if (tell.locked) padlock(ctx, x + r - 0.5, x - r + 1.5);
+    if (tell.by_hand) lozenge(ctx, x + r - 0.5, x - r + 1);
     return canvas;
   }
 
-  return { RouteLine, Pin, dress, useShapes, look, picture };
+  return { RouteLine, Pin, dress, useShapes, look, picture, ring, CROWD };
 })();

@@ -1,17 +1,37 @@
-// The map in the window: hears what to show through the channel, tells what was clicked. Keeps nothing of its own.
+// The map in the window: hears what to show through the channel, tells what was done on it. Keeps nothing of its own.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
   const page = JSON.parse(document.getElementById("page").textContent);
   const map = window[page.map], tiles = window[page.tiles];
   const said = document.getElementById("said"), source = document.getElementById("source");
-  let bridge, corners, region = null, online = null, fitted = null, pin = null, placing = null, texts = {};
+  let bridge, corners, region = null, online = null, fitted = null, texts = {};
 
   Draw.useShapes(page.shapes);
   const plan = new PlanLayers(map, {
     visit: (id, extend) => tell("clicked", id, Boolean(extend)),
-    hover: (id) => tell("hovered", id),
+    open: (id) => tell("opened", id),
+    ask: (id, event) => { event.preventDefault(); tell("asked", id, event.clientX, event.clientY); },
+    hover: (id) => { light.onVisit(id); tell("hovered", id); },
+    leg: (layer, leg) => {
+      if (light.layer === layer && light.leg === leg) return;
+      light.onLeg(layer, leg);
+      tell("hovered", layer && layer.options.tell.legs[leg] ? layer.options.tell.legs[leg][2] : "");
+    },
+    line: (shift) => tell("line", shift),
   });
+  const glass = new Glass(map), light = new Light(map, plan, glass);
+  const picker = new Picker(map, plan, glass, {
+    picked: (ids, add) => tell("picked", ids, add),
+    left: () => tell("tool_left"),
+  });
+  const place = (target) => (target ? [target.shift, target.before, target.onto] : ["", "", false]);
+  const drag = new PinDrag(map, plan, glass, picker, {
+    lifted: (ids) => { light.onVisit(""); tell("lifted", ids); },
+    over: (target, at) => tell("over", ...place(target), at ? at.x : 0, at ? at.y : 0),
+    landed: (ids, target) => tell("landed", ids, ...place(target)),
+  });
+  const hand = new HandPin(map, (name, ...values) => tell(name, ...values), () => moved());
   function tell(name, ...values) { if (bridge) bridge.tell(name, JSON.stringify(values)); }
 
   // Leaflet scales tiles between whole zooms; ours are painted for half ones too, on a grid of their own. Old tiles
@@ -48,48 +68,30 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const event of ["wheel", "keydown", "dblclick"]) map.getContainer().addEventListener(event, moved, { passive: true });
   map.on("moveend", () => tell("moved", map.getCenter().lat, map.getCenter().lng, map.getZoom()));
 
-  // --- a pin that a person may drop, drag, or move by the arrow keys; each time it is told where it is now
+  map.on("click", (e) => { if (hand.placing) hand.put(e.latlng); else tell("emptied"); });
+  map.getContainer().addEventListener("contextmenu", (e) => e.preventDefault());
 
-  const tellPin = () => { const at = pin.getLatLng(); tell("dropped", at.lat, at.lng); };
-  function dropPin(place) {
-    if (pin) { pin.setLatLng(place); return; }
-    const mark = document.createElement("span");
-    mark.className = "hand-pin";
-    pin = L.marker(place, {
-      draggable: true, keyboard: true, autoPan: true, title: placing.title,
-      icon: L.divIcon({ html: mark, className: "", iconSize: [28, 36], iconAnchor: [14, 34] }),
-    }).addTo(map);
-    pin.on("dragstart", moved);
-    pin.on("dragend", tellPin);
+  // --- walking from pin to pin by keys: what is read aloud is what its label says
+
+  const aloud = L.DomUtil.create("div", "aloud", document.body);
+  aloud.setAttribute("aria-live", "polite");
+  function walk(step, extend) {
+    const pins = [...plan._pins()], at = pins.findIndex((pin) => pin.options.selected);
+    if (!pins.length) return;
+    const pin = pins[(at + step + pins.length + (at < 0 && step < 0 ? 1 : 0)) % pins.length], { tell: told } = pin.options;
+    if (!map.getBounds().pad(-0.05).contains(pin.getLatLng())) map.panTo(pin.getLatLng(), { animate: false });
+    aloud.textContent = [told.title, ...told.rows].join(", ");
+    tell("clicked", told.id, extend);
   }
-  function startPin(what) {
-    placing = what;
-    map.getContainer().classList.add("placing");
-    if (what.at) dropPin(L.latLng(what.at));
-    else if (pin) { pin.remove(); pin = null; }
-  }
-  function stopPin() {
-    if (pin) pin.remove();
-    pin = placing = null;
-    map.getContainer().classList.remove("placing");
-  }
-  map.on("click", (e) => { if (placing) { dropPin(e.latlng); tellPin(); } else tell("emptied"); });
-  const STEPS = { ArrowUp: [0, -4], ArrowDown: [0, 4], ArrowLeft: [-4, 0], ArrowRight: [4, 0] };
   document.addEventListener("keydown", (e) => {
-    if (!placing) return;
-    const step = STEPS[e.key], far = e.shiftKey ? 8 : 1;
-    if (step) {
-      const from = map.latLngToContainerPoint(pin ? pin.getLatLng() : map.getCenter());
-      dropPin(map.containerPointToLatLng(pin ? from.add([step[0] * far, step[1] * far]) : from));
-      if (!map.getBounds().pad(-0.05).contains(pin.getLatLng())) map.panTo(pin.getLatLng(), { animate: false });
-    } else if (e.key === "Enter") tell("agreed");
-    else if (e.key === "Escape") tell("left");
+    if (hand.placing || picker.tool !== "pointer" || e.target.closest("button, a")) return;
+    if (e.key === "." || e.key === ">") walk(1, e.shiftKey);
+    else if (e.key === "," || e.key === "<") walk(-1, e.shiftKey);
+    else if (e.key === "Enter") for (const id of [...plan.selected].slice(0, 1)) tell("opened", id);
     else return;
-    moved();
     e.preventDefault();
     e.stopPropagation();
   }, true);
-  document.addEventListener("keyup", (e) => { if (placing && pin && STEPS[e.key]) tellPin(); }, true);
 
   // --- what is heard
 
@@ -98,12 +100,15 @@ document.addEventListener("DOMContentLoaded", () => {
       Draw.dress(colors);
       for (const [name, value] of Object.entries(css)) document.documentElement.style.setProperty(name, value);
       plan.redraw();
+      legend.redraw();
+      glass.draw();
     },
     texts(words) {
       texts = words;
       document.documentElement.lang = texts.language;
       if (corners) corners.remove();
       corners = new Corners(map, texts);
+      legend.say(texts.marks);
       hear.region(region);
     },
     region(next) {
@@ -122,6 +127,17 @@ document.addEventListener("DOMContentLoaded", () => {
     plan({ changed, gone }) { plan.apply(changed, gone); },
     select(ids) { plan.select(ids); },
     team(shift) { plan.show(shift); },
+    layer({ kind, shift }) { plan.layer(kind, shift); },
+    effect(places) { drag.show(places); },
+    highlight(id) { light.show(id || ""); },
+    tool(name) { picker.use(name); },
+    // A drag that the window leads: where it is, and that it is over.
+    probe(at) {
+      const target = drag.probe(at && L.point(at));
+      if (at) tell("probed", ...place(target), ...at);
+    },
+    let_go() { drag.stop(); plan.lift([]); },
+    fit_visits(ids) { look(plan.bounds(ids), 16); },
     fit(places) {
       if (places && places.length) { look(L.latLngBounds(places), 16); return; }
       look(plan.bounds().isValid() ? plan.bounds() : L.latLngBounds((region && region.bounds) || []), 17);
@@ -130,9 +146,10 @@ document.addEventListener("DOMContentLoaded", () => {
       const bounds = L.latLngBounds(places);
       if (places.length && !(map.getBounds().pad(-0.15).contains(bounds) && map.getZoom() >= 14)) look(bounds, 16);
     },
-    pin(what) { if (what) startPin(what); else stopPin(); },
+    pin(what) { plan.busy = Boolean(what); if (what) hand.begin(what); else hand.end(); },
   };
 
+  const legend = new Legend();
   new QWebChannel(qt.webChannelTransport, (channel) => {
     bridge = channel.objects.bridge;
     bridge.told.connect((name, json) => hear[name](JSON.parse(json)));

@@ -63,6 +63,10 @@ def configuration(folder: Path, algorithm: str = "costmatrix") -> dict[str, Any]
     return config
 
 
+UNCONNECTED = 170
+"""Valhalla's code where no target at all can be reached from any source: it answers with an error then."""
+
+
 class ValhallaNetwork:
     """A `RoadNetwork` on the tiles of a built region.
 
@@ -138,7 +142,14 @@ class ValhallaNetwork:
         def ask(actor: Any, block: Block) -> tuple[Block, Any]:
             sources, targets = ([spots[i] for i in numbers] for numbers in block)
             asked = {"sources": sources, "targets": targets, "verbose": False, "shape_format": "no_shape"}
-            return block, json.loads(actor.matrix(json.dumps(asked | self._costing(mode))))["sources_to_targets"]
+            try:
+                answer = json.loads(actor.matrix(json.dumps(asked | self._costing(mode))))["sources_to_targets"]
+            except RuntimeError as error:
+                if getattr(error, "code", None) != UNCONNECTED:
+                    raise
+                none = [[None] * len(targets)] * len(sources)
+                answer = {"durations": none, "distances": none}
+            return block, answer
 
         for (rows, columns), answer in on_engines(work, self._actors, ask):
             cells += len(rows) * len(columns)

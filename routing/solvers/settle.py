@@ -25,7 +25,7 @@ def settle(problem: Problem, orders: Mapping[str, Sequence[str]], *, explained: 
     left = [job.id for job in problem.jobs if job.id not in placed]
     if not explained:
         return Solution(solution.routes, _unexplained(problem, left))
-    solution, left = _fill(problem, solution, left, known)
+    solution, left = fill(problem, solution, left, known)
     return Solution(solution.routes, tuple(Unassigned(job, explain(problem, solution, job, known)) for job in left))
 
 
@@ -33,11 +33,12 @@ def _unexplained(problem: Problem, left: Sequence[str]) -> tuple[Unassigned, ...
     return tuple(Unassigned(job, basic_reason(problem, problem.job(job)) or Reason.STOPPED_EARLY) for job in left)
 
 
-def _fill(problem: Problem, solution: Solution, left: Sequence[str], known: Known) -> tuple[Solution, list[str]]:
+def fill(problem: Problem, solution: Solution, left: Sequence[str], known: Known) -> tuple[Solution, list[str]]:
+    """Put jobs into the routes where each costs least, the most important first; what is left then."""
     # Who must be second finds a place once there is a first.
     solution, still = _filled(problem, solution, left, known)
     if len(still) < len(left) and any(problem.job(job).position is not None for job in still):
-        return _fill(problem, solution, still, known)
+        return fill(problem, solution, still, known)
     return solution, still
 
 
@@ -106,7 +107,7 @@ def _within_budget(problem: Problem, solution: Solution, known: Known) -> Soluti
         if is_within_budget(problem, bare):
             placed = {job for order in _orders_of(bare).values() for job in order}
             left = [job for order in _orders_of(solution).values() for job in order if job not in placed]
-            return _fill(problem, bare, left, known)[0]
+            return fill(problem, bare, left, known)[0]
     return solution
 
 

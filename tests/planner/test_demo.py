@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 
 from planner import demo, regions
+from planner.audit import keep_plan
 from planner.bootstrap import Office, open_office
 from planner.day import importing
 from planner.day.edit import violations
+from planner.day.follow_up import follow_up, take_back
+from planner.day.geocoding import confirm, put_back
+from planner.day.issue import issue
+from planner.day.next_slot import Part, Slot
 from planner.day.optimize import Planning
-from planner.documents.masking import FORBIDDEN
+from planner.discreet import FORBIDDEN
 from planner.errors import NotAllowed
-from planner.model import Day, MatchClass, PlaceKind, TravelMode
+from planner.model import Day, MatchClass, PlaceKind, TravelMode, Window
 from routing.worker import Progress, Worker
 from tests.conftest import NOW
 
@@ -85,6 +90,32 @@ def test_nearly_all_of_it_can_be_planned_by_every_team(town: Office, day: Day, w
     assert all(route.stops for route in plan.routes)
     assert planning.day_problem
     assert not violations(planning.day_problem, plan, town.pack, town.closed(day))
+
+
+def test_the_record_of_a_day_holds_nobody(town: Office, day: Day, worker: Worker, tmp_path: Path) -> None:
+    plan = Planning(town, day, None, worker, time_limit_s=0.5).wait()
+    issue(town, day, keep_plan(town, plan), tmp_path, worker=worker, with_names=True)
+    unsure = next(visit for visit in day.visits if visit.location and not visit.located)
+    assert unsure.location
+    again = confirm(town, day, unsure.id, unsure.location, by="desk")
+    put_back(town, again, {unsure.id: unsure.location}, by="desk")
+    slot = Slot(date(2026, 12, 3), Part.MORNING, Window(time(10), time(12)), ())
+    with town.store.reading() as session:
+        now = session.day(day.date)
+    assert now
+    take_back(town, follow_up(town, now, now.visits[0], slot))
+    with town.store.reading() as session:
+        records = session.records()
+    kinds = {"issued", "visits_imported", "staff_imported", "place_confirmed", "place_withdrawn", "region_built"}
+    assert kinds | {"follow_up", "follow_up_taken_back"} <= {record["kind"] for record in records}
+    told = "\n".join(f"{record['actor']} {record['details']}" for record in records)
+    people = [visit.customer for visit in day.visits]
+    secrets = {part for person in people for part in (person.name, person.phone, person.reference)}
+    secrets |= {part for visit in day.visits for part in (visit.address.text, visit.address.inner, visit.reference)}
+    secrets |= {visit.address.text.partition(",")[0] for visit in day.visits} | {each.name for each in day.staff}
+    secrets |= {word for person in people for word in person.name.split() if len(word) > 3}
+    assert not {secret for secret in secrets if secret and secret in told}
+    assert town.store.examine().whole
 
 
 def test_preparing_twice_changes_nothing(town: Office, day: Day, worker: Worker) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -95,9 +96,13 @@ def test_an_older_build_of_a_region_its_travel_times_and_interrupted_builds_go(o
         session.save_travel_rows("valhalla:old", "car", {"1,1": b""})
         session.save_travel_rows("valhalla:other", "car", {"1,1": b""})
     new = made(office, "new", "TOWN")
-    half = office.data / regions.FOLDER / "half.part"
-    half.mkdir()
+    folder = office.data / regions.FOLDER
+    half, running = folder / "half.part", folder / "running.part"
+    for part in (half, running):
+        part.mkdir()
+    os.utime(half, (0, 0))
     regions.sweep(office)
+    assert running.is_dir()
     assert new.is_dir()
     assert other.is_dir()
     assert not old.exists()

@@ -61,7 +61,7 @@ def key_shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def problems_told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Sentences that were shown in a box."""
     told: list[str] = []
-    monkeypatch.setattr(ProblemBox, "tell", lambda _parent, text: told.append(text))
+    monkeypatch.setattr(ProblemBox, "tell", lambda _parent, text, _details: told.append(text))
     return told
 
 

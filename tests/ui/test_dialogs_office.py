@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from planner import region_build, regions
@@ -40,7 +41,7 @@ BRANCH = Branch("Emberford", "Europe/Berlin", "DE", "BY")
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Sentences shown in a box."""
     sentences: list[str] = []
-    monkeypatch.setattr(ProblemBox, "tell", lambda _parent, text: sentences.append(text))
+    monkeypatch.setattr(ProblemBox, "tell", lambda _parent, text, _details: sentences.append(text))
     return sentences
 
 
@@ -144,6 +145,20 @@ def test_before_building_the_dialog_says_what_it_takes_and_asks_for_a_name(
     qtbot.mouseClick(region_dialog.build, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not region_dialog.busy, timeout=60_000)
     assert [region.name for region in region_dialog.regions] == ["The town"]
+
+
+def test_keys_begin_at_what_a_dialog_asks_for_and_come_to_its_buttons_last(
+    region_dialog: RegionDialog, extract: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(QDialog, "exec", lambda dialog: begun.append(type(dialog.focusWidget()).__name__) or 0)
+    start = StartDialog(region_dialog, extract, (), None)
+    start.run()  # deletes it, but not before the loop comes round
+    assert begun == ["QLineEdit"]
+    start.show()
+    QTest.keyClick(start.name, Qt.Key.Key_Tab)
+    assert start.focusWidget() is start.cancel
+    assert region_dialog.build.property("primary")  # while there is no region nothing else can be done
 
 
 def test_a_region_is_renamed_and_removed_after_asking(

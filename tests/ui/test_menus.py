@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtGui import QKeySequence
 
 from planner.text import gettext, use_language
-from ui.menus import LOCKS, MENUS
+from ui.menu_entries import MENUS, SUBMENUS, VISIT, Entry, Submenu
+from ui.menus import rows
 
 BESIDE = {"&Visit": ("Move t&o",)}
 """What the window adds to a menu."""
+MENU_OF_VISIT = (*VISIT, *(row for row in rows(entry for _title, menu in MENUS for entry in menu)
+                           if row[0] in ("directions", "insert_urgent")))  # fmt: skip
 
 
 @pytest.fixture(params=["en", "zh"], autouse=True)
@@ -27,18 +32,34 @@ def letters(texts: list[str]) -> list[str]:
     return [each[0].casefold() for each in found]
 
 
+def said(entries: tuple[Entry, ...]) -> list[str]:
+    return [entry[1] for entry in entries if entry]
+
+
 @pytest.mark.parametrize("title", [title for title, _entries in MENUS])
 def test_no_two_entries_of_a_menu_share_a_letter(title: str) -> None:
-    entries = [entry[1] for entry in dict(MENUS)[title] if entry]
-    found = letters([*entries, *BESIDE.get(title, ())])
-    assert len(set(found)) == len(found)
+    found = letters([*said(dict(MENUS)[title]), *BESIDE.get(title, ())])
+    assert len(set(found)) == len(found), Counter(found)
 
 
-def test_no_two_locks_share_a_letter() -> None:
-    found = letters([entry[1] for entry in LOCKS[2] if entry])
-    assert len(set(found)) == len(found)
+@pytest.mark.parametrize("submenu", SUBMENUS, ids=lambda submenu: submenu[0])
+def test_no_two_entries_of_a_submenu_share_a_letter(submenu: Submenu) -> None:
+    found = letters(said(submenu[2]))
+    assert len(set(found)) == len(found), Counter(found)
+
+
+def test_no_two_entries_at_a_visit_share_a_letter() -> None:
+    found = letters([*said(MENU_OF_VISIT), *BESIDE["&Visit"]])
+    assert len(set(found)) == len(found), Counter(found)
 
 
 def test_no_two_menus_share_a_letter() -> None:
     found = letters(["&Edit", *(title for title, _entries in MENUS)])
     assert len(set(found)) == len(found)
+
+
+def test_no_key_does_two_things() -> None:
+    named = {row[0]: row for row in rows(entry for _title, menu in MENUS for entry in menu)}
+    keys = [QKeySequence(key).toString() for _name, _text, key in named.values() if key]
+    assert all(keys)
+    assert len(set(keys)) == len(keys), Counter(keys)

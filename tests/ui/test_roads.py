@@ -148,7 +148,7 @@ def test_a_quick_estimate_is_offered_only_for_many_places_that_are_not_there_yet
         asked.append(places)
 
     monkeypatch.setattr(QuickEstimateDialog, "ask", ask)
-    monkeypatch.setattr("ui.errands.QUICK_FROM", 50)
+    monkeypatch.setattr("ui.plan_errands.QUICK_FROM", 50)
     strip = Strip()
     qtbot.addWidget(strip)
     errands = Errands(strip, document)

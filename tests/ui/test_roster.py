@@ -122,6 +122,12 @@ def test_a_name_that_is_taken_is_said_at_the_field_and_nothing_typed_is_lost(
     assert (roster.draft.day.shifts[0].team.name, roster.draft.day.shifts[0].vehicle) == ("Heron", "gray van")
 
 
+def test_no_field_of_a_team_is_cut_off(qtbot: QtBot, roster: RosterDialog, town: Day) -> None:
+    roster.teams.choose(town.shifts[0].id)
+    page = roster.teams.pages[town.shifts[0].id]
+    qtbot.waitUntil(lambda: page.parentWidget().width() >= page.minimumSizeHint().width())
+
+
 def test_breaks_are_added_and_taken_away(roster: RosterDialog, town: Day) -> None:
     form = roster.teams.pages[town.shifts[0].id]
     form.breaks.more.click()

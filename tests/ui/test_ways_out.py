@@ -105,9 +105,9 @@ def test_a_way_out_is_taken_in_the_window_and_undone(
     qtbot: QtBot, window: MainWindow, town: Day, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     busy, left = town.visits[0].id, town.visits[1].id
-    window._select([busy])
+    window.selecting.select([busy])
     assert not window.actions_by_name["ways_out"].isEnabled()
-    window._select([left])
+    window.selecting.select([left])
     assert window.actions_by_name["ways_out"].isEnabled()
 
     def press(*asked: object) -> object:
@@ -123,7 +123,7 @@ def test_a_way_out_is_taken_in_the_window_and_undone(
 
     monkeypatch.setattr(WaysOutDialog, "ask", staticmethod(press))
     before = window.document.plan
-    window.routes.opened.emit(left)
+    window.views.unassigned.opened.emit(left)
     qtbot.waitUntil(lambda: settled(2), timeout=20_000)
     assert window.document.day
     assert window.document.day.visit(left).windows[0].latest == time(10, 20)

@@ -6,6 +6,7 @@ Knows no day and asks no question of its own.
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
@@ -39,7 +40,7 @@ class Frame(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.background = Background(self)
-        panel = QWidget()
+        panel = self._panel = QWidget()
         panel.setAutoFillBackground(True)
         panel.setBackgroundRole(QPalette.ColorRole.Base)
         self.body = QVBoxLayout(panel)
@@ -86,10 +87,26 @@ class Frame(QDialog):
 
     def run(self) -> bool:
         """Show it and wait for the answer: whether it was accepted."""
+        self._begin_in_body()
         try:
             return self.exec() == QDialog.DialogCode.Accepted
         finally:
             self.deleteLater()
+
+    def _begin_in_body(self) -> None:
+        # The buttons below are made first, but keys come to them last, and begin at what the dialog asks for.
+        chain, part = [], self.nextInFocusChain()
+        while part is not self and part is not None:
+            if part.focusPolicy().value & Qt.FocusPolicy.TabFocus.value:
+                chain.append(part)
+            part = part.nextInFocusChain()
+        asked = [each for each in chain if self._panel.isAncestorOf(each)]
+        buttons = [each for each in chain if self.footer.isAncestorOf(each)]
+        for before, button in pairwise((*asked[-1:], *buttons)):
+            QWidget.setTabOrder(before, button)
+        if self.focusWidget() is None:
+            first = next((each for each in asked if each.isEnabled() and each.isVisibleTo(self)), self.primary)
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def done(self, result: int) -> None:
         self.background.close()

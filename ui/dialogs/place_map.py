@@ -14,7 +14,8 @@ from planner.bootstrap import Office
 from planner.model import Branch, Coordinates, Day, Location, Plan, Unassigned, Visit
 from planner.text import gettext as _
 from ui.dialogs.frame import said
-from ui.workbench.map_view import MapView
+from ui.workbench.map_engine import prepare_web_engine, register_scheme
+from ui.workbench.map_plain import PlainMap
 
 NEAR_DEG = 0.01
 """About a kilometre to the north: candidates as near as this are shown together."""
@@ -36,7 +37,9 @@ class PlaceMap(QWidget):
         super().__init__()
         self._branch = branch
         self._ids: dict[UUID, Coordinates] = {}
-        self.view = MapView()
+        register_scheme()  # the window's own map may not be there yet
+        prepare_web_engine()
+        self.view = PlainMap()
         self.view.use_online(office)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

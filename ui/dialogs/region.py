@@ -117,8 +117,19 @@ class RegionDialog(Frame):
         for button in (self.use, self.update_it, self.rename, self.remove):
             button.setVisible(bool(self.regions))
         self.build.setEnabled(not busy)
+        self._show_what_is_next()
         self.detail.setText(detail_words(chosen) if chosen else "")
         self.fault.say(self._faults.get(chosen.id, "") if chosen else "")
+
+    def _show_what_is_next(self) -> None:
+        # While there is no region, to build one is all there is to do here.
+        first = not self.regions and not self.busy
+        if self.build.property("primary") != first:
+            self.build.setProperty("primary", first)
+            self.build.setDefault(first)
+            self.build.style().polish(self.build)
+            if first:
+                self.build.setFocus()
 
     @property
     def busy(self) -> bool:

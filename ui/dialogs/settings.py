@@ -20,12 +20,13 @@ from ui.dialogs.frame import Frame, said, tabs
 from ui.dialogs.problem import show_problem
 from ui.dialogs.settings_online import OnlinePage
 from ui.dialogs.settings_pages import BranchPage, PlanningPage
+from ui.dialogs.settings_rules import RulesPage
 
-ONLINE = 2
+RULES, ONLINE = 2, 3
 
 
 class SettingsDialog(Frame):
-    """Four calm pages."""
+    """Five calm pages."""
 
     @staticmethod
     def ask(
@@ -43,6 +44,7 @@ class SettingsDialog(Frame):
         self.value: tuple[Settings, Branch] | None = None
         self.branch = BranchPage(settings, branch)
         self.planning = PlanningPage(settings)
+        self.rules = RulesPage(office, settings, branch)
         self.online = OnlinePage(office, settings)
         self.backup = QPushButton(_("&Write a backup…"))
         self.backup.setAutoDefault(False)
@@ -52,12 +54,15 @@ class SettingsDialog(Frame):
         for page, name in (
             (self.branch, _("&Office")),
             (self.planning, _("P&lanning")),
+            (self.rules, _("R&ules")),
             (self.online, _("What may leave this &computer")),
             (self._backup_page(), _("&Backup")),
         ):
             self.tabs.addTab(page, name)
         self.body.addWidget(self.tabs, 1)
         self.backup.clicked.connect(self._write_backup)
+        for box in (self.branch.country, self.branch.subdivision):
+            box.currentIndexChanged.connect(lambda _index: self._show_place())
         self.setMinimumWidth(560)
         QTimer.singleShot(0, self, self._look_up)  # the window comes first
 
@@ -78,8 +83,12 @@ class SettingsDialog(Frame):
         column.addStretch(1)
         return page
 
+    def _show_place(self) -> None:
+        self.rules.show_place(self.branch.country.currentData() or "", self.branch.subdivision.currentData() or "")
+
     def _look_up(self) -> None:
         self.branch.look_up(self.background)
+        self.rules.look_up(self.background)
         self.online.look_up(self.background)
         self.background.run(
             keys.key_place, self._office.store.file, on_done=self._show_key_place, on_error=self._failed
@@ -123,10 +132,12 @@ class SettingsDialog(Frame):
 
     def confirm(self) -> None:
         """Take the choices, unless what may be asked outside cannot be; keys go to the keyring first."""
-        if not self.online.complete():
-            self.tabs.setCurrentIndex(ONLINE)
-            return
-        settings = self.online.taken(self.planning.taken(self.branch.taken_settings(self._settings)))
+        for page, index in ((self.rules, RULES), (self.online, ONLINE)):
+            if not page.complete():
+                self.tabs.setCurrentIndex(index)
+                return
+        settings = self.planning.taken(self.branch.taken_settings(self._settings))
+        settings = self.online.taken(self.rules.taken(settings))
         branch = self.branch.taken_branch(self._branch)
         self.value = settings, branch
         if keys_typed := self.online.new_keys:

@@ -106,12 +106,18 @@ class TeamsTab(QWidget):
                 self.pages[key] = TeamForm(self.draft, key)
                 self._areas[key] = _scrolling(self.pages[key])
                 self.stack.addWidget(self._areas[key])
+                self._make_room(self._areas[key])
             self.stack.setCurrentWidget(self._areas[key])
         elif kind == PERSON and key:
             self.card.show_person(key)
             self.stack.setCurrentWidget(self.card)
         else:
             self.stack.setCurrentIndex(0)
+
+    def _make_room(self, area: QScrollArea) -> None:
+        # A line of breaks is wider than other fields, by how much the font and the style decide: nothing is cut off.
+        least = area.widget().minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width() + 2
+        self.stack.setFixedWidth(max(self.stack.minimumWidth(), least))
 
     # --- what is done
 

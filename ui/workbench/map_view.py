@@ -1,294 +1,205 @@
-"""The map in the window: shows a day's routes over the region's base map, and says what was clicked on it.
+"""The map of the workbench: its head with layers and tools, and what is done on it: picked, pointed at, dragged.
 
-It holds what is to be seen and tells it the page, again after a crash; drawing is done by the page, tiles by `tiles`.
+What is to be seen is `map_plain`'s; nothing is changed here, everything is told.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QTimer, QUrl, Signal
-from PySide6.QtGui import QColor, QHideEvent
-from PySide6.QtWebChannel import QWebChannel
-from PySide6.QtWebEngineCore import QWebEnginePage
-from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
-from planner.bootstrap import Office
+from planner.day.effect import Effect
 from planner.day.lines import Lines
-from planner.documents import map_style
-from planner.documents.map_page import ORIGIN, TILES, base_page, plan_groups
-from planner.documents.map_words import page_texts, place_hint
-from planner.model import Coordinates, Day, Plan, Visit
-from planner.text import language as language_in_use
-from resources.signs import ink_on
-from ui import theme
-from ui.background import Background
-from ui.workbench.map_bridge import MapBridge, as_json
-from ui.workbench.map_engine import Guard, MapEnginePage, make_profile, prepare_web_engine, register_scheme
-from ui.workbench.map_scheme import MapScheme
+from planner.documents.map_words import page_texts
+from planner.model import Day, Plan
+from ui.workbench.map_drags import MapDrags
+from ui.workbench.map_drops import effect_path
+from ui.workbench.map_engine import prepare_web_engine, register_scheme
+from ui.workbench.map_head import MapHead
+from ui.workbench.map_plain import PlainMap
 
 __all__ = ["MapView", "prepare_web_engine", "register_scheme"]
 
-type Bounds = tuple[float, float, float, float]
 
-HALO = {False: "#ffffff", True: "#15181c"}
-"""Around lines and pins, so that they stand off from the ground."""
-MOST_CRASHES, START = 5, (Coordinates(30.0, 10.0), 4.0)
+class MapView(PlainMap):
+    """The map with its tools. It selects what was picked on it by itself, and tells so."""
 
-log = logging.getLogger(__name__)
-
-
-class MapView(QWidget):
-    """The map. Whatever it is told before its page has loaded is shown as soon as it has."""
-
-    ready = Signal()
-    plan_shown = Signal()
-    """The page was told of the newest plan."""
-    visit_clicked = Signal(object, bool)
-    """A visit's id, and whether the selection is to be extended."""
-    visit_hovered = Signal(object)
-    """A visit's id, or None when the pointer leaves it."""
-    pin_dropped = Signal(float, float)
-    """After `place_pin` the pin was put or moved by hand: latitude and longitude, each time."""
-    pin_agreed = Signal()
-    """Enter was pressed on the map: the pin is right where it is."""
-    pin_left = Signal()
-    """Escape was pressed on the map: whoever moved the pin by keys goes elsewhere."""
-    map_clicked = Signal()
-    request_blocked = Signal(int)
-    """How many requests tried to leave the map so far; all were blocked."""
+    selected = Signal(object)
+    """Visits were picked with a lasso or a rectangle: all that are selected now, as a tuple of ids."""
+    opened = Signal(object)
+    """A visit was double-clicked, or Enter was pressed on the map."""
+    asked = Signal(object)
+    """A menu for the selected visits is wanted at this global point."""
+    hovered = Signal(object)
+    """The pointer is on a visit or on the leg that leads to it; None where it left."""
+    team_chosen = Signal(object)
+    """A route's line was clicked: its shift's id."""
+    layer_changed = Signal(str, object)
+    """Another layer was chosen in the head: ``all``, ``team`` or ``unassigned``, and the shift's id with ``team``."""
+    drag_wanted = Signal(object)
+    """Pins were lifted: a drag of these visits should begin. Who begins one may take until it ends."""
+    dragged_over = Signal(object, object, object)
+    """What is dragged is over a route: the shift's id, the position, the global point. Without a shift: taken out."""
+    drag_left = Signal()
+    """It is over nothing any more where it could be let go."""
+    drag_dropped = Signal()
+    """A drag of the window's was let go: where `dragged_over` said last."""
+    moved = Signal(object, object, object)
+    """Pins were let go that the page carried, as nobody began a drag: their ids, the shift's id and the position."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ready = False
-        self._crashes = 0
-        self._dark = theme.is_dark()
-        self._language = language_in_use()
-        self._region: dict[str, object] | None = None
-        self._stamp = 0
-        self._plan: tuple[Day, Plan | None, Lines] | None = None
-        self._background = Background(self)
-        self._wording = self._stale = False
-        self._groups: dict[str, str] = {}
-        self._told: dict[str, object] = {"select": [], "team": None, "pin": None}
-        self._look: tuple[str, object] | None = None
-        self._place: tuple[Coordinates, float] = START
-        self._make_page()
-        self.set_dark(self._dark)
-
-    def _make_page(self) -> None:
-        profile = make_profile()
-        self._guard = Guard(profile)
-        self._guard.blocked.connect(self.request_blocked)
-        self._scheme = MapScheme(self._page_maker, profile)
-        profile.setUrlRequestInterceptor(self._guard)
-        profile.installUrlSchemeHandler(ORIGIN.partition(":")[0].encode(), self._scheme)
-        self._view = QWebEngineView(self)
-        self._view.setAcceptDrops(False)
-        self._page = MapEnginePage(profile, self._guard, self._view)
-        self._view.setPage(self._page)
-        profile.setParent(self)  # after the view, and so ended after its page
-        app = QCoreApplication.instance()
-        assert app
-        app.aboutToQuit.connect(self._page.deleteLater)  # a window that is closed later finds the engine gone
-        self._bridge = MapBridge()
-        self._channel = QWebChannel(self._page)
-        self._channel.registerObject("bridge", self._bridge)
-        self._page.setWebChannel(self._channel)
-        self._page.renderProcessTerminated.connect(self._crashed)
-        self._bridge.heard.connect(self._heard)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._view)
-        self.setFocusProxy(self._view)
-        self._page.load(QUrl(ORIGIN))
+        self._selection: tuple[UUID, ...] = ()
+        self._team: UUID | None = None
+        self.head = MapHead(self)
+        self._column.insertWidget(0, self.head)
+        self.head.layer_wanted.connect(self._layer_wanted)
+        self.head.tool_wanted.connect(self._use_tool)
+        self.head.fit_wanted.connect(self._fit_wanted)
+        self._told |= {"layer": {"kind": "all", "shift": None}, "tool": "pointer"}
+        self._hear |= {
+            "opened": lambda key: self.opened.emit(UUID(key)),
+            "asked": self._asked,
+            "hovered": lambda key: self.hovered.emit(UUID(key) if key else None),
+            "line": lambda key: self.team_chosen.emit(UUID(key)),
+            "picked": self._picked,
+            "tool_left": lambda: self._use_tool("pointer"),
+        }
+        self._drags = MapDrags(self, self._view, self.head, self._send, lambda: self._plan[1] if self._plan else None)
+        self._hear |= self._drags.hear
+        for heard, told in (
+            (self._drags.wanted, self.drag_wanted), (self._drags.over, self.dragged_over),
+            (self._drags.left, self.drag_left), (self._drags.dropped, self.drag_dropped),
+            (self._drags.moved, self.moved),
+        ):  # fmt: skip
+            heard.connect(told)
+        self.setAcceptDrops(True)
 
     # --- what is to be seen
 
-    def show_region(self, folder: str | None, credit: str = "", bounds: Bounds | None = None) -> None:
-        """Show a region's base map, or a plain ground without one.
-
-        `credit` says whose data it is; `bounds` (south, west, north, east) is where to look first while there is
-        nothing else to look at.
-        """
-        self._stamp = self._scheme.use_region(folder)
-        corners = [[bounds[0], bounds[1]], [bounds[2], bounds[3]]] if bounds else None
-        self._region = {"source": credit, "bounds": corners} if folder else None
-        self._tell_region()
-
-    def use_online(self, office: Office) -> None:
-        """Lay the online map over the region's, if the office has switched one on; its requests are counted there."""
-        self._scheme.online.use(office)
-        self._tell_online()
-
     def show_plan(self, day: Day, plan: Plan | None, lines: Lines) -> None:
         """Show a day; the zoom is kept, and only routes that changed are drawn anew."""
-        self._plan = day, plan, lines
-        self._stale = True
-        if not self._wording:
-            self._word()
-
-    def _word(self) -> None:
-        # Beside the window, one plan at a time; while one is worded a newer one waits, and those between are skipped.
-        if self._stale and self._plan:
-            self._wording, self._stale = True, False
-            self._background.run(plan_groups, *self._plan, on_done=self._take_groups, on_error=self._not_worded)
-
-    def _take_groups(self, groups: dict[str, str]) -> None:
-        before, self._groups = self._groups, groups
-        changed = {name: text for name, text in groups.items() if before.get(name) != text}
-        self._tell_groups(changed, before.keys() - groups.keys())
-        self._not_worded(None)
-        self._look_now()
-        self.plan_shown.emit()
-
-    def _not_worded(self, _problem: Exception | None) -> None:
-        self._wording = False
-        self._word()
+        super().show_plan(day, plan, lines)
+        with_stops = {route.shift_id for route in plan.routes if route.stops} if plan else set()
+        shifts = [shift for shift in day.shifts if shift.id in with_stops]
+        self.head.show_day(shifts, len(day.visits) - (plan.planned if plan else 0))
+        if self.head.layers.choice == "team" and self._team not in with_stops:
+            self._layer_wanted("all", None)
 
     def select(self, visit_ids: Iterable[UUID]) -> None:
         """Ring the selected visits."""
-        self._tell("select", [str(visit_id) for visit_id in visit_ids])
+        self._selection = tuple(visit_ids)
+        super().select(self._selection)
+
+    def highlight(self, visit_id: UUID | None) -> None:
+        """Light a visit and the leg that leads to it, and say how long that is; None puts it out."""
+        self._tell("highlight", str(visit_id) if visit_id else None)
+
+    def show_effect(self, effect: Effect | None) -> None:
+        """Show the way that what is dragged would take, wherever it is dragged."""
+        day, plan, _lines = self._plan or (None, None, None)
+        path = effect_path(day, plan, effect) if effect and day and plan else []
+        self._tell("effect", [list(place) for place in path])
 
     def show_team(self, shift_id: UUID | None) -> None:
         """Let one team stand out from the others; None shows all alike."""
-        self._tell("team", str(shift_id) if shift_id else None)
+        self._team = shift_id or self._team
+        super().show_team(shift_id)
+        if shift_id and self.head.layers.choice == "team":
+            self.show_layer("team", shift_id)
 
-    def fit(self, places: Iterable[Coordinates] = ()) -> None:
-        """Look at some places closely; without them at the whole day, or, where there is none, at the region."""
-        self._tell_look("fit", [list(place) for place in places])
+    def show_layer(self, name: str, shift_id: UUID | None = None) -> None:
+        """Show ``all``, one ``team`` alone (the one that was looked at last, where none is named) or ``unassigned``."""
+        if name == "team":
+            shift_id = shift_id or self._some_team()
+            name = name if shift_id else "all"
+            self._team = shift_id
+        self.head.show_layer(name, self._team)
+        self._tell("layer", {"kind": name, "shift": str(self._team) if name == "team" else None})
 
-    def focus(self, places: Iterable[Coordinates]) -> None:
-        """Look at some places, unless they are well in sight."""
-        if found := [list(place) for place in places]:
-            self._tell_look("focus", found)
-
-    def place_pin(self, visit: Visit, start: Coordinates | None = None) -> None:
-        """Let a pin be dropped, dragged, or moved by the arrow keys, beginning at `start`, until `end_pin`."""
-        title = place_hint(visit.reference, self._language)
-        self._tell("pin", {"at": list(start) if start else None, "title": title})
-
-    def end_pin(self) -> None:
-        """Take the pin away."""
-        self._tell("pin", None)
-
-    def set_dark(self, dark: bool) -> None:
-        """Be light or dark."""
-        self._dark = dark
-        self._page.setBackgroundColor(QColor((map_style.DARK if dark else map_style.LIGHT).ground))
-        self._tell_scheme()
-        self._tell_region()
+    def fit_selection(self) -> None:
+        """Look at the selected visits; without any at all of the day."""
+        if self._selection:
+            self._tell_look("fit_visits", [str(visit_id) for visit_id in self._selection])
+        else:
+            self.fit()
 
     def set_language(self, language: str) -> None:
         """Speak another language, on the base map too."""
-        self._language = language
-        self._tell_texts()
-        self._tell_region()
-        if self._plan:
-            self.show_plan(*self._plan)
+        super().set_language(language)
+        self.head.word()
 
-    @property
-    def blocked_requests(self) -> int:
-        """How many requests tried to leave the map; all were blocked."""
-        return self._guard.count
+    def _texts(self) -> dict[str, str | list[str]]:
+        return page_texts(self._language)
 
-    # --- telling the page
+    def _some_team(self) -> UUID | None:
+        # Of the first selected visit, else the one looked at before, else the first that has stops.
+        routes = [route for route in self._plan[1].routes if route.stops] if self._plan and self._plan[1] else []
+        chosen = set(self._selection[:1])
+        mine = (route.shift_id for route in routes if any(stop.visit_id in chosen for stop in route.stops))
+        known = {route.shift_id for route in routes}
+        last = self._team if self._team in known else None
+        return next(mine, None) or last or next((route.shift_id for route in routes), None)
 
-    def _tell(self, name: str, value: object) -> None:
-        self._told[name] = value
-        self._send(name, value)
+    # --- the head
 
-    def _send(self, name: str, value: object) -> None:
-        if self._ready:
-            self._bridge.told.emit(name, as_json(value))
+    def _layer_wanted(self, name: str, shift_id: UUID | None) -> None:
+        self.show_layer(name, shift_id)
+        self.layer_changed.emit(self.head.layers.choice, self._team if name == "team" else None)
 
-    def _tell_groups(self, changed: dict[str, str], gone: Iterable[str]) -> None:
-        gone = sorted(gone)
-        if self._ready and (changed or gone):
-            texts = ",".join(f"{as_json(name)}:{text}" for name, text in changed.items())
-            self._bridge.told.emit("plan", f'{{"changed":{{{texts}}},"gone":{as_json(gone)}}}')
+    def _use_tool(self, name: str) -> None:
+        self.head.tools.choose(name)
+        self._tell("tool", name)
+        self._view.setFocus()
 
-    def _tell_look(self, kind: str, where: object) -> None:
-        # Not before the page is there and knows the plan that is to be looked at.
-        self._look = (kind, where)
-        if self._ready and not self._wording:
-            self._look = None
-            self._send(kind, where)
-
-    def _look_now(self) -> None:
-        if self._look:
-            self._tell_look(*self._look)
-
-    def _tell_texts(self) -> None:
-        self._send("texts", page_texts(self._language))
-
-    def _tell_region(self) -> None:
-        scheme = "dark" if self._dark else "light"
-        url = f"{ORIGIN}tiles/{self._stamp}/{scheme}/{self._language}/{TILES}"
-        self._send("region", {**self._region, "url": url, "stamp": self._stamp} if self._region else None)
-
-    def _tell_online(self) -> None:
-        self._send("online", self._scheme.online.told())
-
-    def _tell_scheme(self) -> None:
-        c, ground = (theme.DARK, map_style.DARK) if self._dark else (theme.LIGHT, map_style.LIGHT)
-        colors = {"index": int(self._dark), "ground": HALO[self._dark], "ink": c.text, "quiet": c.text2}
-        font = f'"{self.font().family()}", system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif'
-        colors |= {"accent": c.accent, "hand": c.worse, "wrong": c.wrong, "font": font}
-        css = {"--ground": ground.ground, "--panel": c.panel, "--line": c.line, "--text": c.text, "--quiet": c.text2}
-        css |= {"--accent": c.accent, "--on-accent": ink_on(c.accent), "--font": font}
-        self._send("scheme", {"colors": colors, "css": css})
+    def _fit_wanted(self, selection: bool) -> None:
+        if selection:
+            self.fit_selection()
+        else:
+            self.fit()
 
     # --- hearing the page
 
-    def _heard(self, name: str, values: list[object]) -> None:
-        hear: dict[str, Callable[..., object]] = {
-            "came": self._came,
-            "clicked": lambda key, extend: self.visit_clicked.emit(UUID(key), extend),
-            "hovered": lambda key: self.visit_hovered.emit(UUID(key) if key else None),
-            "dropped": self.pin_dropped.emit,
-            "agreed": self.pin_agreed.emit,
-            "left": self.pin_left.emit,
-            "emptied": self.map_clicked.emit,
-            "moved": self._moved,
-        }
-        hear[name](*values)
-
     def _came(self) -> None:
-        self._ready = True
-        self._tell_scheme()
-        self._tell_texts()
-        self._tell_region()
-        self._tell_online()
-        self._tell_groups(self._groups, ())
-        for name, value in self._told.items():
-            self._send(name, value)
-        self._look_now()
-        self.ready.emit()
+        self._drags.came()
+        super()._came()
 
-    def _moved(self, lat: float, lon: float, zoom: float) -> None:
-        self._place = Coordinates(lat, lon), zoom
+    def _picked(self, keys: list[str], add: bool) -> None:
+        found = tuple(UUID(key) for key in keys)
+        self.select(dict.fromkeys((*self._selection, *found)) if add else found)
+        self.selected.emit(self._selection)
 
-    # --- the page itself
-
-    def _page_maker(self) -> Callable[[], str]:
-        center, zoom = self._place
-        return partial(base_page, center=center, zoom=zoom, dark=self._dark)
-
-    def _crashed(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
-        self._ready = False
-        self._crashes += 1
-        log.warning("The map's page ended unexpectedly (%s, %d).", status.name, code)
-        if self._crashes <= MOST_CRASHES:
-            QTimer.singleShot(0, self, lambda: self._page.load(QUrl(ORIGIN)))
+    def _asked(self, key: str, x: float, y: float) -> None:
+        if UUID(key) not in self._selection:
+            self.visit_clicked.emit(UUID(key), False)
+        self.asked.emit(self._view.mapToGlobal(QPoint(round(x), round(y))))
 
     # --- Qt
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Whatever was asked for outside is in the record before the office is closed."""
-        super().hideEvent(event)
-        self._scheme.online.flush()
+    def event(self, event: QEvent) -> bool:
+        """With another tool in the hand Escape gives that back, and means nothing else."""
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_escape and event.type() == QEvent.Type.ShortcutOverride and self.head.tools.choice != "pointer":
+            event.accept()
+            return True
+        return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Visits may be dropped on a pin, a route, or the number of the unassigned."""
+        self._drags.enter(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Say where they are."""
+        self._drags.move(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They are elsewhere."""
+        self._drags.leave()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say where they were let go."""
+        self._drags.drop(event)

@@ -1,54 +1,131 @@
-"""The rows of the visits table as Qt's model: what each cell shows, sorts by and explains. Lays nothing out."""
+"""The rows of the visits table as Qt's model: narrowed and ordered here, at once, for thousands of rows.
+
+Draws nothing. No proxy stands between: Qt would ask Python twice for every comparison of a sort, which keeps a person
+waiting. What a cell says is in `ui.workbench.visits_cells`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
 
-from planner.day.lock_words import lock_words
 from planner.day.states import VisitRow, VisitState
 from planner.text import gettext as _
+from ui.marks import state_icon
 from ui.signs import sign_icon
 from ui.theme import colors
-from ui.words import STATE_ORDER, STATES, own_town, state_icon, when_open, why
+from ui.words import own_town
+from ui.workbench import visits_cells as cells
+from ui.workbench.visits_cells import FIELDS as FIELDS
+from ui.workbench.visits_cells import NUMBERS, TITLES, sieves_of, sort_key
 
 type Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-SORT = Qt.ItemDataRole.UserRole
-TEXT = Qt.ItemDataRole.UserRole + 1
-FIELDS = ("reference", "name", "place", "window", "minutes", "team", "state")
+MARK = 16
+_SHOWN, _TIP, _MARK, _INK, _SIDE, _SPOKEN = (
+    int(role)
+    for role in (
+        *(Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.DecorationRole),
+        *(Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.AccessibleTextRole),
+    )
+)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+_FLAGS |= Qt.ItemFlag.ItemNeverHasChildren
+"""Put together once: Qt asks for them some thousand times while it paints."""
+FAINT = frozenset({"reference", "priority", "cases", "skills", "note"})
 
 
 class VisitsModel(QAbstractTableModel):
-    """The rows of a day."""
+    """The visits of a day. `rows` are those that are shown, in their order; `all_rows` the whole day."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.rows: tuple[VisitRow, ...] = ()
+        self.all_rows: tuple[VisitRow, ...] = ()
+        self.rows: Sequence[VisitRow] = ()
+        self.counts: Counter[str] = Counter()
+        """How many visits each sieve lets through, of the whole day."""
+        self.field, self.descending = "state", False
         self._town = ""
-        self._keys: dict[str, list[Any]] = {}
+        self._words: tuple[str, ...] = ()
+        self._sieve = ""
+        self._haystacks = cells.Haystacks()
+        self._teams: dict[UUID, int] = {}
+        self._places: dict[UUID, int] = {}
+        self._sieves: list[tuple[str, ...]] = []
+        self._ordered: list[VisitRow] | None = None
 
-    def show(self, rows: tuple[VisitRow, ...]) -> bool:
-        """Whether other visits came; where only values changed the selection and the scroll position stay."""
-        same = [row.visit.id for row in rows] == [row.visit.id for row in self.rows]
-        if not same:
-            self.beginResetModel()
-        self.rows, self._town = rows, own_town(rows)
-        self._keys.clear()
-        if same and rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(FIELDS) - 1))
-        elif not same:
-            self.endResetModel()
-        return not same
+    def show(self, rows: tuple[VisitRow, ...], teams: Iterable[UUID] = ()) -> bool:
+        """Show a day anew; whether other visits came. `teams` are its shifts in the order of the timeline."""
+        self._teams = {key: number for number, key in enumerate(teams)}
+        other = [row.visit.id for row in rows] != [row.visit.id for row in self.all_rows]
+        if other or len(rows) != len(self.all_rows):
+            self._haystacks = cells.Haystacks()
+        self.all_rows, self._town = rows, own_town(rows)
+        self._sieves = [sieves_of(row) for row in rows]
+        self.counts = Counter(name for found in self._sieves for name in found)
+        self._ordered = None
+        self._arrange()
+        return other
 
-    def _sort_key(self, number: int, field: str) -> Any:
-        if field not in self._keys:
-            self._keys[field] = [_sorted_by(row, field) for row in self.rows]
-        return self._keys[field][number]
+    def narrow(self, text: str, sieve: str) -> None:
+        """Show only visits in which all words of a text are found, and which a sieve lets through."""
+        self._words, self._sieve = tuple(text.casefold().split()), sieve
+        self._arrange()
+
+    def order_by(self, field: str, descending: bool) -> None:
+        """Sort by a column; what is equal in it stays attention first."""
+        self.field, self.descending = field, descending
+        self._ordered = None
+        self._arrange()
+
+    def place_of(self, visit_id: UUID) -> int | None:
+        """In which row a visit is shown, if it is."""
+        if not self._places:
+            self._places = {row.visit.id: number for number, row in enumerate(self.rows)}
+        return self._places.get(visit_id)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a search or a chip may hide visits."""
+        return bool(self._words or self._sieve)
+
+    def _arrange(self) -> None:
+        rows = self._kept_rows()
+        before, self._places = self.rows, {}
+        if [row.visit.id for row in rows] == [row.visit.id for row in before]:
+            self.rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(FIELDS) - 1))
+            return
+        if before:  # all of them at once: some thousand single moves would take longer
+            self.beginRemoveRows(ROOT, 0, len(before) - 1)
+            self.rows = ()
+            self.endRemoveRows()
+        if rows:
+            self.beginInsertRows(ROOT, 0, len(rows) - 1)
+            self.rows = rows
+            self.endInsertRows()
+        self._places = {}
+
+    def _kept_rows(self) -> list[VisitRow]:
+        if self._ordered is None:
+            ordered = sorted(self.all_rows, key=sort_key("state", self._teams))
+            if self.field != "state" or self.descending:
+                ordered.sort(key=sort_key(self.field, self._teams), reverse=self.descending)
+            self._ordered = ordered
+        rows = self._ordered
+        if self._sieve:
+            through = {r.visit.id for r, found in zip(self.all_rows, self._sieves, strict=True) if self._sieve in found}
+            rows = [row for row in rows if row.visit.id in through]
+        for word in self._words:
+            rows = [row for row in rows if word in self._haystacks.text(row)]
+        return list(rows)
 
     # --- Qt
 
@@ -58,93 +135,43 @@ class VisitsModel(QAbstractTableModel):
     def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(FIELDS)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (_("Visit"), _("Name"), _("Place"), _("Window"), _("Min"), _("Team"), _("State"))[section]
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _SHOWN) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(FIELDS):
+            return None
+        if role == _SHOWN:
+            return _(TITLES[FIELDS[section]])
         return None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: Index, role: int = _SHOWN) -> Any:
         row, field = self.rows[index.row()], FIELDS[index.column()]
-        if role == SORT:  # asked some thousand times for one sort
-            return self._sort_key(index.row(), field)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _shown(row, field).removesuffix(self._town) if field == "place" else _shown(row, field)
-        if role == TEXT:
-            return searched(row)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return _explained(row, field)
-        if role == Qt.ItemDataRole.DecorationRole:
-            return _decorated(row, field)
-        if role == Qt.ItemDataRole.ForegroundRole:
+        if role == _SHOWN:
+            return cells.shown(row, field).removesuffix(self._town) if field == "place" else cells.shown(row, field)
+        if role == _INK:
             return _inked(row, field)
-        if role == Qt.ItemDataRole.TextAlignmentRole and field == "minutes":
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-
-def _shown(row: VisitRow, field: str) -> str:
-    visit = row.visit
-    if field == "team":
-        return f"{row.places[0].number}{'+' if row.places[1:] else ''}" if row.places else "—"
-    if field == "minutes":
-        return str(round(visit.service_time.total_seconds() / 60))
-    if field == "state":
-        return _state(row)
-    if field == "window":
-        more = len(visit.windows) - 1
-        return when_open(replace(visit, windows=visit.windows[:1])) + (f" +{more}" if more > 0 else "")
-    shown = {"reference": visit.reference, "name": visit.customer.name, "place": visit.address.text}
-    return shown[field]
-
-
-def _state(row: VisitRow) -> str:
-    # With what is locked beside the team.
-    words = lock_words(row.stop.lock, row.zone) if row.stop and row.state == VisitState.LOCKED else ""
-    return " · ".join(part for part in (_(STATES[row.state]), words) if part)
-
-
-def _sorted_by(row: VisitRow, field: str) -> Any:
-    if field == "state":
-        return STATE_ORDER[row.state]
-    if field == "team":
-        return f"{row.places[0].shift.team.name} {row.places[0].number:03}" if row.places else "\uffff"
-    return round(row.visit.service_time.total_seconds()) if field == "minutes" else _shown(row, field).casefold()
-
-
-def searched(row: VisitRow) -> str:
-    visit = row.visit
-    parts = (visit.reference, visit.customer.name, visit.customer.reference, visit.address.text, visit.address.inner)
-    teams = (place.shift.team.name for place in row.places)
-    return " ".join((*parts, *(case.reference for case in visit.cases), *teams, visit.note)).casefold()
-
-
-def _explained(row: VisitRow, field: str) -> str | None:
-    visit = row.visit
-    if field == "state":
-        return why(row) or None
-    if field == "team" and row.places:
-        return "\n".join(f"{place.shift.team.name} {place.number}" for place in row.places)
-    if field == "window":
-        return when_open(visit)
-    if field in ("place", "name"):
-        return "\n".join(
-            part for part in (visit.customer.name, visit.address.text, visit.address.inner, visit.note) if part
-        )
-    return None
+        if role == _MARK:
+            return _decorated(row, field)
+        if role == _SIDE:
+            return _RIGHT if field in NUMBERS else None
+        if role == _TIP:
+            return cells.explained(row, field)
+        return cells.spoken(row, field) if role == _SPOKEN else None
 
 
 def _decorated(row: VisitRow, field: str) -> Any:
     if field == "team" and row.shift:
-        return sign_icon(row.shift.team, 16)
+        return sign_icon(row.shift.team, MARK)
     return state_icon(row.state) if field == "state" else None
 
 
 def _inked(row: VisitRow, field: str) -> QColor | None:
     c = colors()
-    if field == "state":
-        inks = {
-            VisitState.NOT_LOCATED: c.wrong, VisitState.BROKEN: c.wrong, VisitState.BLOCKED: c.legal,
-            VisitState.UNASSIGNED: c.worse,
-        }  # fmt: skip
-        return QColor(inks[row.state]) if row.state in inks else QColor(c.text2)
-    return QColor(c.text3) if field == "reference" else None
+    if field in FAINT:
+        return QColor(c.text3)
+    if field == "place" and row.state is VisitState.NOT_LOCATED:
+        return QColor(c.wrong)
+    if field == "window" and not row.visit.windows:
+        return QColor(c.text3)
+    return QColor(c.text3) if field == "team" and not row.places else None

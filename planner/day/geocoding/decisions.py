@@ -27,7 +27,8 @@ def decide(office: Office, day: Day, places: Mapping[UUID, Location], by: str) -
         for visit in _of(day, sure):
             for key in keys_of(visit.address):
                 session.remember_location(key, sure[visit.id])
-            session.record("place_confirmed", by, now, visit=visit.reference)
+            who = session.subject(visit.customer.id)
+            session.record("place_confirmed", by, now, visit=visit.id, who=who)
         return session.save_day(_placed(day, sure))
 
 
@@ -50,7 +51,8 @@ def put_back(office: Office, day: Day, before: Mapping[UUID, Location | None], b
             if (earlier := before[visit.id]) and earlier.confirmed_by:
                 for key in keys_of(visit.address):
                     session.remember_location(key, earlier)
-            session.record("place_withdrawn", by, now, visit=visit.reference)
+            who = session.subject(visit.customer.id)
+            session.record("place_withdrawn", by, now, visit=visit.id, who=who)
         return session.save_day(_placed(day, before))
 
 

@@ -13,9 +13,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from planner.day.importing.columns import VISIT_COLUMNS, Column, guess_mapping, plain
 from planner.errors import BadInput
 
@@ -82,6 +79,10 @@ def _fits(rows: Iterable[Sequence[Any]], columns: Sequence[Column]) -> list[tupl
 
 
 def _workbook(file: Path, columns: Sequence[Column]) -> Rows:
+    # Loaded when it is wanted: the window knows the cells from its first picture on, and need not wait for it.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of styles and checks that it passes over

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-
-from openpyxl import Workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import Font, PatternFill
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from planner.day.importing.columns import PLACE_COLUMNS, STAFF_COLUMNS, VISIT_COLUMNS, Column
 from planner.day.importing.problems import problem_sentence
@@ -17,9 +13,13 @@ from planner.day.importing.visits import ImportResult
 from planner.errors import BadInput
 from planner.text import gettext as _
 
-HEAD = PatternFill("solid", fgColor="E3E9F5")
-BAD = PatternFill("solid", fgColor="FBE3E0")
+if TYPE_CHECKING:  # loaded when it is wanted: the window need not wait for it
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
 
+HEAD, BAD = "E3E9F5", "FBE3E0"
+"""Colors behind headers, and behind cells to correct."""
 
 type Values = Mapping[str, str | int | float]
 
@@ -41,6 +41,8 @@ def _example(columns: Sequence[Column]) -> dict[str, str]:
 
 def write_workbook(file: Path, sheets: Sequence[tuple[str, Sequence[Column], Sequence[Values]]], language: str) -> None:
     """A workbook of sheets: title, columns, and rows by field; headers in a language."""
+    from openpyxl import Workbook
+
     book = Workbook()
     for sheet in book.worksheets:
         book.remove(sheet)
@@ -50,9 +52,11 @@ def write_workbook(file: Path, sheets: Sequence[tuple[str, Sequence[Column], Seq
 
 
 def _write_sheet(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Values], language: str) -> None:
+    from openpyxl.comments import Comment
+
     for number, column in enumerate(columns, start=1):
         cell = sheet.cell(1, number, column.header(language))
-        cell.font, cell.fill = Font(bold=True), HEAD
+        _make_head(cell)
         if column.required:
             cell.comment = Comment(_("Required"), "Rounds")
         sheet.column_dimensions[cell.column_letter].width = max(12, 2 * len(column.zh) + 4, len(column.example) + 4)
@@ -65,6 +69,10 @@ def _write_sheet(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Val
 
 def write_bad_rows(file: Path, result: ImportResult) -> None:
     """The rows with problems, under their own headers, with what to correct in the last column."""
+    from openpyxl import Workbook
+    from openpyxl.styles import PatternFill
+    from openpyxl.worksheet.worksheet import Worksheet
+
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
@@ -75,10 +83,16 @@ def write_bad_rows(file: Path, result: ImportResult) -> None:
         wrong = {problem.column for problem in result.problems if problem.row == row}
         for number, header in enumerate(result.table.headers, start=1):
             if header in wrong:
-                sheet.cell(sheet.max_row, number).fill = BAD
+                sheet.cell(sheet.max_row, number).fill = PatternFill("solid", fgColor=BAD)
     for cell in sheet[1]:
-        cell.font, cell.fill = Font(bold=True), HEAD
+        _make_head(cell)
     _save(book, file)
+
+
+def _make_head(cell: Cell | MergedCell) -> None:
+    from openpyxl.styles import Font, PatternFill
+
+    cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=HEAD)
 
 
 def _save(book: Workbook, file: Path) -> None:

@@ -38,15 +38,17 @@ from routing.solvers.ruin_recreate.population import Member, Population, Seedlin
 from routing.solvers.ruin_recreate.search import run
 from routing.solvers.ruin_recreate.state import empty_best, empty_state, empty_step
 
-HOT, WARM, COOL, COLD = 1.0, 0.5, 0.03, 0.01
+HOT, COLD = 1.0, 0.01
+WARM, COOL = (0.8, 0.5), (0.05, 0.03)
 """Temperatures in typical legs of the day: plans from nothing fall from hot to cool, children from warm to cool, and
-the best from half of that to cold."""
+the best from half of warm to cold. Less warm and cooler where visits are left out: what they cost shakes the plan
+enough."""
 LEFT_FROM, LEFT_TO = 1.7, 17.0
 """What leaving a job out costs the search at the start and at the end, in such legs: little at first, so that it can
 pass through plans that leave more out. The best is always judged by the whole order of the objective."""
 POINT_FROM, POINT_TO = 0.07, 3.5
 """And what each point of its priority adds."""
-GROWN, RIPE = 0.6, 2.0
+GROWN, RIPE = 1.4, 2.0
 """How far along from the first to the last of these a child begins; and where the best is polished: so far beyond that
 nothing is left out any more for the sake of the road."""
 FIRST_SHARE, LAST_SHARE = 0.3, 0.2
@@ -111,15 +113,27 @@ class Islands:
     def _search(self, pool: ThreadPoolExecutor, given: bool, bound: bool) -> None:
         self.first_steps = self._length_of_first()
         if given:
-            self._together(pool, [self._polish(WARM)] * len(self.islands))
+            self._together(pool, [self._polish(self._warm)] * len(self.islands))
         while self._share() < FIRST_SHARE and not bound:
-            heat = Heat(Seedling([]), self.first_steps, HOT, COOL, 0.0, 1.0)
+            heat = Heat(Seedling([]), self.first_steps, HOT, self._cool, 0.0, 1.0)
             self._together(pool, [heat] * len(self.islands))
         while self._share() < 1 - LAST_SHARE:
-            heats = [self._polish(WARM) if bound else self._child() for _ in self.islands]
+            heats = [self._polish(self._warm) if bound else self._child() for _ in self.islands]
             self._together(pool, heats)
         while self._share() < 1:
-            self._together(pool, [self._polish(WARM / 2)] * len(self.islands))
+            self._together(pool, [self._polish(self._warm / 2)] * len(self.islands))
+
+    @property
+    def _warm(self) -> float:
+        return WARM[self._leaves_out]
+
+    @property
+    def _cool(self) -> float:
+        return COOL[self._leaves_out]
+
+    @property
+    def _leaves_out(self) -> bool:
+        return self.population.best.weight[0] > 0
 
     def _share(self) -> float:
         counted = self.islands[0].done / max(1, self.most)
@@ -135,7 +149,7 @@ class Islands:
             began = time.monotonic()
             trial = as_seedling(self.day, self.population.best)
             steps = max(50, len(self.day.near))
-            self.population.add(self.islands[0].search(Heat(trial, steps, COOL, COOL, 1.0, 1.0)))
+            self.population.add(self.islands[0].search(Heat(trial, steps, self._cool, self._cool, 1.0, 1.0)))
             rate = self.islands[0].done / max(1e-6, time.monotonic() - began)
             steps = min(self.most, int(rate * max(0.0, self.limit.until - time.monotonic())))
         return max(1, min(usual, int(FIRST_SHARE * steps)))
@@ -143,11 +157,11 @@ class Islands:
     def _child(self) -> Heat:
         members = self.population.members
         if len(members) < 2:
-            return self._polish(WARM)
+            return self._polish(self._warm)
         one, other = self.random.sample(members, 2)
         late = max(0.0, self._share() - FIRST_SHARE) / (1 - FIRST_SHARE - LAST_SHARE) * (RIPE - 1)
         seedling = cross(self.day, one, other, self.random)
-        return Heat(seedling, max(1, self.first_steps // 2), WARM, COOL, GROWN + late, 1 + late)
+        return Heat(seedling, max(1, self.first_steps // 2), self._warm, self._cool, GROWN + late, 1 + late)
 
     def _polish(self, hot: float) -> Heat:
         seedling = as_seedling(self.day, self.population.best)

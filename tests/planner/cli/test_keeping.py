@@ -42,7 +42,7 @@ def test_the_doctor_makes_nothing_and_says_where_the_key_lies(rounds: Rounds, tm
     rounds("import", visits(tmp_path, row(1)))
     told = rounds("doctor").said
     assert "which only you can read" in told
-    assert "the chain is whole" in told
+    assert "The record is whole: " in told
     assert "Last backup: never" in told
     assert "straight lines" in told
     rounds("backup", tmp_path / "b.rounds")
@@ -69,7 +69,7 @@ def test_a_changed_record_makes_the_doctor_speak_up(rounds: Rounds, tmp_path: Pa
     office.close()
     answer = rounds("doctor")
     assert answer.code == 1
-    assert "! Records: number 1 was changed from outside." in answer.said
+    assert "! The record is broken at entry 1: it was changed from outside." in answer.said
 
 
 @pytest.mark.parametrize("damage", ["emptied", "cut", "changed", "foreign"])

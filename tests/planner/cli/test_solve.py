@@ -164,7 +164,7 @@ def test_ctrl_c_writes_the_best_so_far(rounds: Rounds, tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGALRM, interrupt)
-    signal.setitimer(signal.ITIMER_REAL, 2.0)
+    signal.setitimer(signal.ITIMER_REAL, 4.0)
     try:
         answer = rounds("solve", file(tmp_path, small()), "--seconds", "600")
     finally:

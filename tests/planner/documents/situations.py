@@ -16,6 +16,7 @@ from routing.travel import Leg
 from tests.conftest import NOW
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
+ANCHOR = "41:0123456789abcdef"
 STAY, ROAD, REST = timedelta(minutes=20), timedelta(minutes=4), timedelta(minutes=30)
 
 
@@ -65,7 +66,7 @@ def write(
 ) -> Path:
     """Write all papers of a plan into a folder."""
     folder.mkdir()
-    stamp = Stamp(3, NOW, language, "floor 2026.11", "Map: nowhere" if region else "", demo)
+    stamp = Stamp(3, NOW, language, "floor 2026.11", "Map: nowhere" if region else "", demo, ANCHOR)
     order = PaperOrder(day, plan, lines_of(day, plan), stamp, str(region) if region else None, with_names)
     write_papers(order, str(folder), report=lambda _: None)
     return folder

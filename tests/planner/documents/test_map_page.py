@@ -82,7 +82,7 @@ def told(day: Day, plan: Plan | None, *, names: bool = True, **lines: object) ->
 def test_the_window_page_links_only_to_our_own_scheme() -> None:
     text = base_page(center=Coordinates(45.2, -30.4), zoom=12, bounds=(45.1, -30.5, 45.3, -30.3), dark=True)
     page = Page(text)
-    assert len(page.links) == 7
+    assert len(page.links) == 12
     assert all(link.startswith(ORIGIN) for link in page.links)
     assert not re.findall(r"https?:|url\(|//cdn", text)
     assert "unsafe" not in page.policy
@@ -100,7 +100,7 @@ def test_every_stop_says_its_number_time_and_reference(town: tuple[Day, Plan]) -
     assert stops[1]["rows"] == ["Ada Quill2", "10:00–10:30 · Team 1", "may start 09:00–11:00"]
     assert [stop["by_hand"] for stop in stops] == [False, True, False]
     left = [each for each in told(*town) if each["kind"] == "left"]
-    assert [(each["number"], each["sure"]) for each in left] == [("U1", True), ("?", False)]
+    assert [(each["number"], each["sure"]) for each in left] == [("U1", True), ("U2?", False)]
 
 
 def test_without_a_plan_all_located_visits_are_hollow(town: tuple[Day, Plan]) -> None:

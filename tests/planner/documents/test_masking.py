@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from planner.documents.masking import forbidden_in, forbidden_word, mask_name, mask_numbers, mask_phone
+from planner.discreet import forbidden_in, forbidden_word
+from planner.documents.masking import mask_name, mask_numbers, mask_phone
 from tests.builders import visit
 
 

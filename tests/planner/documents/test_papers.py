@@ -17,7 +17,7 @@ from planner.documents.stamp import Stamp
 from planner.model import Address, Coordinates, Customer, Day, Visit, Window
 from tests.builders import day, visit
 from tests.conftest import NOW
-from tests.planner.documents.situations import pages, plan_of, sheets, write
+from tests.planner.documents.situations import ANCHOR, pages, plan_of, sheets, write
 
 DEBT = re.compile(r"\b(debts?|debtor|overdue|loans?|collections?|payments?|repayment)\b|欠|逾期|催|债|还款|贷款", re.I)
 PLAN = re.compile(r"\b(plans?|planned)\b", re.I)
@@ -97,6 +97,14 @@ def test_every_page_of_the_demo_says_so(tmp_path: Path) -> None:
     assert all("DEMO" in page for file in folder.glob("*.pdf") for page in pages(file))
     assert "DEMO" in (folder / "map.html").read_text(encoding="utf-8")
     assert Stamp(1, NOW).demo_mark == ""
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", f"record {ANCHOR}"), ("zh", ANCHOR)])
+def test_every_page_carries_the_end_of_the_record_at_its_foot(tmp_path: Path, language: str, words: str) -> None:
+    the_day = day(*(visit(n, north=300 * n) for n in range(1, 8)), teams=1)
+    folder = write(tmp_path / "out", the_day, plan_of(the_day), language=language)
+    assert all(words in page for file in folder.glob("*.pdf") for page in pages(file))
+    assert Stamp(1, NOW).anchor_words == ""
 
 
 def test_the_control_sheet_knows_visits_by_reference_alone(tmp_path: Path) -> None:

@@ -14,16 +14,16 @@ from planner.storage.keys import require_key
 from planner.storage.store import Store
 from tests.builders import TUESDAY, day, visit
 
-SECOND = """
+THIRD = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
-    op.create_table("second", sa.Column("id", sa.Integer(), primary_key=True))
+    op.create_table("third", sa.Column("id", sa.Integer(), primary_key=True))
     {then}
 """
 
@@ -40,10 +40,10 @@ def kept(office: Office) -> Office:
 def newer_program(folder: Path, monkeypatch: pytest.MonkeyPatch, then: str = "pass") -> None:
     """This program, with one more migration."""
     shutil.copytree(store_module.MIGRATIONS, folder / "migrations")
-    added = folder / "migrations" / "versions" / "0002_second.py"
-    added.write_text(SECOND.format(then=then), encoding="utf-8")
+    added = folder / "migrations" / "versions" / "0003_third.py"
+    added.write_text(THIRD.format(then=then), encoding="utf-8")
     monkeypatch.setattr(store_module, "MIGRATIONS", folder / "migrations")
-    monkeypatch.setattr(store_module, "NEWEST", "0002")
+    monkeypatch.setattr(store_module, "NEWEST", "0003")
 
 
 def tables(store: Store) -> set[str]:
@@ -58,13 +58,13 @@ def test_a_backup_is_made_before_a_migration_and_opens_with_the_same_key(
     key = require_key(kept.store.file)
     newer_program(tmp_path, monkeypatch)
     migrated = open_office(kept.data)
-    assert "second" in tables(migrated.store)
+    assert "third" in tables(migrated.store)
     with migrated.store.reading() as session:
         assert session.dates() == (TUESDAY,)
     migrated.close()
     monkeypatch.undo()
-    before = Store(kept.data / "rounds-before-0002.backup", key)
-    assert "second" not in tables(before)
+    before = Store(kept.data / "rounds-before-0003.backup", key)
+    assert "third" not in tables(before)
     with before.reading() as session:
         assert session.dates() == (TUESDAY,)
     before.close()
@@ -77,7 +77,7 @@ def test_a_migration_that_fails_changes_nothing(kept: Office, tmp_path: Path, mo
         with pytest.raises(RuntimeError, match="half way"):
             open_office(kept.data)
     store = Store(kept.store.file, key)
-    assert "second" not in tables(store)
+    assert "third" not in tables(store)
     with store.reading() as session:
         assert session.dates() == (TUESDAY,)
     store.close()

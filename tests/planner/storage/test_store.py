@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from alembic.runtime.migration import MigrationContext
 
 from planner.bootstrap import Office, open_office
 from planner.errors import BadInput, Conflict, NotAllowed, StorageError
-from planner.model import Plan, Unassigned, Window, Wish
+from planner.model import Actual, Lock, Plan, Route, Stop, Unassigned, Window, Wish
 from planner.storage import store as store_module
 from planner.storage.backup import backup, restore
+from planner.storage.codec import compact, dump, load
 from planner.storage.keys import KEY_DIR_VARIABLE, find_key
 from planner.storage.recovery import read_recovery_key, recovery_key
 from planner.storage.tables import metadata
@@ -86,6 +88,20 @@ def test_plans_are_added_and_counted_and_never_overwritten(office: Office) -> No
         draft = session.save_plan(Plan(kept.id, unassigned=(Unassigned(kept.visits[0].id, "new"),)))
         assert [session.freeze(draft).version, session.freeze(draft).version] == [1, 2]
         assert [plan.version for plan in session.plans(kept.id)] == [0, 1, 2]
+
+
+def test_what_was_told_of_a_stop_is_kept_and_older_plans_know_nothing_of_it(office: Office) -> None:
+    ten = datetime(2026, 11, 24, 10, tzinfo=UTC)
+    with office.store.writing() as session:
+        kept = session.save_day(day(visit(1)))
+        told = Stop(kept.visits[0].id, ten, ten, ten, lock=Lock(start=ten, begun=True))
+        told = replace(told, actual=Actual(ten, None, "failed", "refused"))
+        plan = session.save_plan(Plan(kept.id, (Route(kept.shifts[0].id, (told,), ten, ten),)))
+    with office.store.reading() as session:
+        assert session.draft(kept.id) == plan
+    older = json.loads(dump(plan))
+    del older["routes"][0]["stops"][0]["actual"]
+    assert load(Plan, compact(older)).routes[0].stops[0] == replace(told, actual=None)
 
 
 def test_nothing_readable_lies_in_the_file(office: Office) -> None:

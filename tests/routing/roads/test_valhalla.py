@@ -49,6 +49,12 @@ def test_a_place_far_from_any_road_is_unreachable_and_spoils_nothing(
     assert [leg.duration for leg in legs] == [UNREACHABLE, UNREACHABLE]
 
 
+def test_places_of_which_none_can_be_reached_are_unreachable_and_no_error(demo_region: Path) -> None:
+    market, footpath = Coordinates(45.2, -30.4), Coordinates(45.1918, -30.37693)
+    times = ValhallaNetwork(demo_region).matrix([market, footpath], "car", sources=[0], targets=[1])
+    assert times.durations[0, 1] == UNREACHABLE
+
+
 def test_opening_leaves_no_file_behind(demo_region: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     ValhallaNetwork(str(demo_region))

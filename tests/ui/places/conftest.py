@@ -23,7 +23,7 @@ from ui.dialogs.problem import ProblemBox
 
 @pytest.fixture(autouse=True)
 def _no_box_and_no_map(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ProblemBox, "tell", lambda _parent, text: pytest.fail(text))
+    monkeypatch.setattr(ProblemBox, "tell", lambda _parent, text, _details: pytest.fail(text))
     monkeypatch.setattr(places_review, "make_map", lambda _office, _day: None)
 
 

@@ -1,0 +1,163 @@
+"""The record in words: what each entry says, and how the record stands. Reads nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from planner.audit import Entry
+from planner.storage.chain import State, Verdict
+from planner.text import N_, ngettext
+from planner.text import gettext as _
+
+KINDS = {
+    "issued": N_("Plan issued"),
+    "planned": N_("Plan made or changed"),
+    "day_changed": N_("Day changed"),
+    "visits_imported": N_("Visits imported"),
+    "staff_imported": N_("Staff imported"),
+    "places_imported": N_("Places imported"),
+    "place_confirmed": N_("Place confirmed"),
+    "place_withdrawn": N_("Place withdrawn"),
+    "follow_up": N_("Further visit made"),
+    "follow_up_taken_back": N_("Further visit taken back"),
+    "request_sent": N_("Request sent outside"),
+    "recipients_changed": N_("Changed who is asked outside"),
+    "rules_changed": N_("Rules changed"),
+    "calendar_confirmed": N_("Public holidays confirmed"),
+    "region_built": N_("Region built"),
+    "region_chosen": N_("Region chosen"),
+    "region_removed": N_("Region removed"),
+    "recovery_key_shown": N_("Recovery key shown"),
+    "backup_written": N_("Backup written"),
+    "backup_restored": N_("Backup restored"),
+    "record_resumed": N_("Record went on after a break"),
+}
+"""What each kind of entry is called."""
+
+ACTORS = {"user": N_("user"), "command line": N_("command line")}
+
+_KEEP = N_("Keep a copy of the database as it is, and restore the newest backup that is whole.")
+_SAY_WHY = N_("Where you know why, say so: rounds audit resume --reason TEXT")
+FOUND: dict[State, tuple[str, str]] = {
+    State.CHANGED: (N_("The record is broken at entry {at}: it was changed from outside."), _KEEP),
+    State.UNLINKED: (N_("The record is broken at entry {at}: it was slipped in, or the order was changed."), _KEEP),
+    State.REMOVED: (N_("The record is broken at entry {at}: it was removed."), _KEEP),
+    State.DOUBLED: (N_("The record is broken at entry {at}: there are two of one number."), _KEEP),
+    State.OLDER: (
+        N_(
+            "The record ends at entry {head}, and this computer has seen entry {seen}: an older backup was put in its"
+            " place, or its end was cut off."
+        ),
+        _SAY_WHY,
+    ),
+    State.OTHER: (N_("Entry {seen} is not the one this computer has seen: the record was written anew."), _SAY_WHY),
+    State.BEYOND: (
+        N_("The record goes on after entry {seen}, the last one written here: something else has written it."),
+        _SAY_WHY,
+    ),
+    State.NO_ANCHOR: (
+        N_("The record is whole in itself, but this computer has nothing to compare its end with."),
+        N_(
+            "Compare it with a paper: rounds audit verify --anchor NUMBER:HASH. Then: rounds audit resume --reason TEXT"
+        ),
+    ),
+    State.FORGED_ANCHOR: (
+        N_("What this computer has kept of the record was not signed with its key: it was changed from outside."),
+        N_(
+            "Compare it with a paper: rounds audit verify --anchor NUMBER:HASH. Then: rounds audit resume --reason TEXT"
+        ),
+    ),
+    State.PAPER_OTHER: (N_("Entry {at} is not the one on the paper: the record was written anew, or cut off."), _KEEP),
+    State.PAPER_LOST: (
+        N_("Entry {at}, which the paper names, is one of those given up when the record went on at entry {resumed}."),
+        N_("The record of that time is in a later backup, if there is one."),
+    ),
+}
+"""What was found, and what to do."""
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """How the record stands, and what to do, in one line."""
+    if not verdict.whole:
+        what, way = FOUND[verdict.state]
+        resumed = verdict.resumed[-1]["number"] if verdict.resumed else 0
+        said = _(what).format(at=verdict.at, head=verdict.head.number, seen=verdict.known.seen.number, resumed=resumed)
+        return f"{said} {_(way)}"
+    count = verdict.head.number
+    words = ngettext(
+        "The record is whole: {count} entry, up to {head}.",
+        "The record is whole: {count} entries, up to {head}.",
+        count,
+    ).format(count=count, head=verdict.head.short)
+    if verdict.at:
+        words += " " + _("The paper agrees.")
+    if verdict.resumed:
+        numbers = ", ".join(str(entry["number"]) for entry in verdict.resumed)
+        words += " " + _("It went on after a restore or a break at entry {numbers}.").format(numbers=numbers)
+    return words
+
+
+def restored_words(before: Verdict) -> str:
+    """What a backup that was brought back is, against what this computer had seen; empty where that is the same."""
+    if before.state == State.OLDER:
+        return _(
+            "This backup is older than what was here: it ends at entry {head} of the record, and this computer has seen"
+            " entry {seen}. What was done since is not in it. The record says so and goes on."
+        ).format(head=before.head.number, seen=before.known.seen.number)
+    if before.state == State.NO_ANCHOR:
+        return _("This computer has not seen this record before; it goes on from entry {head}.").format(
+            head=before.head.number
+        )
+    return "" if before.whole else verdict_words(before)
+
+
+def kind_words(kind: str) -> str:
+    """What a kind of entry is called."""
+    return _(KINDS[kind]) if kind in KINDS else kind.replace("_", " ")
+
+
+def actor_words(actor: str) -> str:
+    """Who did it."""
+    return _(ACTORS[actor]) if actor in ACTORS else actor
+
+
+def what_words(entry: Entry) -> str:
+    """What an entry says, beside its kind and its numbers."""
+    details = entry.details
+    parts = [str(details.get(name) or "") for name in ("date", "day", "year", "place")]
+    parts.append(entry.visit and _("visit {reference}").format(reference=entry.visit))
+    if entry.kind == "issued":
+        parts.append(_("version {version}").format(version=details.get("version", "?")))
+        parts.append(_("with names") if details.get("with_names") else "")
+    parts.append(str(details.get("rules") or ""))
+    parts += [str(details.get(name) or "") for name in ("host", "file", "source", "reason", "chosen")]
+    parts.append(", ".join(map(str, details.get("asked") or ())))
+    if details.get("seen"):
+        parts.append(_("entry {seen} had been seen").format(seen=details["seen"]))
+    return " · ".join(filter(None, parts))
+
+
+def count_words(entry: Entry) -> str:
+    """How many things an entry is about."""
+    told = [words.format(count=count) for words, count in _counts(entry.details) if count]
+    return ", ".join(told)
+
+
+def _counts(details: Mapping[str, Any]) -> list[tuple[str, int]]:
+    def of(name: str) -> int:
+        found = details.get(name, 0)
+        return found if isinstance(found, int) else 0
+
+    visits, teams, staff, addresses = of("visits"), of("teams"), of("staff"), of("addresses")
+    return [
+        (ngettext("{count} visit", "{count} visits", visits), visits),
+        (ngettext("{count} person", "{count} people", staff), staff),
+        (ngettext("{count} team", "{count} teams", teams), teams),
+        (ngettext("{count} address", "{count} addresses", addresses), addresses),
+        (_("{count} added"), of("added")),
+        (_("{count} changed"), of("changed")),
+        (_("{count} withdrawn"), of("withdrawn")),
+        (_("{count} vanished"), of("vanished")),
+        ("{count}", of("count")),
+    ]

@@ -1,0 +1,48 @@
+"""``rounds rules``: what holds on a day at a kind of place, in plain words, and where each rule comes from."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+
+from planner.bootstrap import Office
+from planner.cli.console import opened, read_date, say
+from planner.errors import NotFound
+from planner.model import PlaceKind
+from planner.rule_words import PLACES, closed_words, day_rules, origin_words
+from planner.rules import confirm_year
+from planner.text import gettext as _
+
+
+def rules(options: argparse.Namespace) -> int:
+    """Say the rules of a day, or confirm a year's holidays; 1 where the day is closed for a kind of place."""
+    with opened(options) as office:
+        if options.confirm is not None:
+            confirm_year(office, options.confirm, options.source or "", "command line")
+            say(_("The public holidays of {year} are confirmed, and in the record.").format(year=options.confirm))
+            return 0
+        when = _date(office, options.date)
+        with office.store.reading() as session:
+            branch = session.branch()
+        pack, closed = office.pack, office.closed_around(branch, when)
+    say(_("Rules of {date}: {pack}").format(date=when.isoformat(), pack=f"{pack.id} {pack.version}"))
+    kinds = [PlaceKind(options.place)] if options.place else list(PlaceKind)
+    for kind in kinds:
+        shut = closed_words(pack, closed, when, kind)
+        say()
+        say(_("{place}: {state}").format(place=_(PLACES[kind]), state=shut or _("a visiting day")))
+        for line in day_rules(pack, closed, when, kind):
+            say(f"  {line.words}")
+            for origin in line.origins:
+                words = origin_words(origin)
+                say("    " + (words if origin.binds else _("less strict: {rule}").format(rule=words)))
+                say(f"      {origin.text}")
+    return 1 if any(closed_words(pack, closed, when, kind) for kind in kinds) else 0
+
+
+def _date(office: Office, text: str | None) -> date:
+    # Rules hold also where nothing has been imported yet.
+    try:
+        return read_date(office, text)
+    except NotFound:
+        return read_date(office, "today")

@@ -1,0 +1,59 @@
+"""The window never waits: a day of 300 visits and 32 teams is planned, looked at and changed, and no event takes long.
+
+By the thread's own computing time. Asked for are 50 ms; `docs/measurements.md` says which gestures keep them and which
+do not yet. What fails here is twice that, in both of two takes: a busy machine computes slower, too. In a process of
+its own, whose event loop is watched (`benchmarks/watching.py`); `benchmarks/gestures.py` has the gestures, and the
+benchmark prints the wall-clock numbers.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.big_day import furnish
+from benchmarks.watching import Lapse
+
+ROOT = Path(__file__).parents[2]
+MOST_MS = 100
+STARTS = ("start", "map")
+"""The window's own making, which has limits of its own, and the engine of the map, which loads beside it."""
+WATCHED = {"open", "plan", "select", "filter", "drag: over rows", "drag: drop", "undo", "redo", "open again"}
+
+pytestmark = pytest.mark.window
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, demo_region: Path) -> Path:
+    """The folder of an office with that day."""
+    folder = tmp_path_factory.mktemp("waits")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("ROUNDS_KEY_DIR", str(folder / "keys"))
+        furnish(folder / "office", 300, 32, 2.0, demo_region)
+    return folder
+
+
+def acted(folder: Path) -> dict[str, Lapse]:
+    """The longest piece of the event loop of each gesture."""
+    environment = {**os.environ, "ROUNDS_KEY_DIR": str(folder / "keys"), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "benchmarks.window", "--office", str(folder / "office")]
+    ran = subprocess.run(
+        [*command, "--lapses", str(folder / "lapses.json")],
+        env=environment, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert all(name in ran.stdout for name in WATCHED), ran.stdout
+    found = [Lapse(**each) for each in json.loads((folder / "lapses.json").read_text(encoding="utf-8"))]
+    return {lapse.doing: lapse for lapse in sorted(found, key=lambda each: each.cpu) if lapse.doing not in STARTS}
+
+
+def test_no_event_computes_for_long(office: Path) -> None:
+    long = {doing for doing, lapse in acted(office).items() if lapse.cpu > MOST_MS}
+    again = acted(office) if long else {}
+    twice = [again[doing] for doing in long if doing in again and again[doing].cpu > MOST_MS]
+    assert not twice, "\n".join(f"{each.doing}: {each.kind} {each.cpu:.0f} ms, {each.where}" for each in twice)

@@ -1,0 +1,138 @@
+"""The views of a day, made together and shown together. Where they stand is `ui.docks`' business."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time
+from functools import partial
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QWidget
+
+from planner.bootstrap import Office
+from planner.day.effect import Effect
+from planner.day.travel import is_quick
+from planner.model import Day, PlaceKind
+from planner.text import gettext as _
+from planner.text import violation_sentence
+from ui.docks import BOTTOM, LEFT, RIGHT, Panel, Workbench
+from ui.document import Document
+from ui.gestures import Gestures
+from ui.late_map import LateMap
+from ui.workbench.inspector import Inspector
+from ui.workbench.strip import Strip
+from ui.workbench.timeline import TimelineView
+from ui.workbench.unassigned import UnassignedPanel
+from ui.workbench.visits import VisitsView
+
+
+class Views:
+    """All of them; the map comes later."""
+
+    def __init__(self, office: Office) -> None:
+        self.visits, self.timeline = VisitsView(), TimelineView()
+        self.inspector, self.unassigned = Inspector(office), UnassignedPanel(office)
+        self.late_map, self.strip = LateMap(), Strip()
+        self._lawful: tuple[UUID, tuple[time, time] | None] | None = None
+
+    def workbench(self) -> Workbench:
+        """The views in their panels, around the map."""
+        nowhere = Qt.DockWidgetArea.NoDockWidgetArea
+        return Workbench(
+            Panel("map", _("Map"), self.late_map, nowhere),
+            (
+                Panel("visits", _("Visits"), self.visits, LEFT, self.visits.head),
+                Panel("timeline", _("Timeline"), self.timeline, BOTTOM, self.timeline.bar),
+                Panel("inspector", _("Inspector"), self.inspector, RIGHT, self.inspector.head),
+                Panel("unassigned", _("Unassigned"), self.unassigned, RIGHT, self.unassigned.head),
+            ),
+        )
+
+    def selectable(self) -> tuple[QWidget, ...]:
+        """Those in which visits are selected."""
+        return self.visits, self.timeline, self.unassigned
+
+    def steps(self, document: Document, notice: Callable[[], str]) -> tuple[Callable[[], object], ...]:
+        """What shows the day and its plan as they are by then, view by view; each keeps nobody waiting."""
+        views = (self._show_visits, self._show_timeline, self._show_unassigned)
+        return (*(partial(show, document) for show in views), lambda: self._show_numbers(document, notice()))
+
+    def _show_visits(self, document: Document) -> None:
+        if day := document.day:
+            self.visits.show_rows(document.rows, [shift.id for shift in day.shifts])
+
+    def _show_timeline(self, document: Document) -> None:
+        if day := document.day:
+            legal, now = self._legal_hours(document.office, day), now_on(document.office, day)
+            self.timeline.show_plan(day, document.plan, document.rows, legal, now, document.violations)
+
+    def _show_unassigned(self, document: Document) -> None:
+        if day := document.day:
+            problem = None if document.planning else document.problem
+            self.unassigned.show_plan(day, document.plan, document.rows, problem)
+
+    def _show_numbers(self, document: Document, notice: str) -> None:
+        # `notice` says so where they do not stand on roads.
+        day, plan = document.day, document.plan
+        if day is None:
+            return
+        if plan and is_quick(plan.travel_source):
+            notice = _("Quick estimate: travel times may be minutes off")
+        self.strip.show_totals(document.totals, document.before, notice)
+        self.strip.show_comparisons(document.comparison, document.comparisons)
+        self.strip.show_broken([violation_sentence(each, day) for each in document.violations])
+
+    def _legal_hours(self, office: Office, day: Day) -> tuple[time, time] | None:
+        # Read once a day: other rules come with another window.
+        if self._lawful is None or self._lawful[0] != day.id:
+            self._lawful = day.id, legal_hours(office, day)
+        return self._lawful[1]
+
+    def show_selection(self, document: Document, gestures: Gestures) -> None:
+        """Show everything about what is selected."""
+        if document.day:
+            team = gestures.chosen_team
+            self.inspector.show_selection(
+                document.day, document.plan, document.rows, document.problem, gestures.selection, team,
+                document.violations,
+            )  # fmt: skip
+
+    def show_busy(self, busy: bool) -> None:
+        """While long work is under way nothing is taken from a hand."""
+        self.inspector.show_busy(busy)
+        self.unassigned.show_busy(busy)
+
+    def show_effect(self, effect: Effect | None) -> None:
+        """Show what letting go would come to; None shows things as they are."""
+        self.timeline.show_effect(effect)
+
+    def row_box(self, shift_id: UUID | None) -> QRect:
+        """Where a team's row lies on the screen (None: the unassigned); null where it is not in sight."""
+        if shift_id is None:
+            panel = self.unassigned
+            shown = panel.isVisible() and not panel.visibleRegion().isEmpty()
+            return QRect(panel.mapToGlobal(QPoint(0, 0)), panel.size()) if shown else QRect()
+        return self.timeline.row_box(shift_id)
+
+    def show_now(self, document: Document) -> None:
+        """Time has passed."""
+        if document.day:
+            self.timeline.show_now(now_on(document.office, document.day))
+
+    def close(self) -> None:
+        """Want nothing any longer."""
+        self.unassigned.close_down()
+
+
+def legal_hours(office: Office, day: Day) -> tuple[time, time] | None:
+    """From when to when homes may be visited on a day, at most; None where they may not at all."""
+    spans = office.pack.hours[PlaceKind.HOME, day.date.weekday()]
+    return (spans[0][0], spans[-1][1]) if spans else None
+
+
+def now_on(office: Office, day: Day) -> datetime | None:
+    """Now, if the day is today where its office is."""
+    now = office.clock()
+    return now if now.astimezone(ZoneInfo(day.branch.time_zone)).date() == day.date else None

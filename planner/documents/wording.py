@@ -28,7 +28,8 @@ ADVANCES = (
     61, 28, 28, 55, 28, 93, 61, 61, 62, 62, 39, 47, 38, 61, 52, 80, 50, 52, 48, 34, 27, 34, 56,
 )  # fmt: skip
 """Of the letters from space to tilde, in hundredths of their size: Noto Sans CJK, measured; others differ little."""
-ADMINISTRATIVE = re.compile(r"^.*?[省市州盟](?=.{4})|^.*?[区县旗镇乡村](?=.{4})")
+ADMINISTRATIVE = re.compile(r"^.*?[省市州盟](?=.{4})|^.*?[区县旗镇乡村](?![路街巷弄道]|大[街道])(?=.{4})")
+"""A province or city, or a district or village, unless a street is named after it (桤木村路)."""
 
 
 def zone_of(day: Day) -> ZoneInfo:

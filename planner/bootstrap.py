@@ -39,11 +39,6 @@ def data_folder(data_dir: Path | None = None, *, demo: bool = False) -> Path:
     return folder / "demo" if demo else folder
 
 
-def has_office(data_dir: Path | None = None) -> bool:
-    """Whether there is an office's own database already."""
-    return (data_folder(data_dir) / DATABASE).exists()
-
-
 @dataclass(frozen=True)
 class Office:
     """One open office. `clock` says what time it is; nothing below asks the system.

@@ -27,7 +27,7 @@ class Cost(NamedTuple):
 class Effect:
     """What comes of moving visits to one place.
 
-    All but `shift_id`, `position`, `broken` and `routes` are differences: below zero is less than now.
+    All but `shift_id`, `position`, `broken…` and `routes` are differences: below zero is less than now.
 
     Parameters
     ----------
@@ -53,6 +53,8 @@ class Effect:
         The touched routes as they would be.
     seconds
         What the office's weights make of it, in seconds of travel.
+    broken_now, broken_then
+        Everything that the touched routes break, as they are and as they would be.
     """
 
     shift_id: UUID | None
@@ -68,6 +70,8 @@ class Effect:
     broken: tuple[Violation, ...] = ()
     routes: tuple[Route, ...] = ()
     seconds: float = 0.0
+    broken_now: tuple[Violation, ...] = ()
+    broken_then: tuple[Violation, ...] = ()
 
     @property
     def legal(self) -> tuple[Violation, ...]:

@@ -196,6 +196,8 @@ class Preview:
             broken=broken,
             routes=tuple(after[key] for key in changed),
             seconds=then.costs - now.costs + self._touched.unfairness(then.work),
+            broken_now=now.broken,
+            broken_then=then.broken,
         )
 
     def _sides(self, orders: Orders) -> tuple[Judged, Judged]:

@@ -14,13 +14,14 @@ from sqlalchemy import insert, select
 from planner.model import Branch, Day, Depot, Plan, Shift, Staff, Team
 from planner.settings import read_settings
 from planner.storage import tables as t
+from planner.storage.casework import Casework
 from planner.storage.codec import build, compact, dump, load, plain
 from planner.storage.keeping import Keeping
 from planner.storage.recording import Recording
 from planner.storage.visits import Visits
 
 
-class Session(Keeping, Recording, Visits):
+class Session(Casework, Keeping, Recording, Visits):
     """One transaction's view of the database. Made by `Store.reading` and `Store.writing`."""
 
     # --- the branch and its people

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
 
 metadata = MetaData(
     naming_convention={
@@ -98,4 +98,48 @@ subject = Table(
     metadata,
     Column("id", String(36), primary_key=True),
     Column("key", LargeBinary, nullable=False),
+)
+customer_file = Table(
+    "customer_file",
+    metadata,
+    Column("id", ForeignKey("customer.id"), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("id_hash", String, nullable=False, index=True),
+    Column("search", String, nullable=False),
+    Column("body", Text, nullable=False),
+)
+case_file = Table(
+    "case_file",
+    metadata,
+    Column("id", ForeignKey("case_.id"), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("customer_id", ForeignKey("customer.id"), nullable=False, index=True),
+    Column("stage", String, nullable=False, index=True),
+    Column("overdue_since", String(10), nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+fact = Table(
+    "fact",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("customer_id", ForeignKey("customer.id"), nullable=False, index=True),
+    Column("case_id", String(36), index=True),
+    Column("visit_id", String(36), index=True),
+    Column("at", String, nullable=False),
+    Column("open", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_fact_kind_open_at", "kind", "open", "at"),
+)
+user = _entity("user_", Column("name", String, nullable=False, unique=True))
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("case_id", ForeignKey("case_.id"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )

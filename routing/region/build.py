@@ -33,6 +33,8 @@ from routing.worker import Progress
 
 WORK = {"reading": 3, "roads": 18, "addresses": 28, "map": 51}
 """The steps, and how much of all the work each is, measured on 21 MB."""
+LAST = list(WORK)[-1]
+"""What is said at the end, whichever of the two lanes of the work ends last."""
 SAME_AREA = 0.5
 """A newer extract of the same region covers at least this share of it."""
 BUILT = 0.97
@@ -133,7 +135,7 @@ class _Steps:
                 return
             self._shares[own.step] = min(1.0, own.share)
             done = sum(WORK[name] * self._shares[name] for name in WORK) / sum(WORK.values())
-            at = next((name for name in WORK if self._shares[name] < 1), own.step)
+            at = next((name for name in WORK if self._shares[name] < 1), LAST)
             self._report(Progress(BUILT * done, at))
 
 

@@ -10,7 +10,9 @@ import pytest
 
 from planner.day import edit, locking
 from planner.day.effect import Effect, newly_broken
+from planner.day.foreseen import foreseen
 from planner.day.preview import Preview
+from planner.day.totals import totals
 from planner.model import Plan, Violation
 from planner.translate import DayProblem
 from routing.weights import Weights
@@ -32,6 +34,7 @@ def holds(dp: DayProblem, before: Plan, effect: Effect, after: Plan) -> None:
     assert sorted(map(repr, effect.broken)) == sorted(map(repr, expected))
     assert effect.travel == after.travel_time - before.travel_time == sum(effect.roads.values(), timedelta(0))
     assert effect.distance == after.distance - before.distance
+    assert foreseen(dp.day, before, broken(dp, before), effect) == totals(dp.day, after, broken(dp, after))
 
 
 @pytest.mark.parametrize("seed", range(60))

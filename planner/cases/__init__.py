@@ -1,0 +1,1 @@
+"""The way of a case before and after its day."""

@@ -1,0 +1,230 @@
+"""The files of customers and cases, and the facts added to them, as rows. Judges nothing and moves no case on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Select, delete, insert, select, update
+
+from planner.cases.model import CaseFile, CustomerFile, Fact, Stage
+from planner.errors import Conflict
+from planner.model import Case, Customer
+from planner.storage import tables as t
+from planner.storage.codec import build, compact, dump, load, plain
+from planner.storage.rows import Rows
+
+
+class Casework(Rows):
+    """The part of a `Session` that knows the way of cases."""
+
+    # --- customers
+
+    def save_customer_files(self, files: Iterable[CustomerFile]) -> tuple[CustomerFile, ...]:
+        """Keep files; a customer known by source and reference keeps our id.
+
+        Raises
+        ------
+        Conflict
+            ``changed_meanwhile``: somebody else has changed one of them since it was read.
+        """
+        files = tuple(files)
+        known = self._save_known(t.customer, (file.customer for file in files), "source", "reference")
+        people = [replace(f, customer=known[f.customer.source, f.customer.reference]) for f in files]
+        versions = self._keep(t.customer_file, [(file.id, file.version, _customer_row(file)) for file in people])
+        return tuple(replace(file, version=version) for file, version in zip(people, versions, strict=True))
+
+    def customer_files(self, ids: Collection[UUID]) -> dict[UUID, CustomerFile]:
+        """The files of customers by their ids; who has none is left out."""
+        texts = [str(each) for each in ids]
+        customers = self._by_id(t.customer, Customer, texts)
+        rows = self._in(t.customer_file, t.customer_file.c.id, texts)
+        return {UUID(row.id): _customer_file(row, customers[row.id]) for row in rows}
+
+    def customers_by(self, *, id_hash: str = "", search: str = "") -> tuple[UUID, ...]:
+        """Customers whose ID number has this hash, or whose search text holds every word of `search`."""
+        wanted = select(t.customer_file.c.id).order_by(t.customer_file.c.search)
+        if id_hash:
+            wanted = wanted.where(t.customer_file.c.id_hash == id_hash)
+        for word in folded(search).split():
+            wanted = wanted.where(t.customer_file.c.search.contains(word, autoescape=True))
+        return tuple(UUID(row.id) for row in self.connection.execute(wanted))
+
+    # --- cases
+
+    def save_case_files(self, files: Iterable[CaseFile]) -> tuple[CaseFile, ...]:
+        """Keep files; a case known by source and reference keeps our id. Raises as `save_customer_files`."""
+        files = tuple(files)
+        known = self._save_known(t.case, (file.case for file in files), "source", "reference")
+        cases = [replace(file, case=known[file.case.source, file.case.reference]) for file in files]
+        versions = self._keep(t.case_file, [(file.id, file.version, _case_row(file)) for file in cases])
+        return tuple(replace(file, version=version) for file, version in zip(cases, versions, strict=True))
+
+    def save_case_file(self, file: CaseFile) -> CaseFile:
+        """Keep one; raises as `save_case_files`."""
+        return self.save_case_files((file,))[0]
+
+    def case_files(
+        self,
+        ids: Collection[UUID] | None = None,
+        *,
+        customers: Collection[UUID] | None = None,
+        stages: Collection[Stage] = (),
+    ) -> tuple[CaseFile, ...]:
+        """Files of cases, the longest overdue first: those of these ids, customers or stages, or all."""
+        if ids is not None or customers is not None:
+            column = t.case_file.c.customer_id if ids is None else t.case_file.c.id
+            found = self._in(t.case_file, column, map(str, customers if ids is None else ids))  # type: ignore[arg-type]
+            rows = [row for row in found if not stages or row.stage in stages]
+        else:
+            wanted = select(t.case_file)
+            if stages:
+                wanted = wanted.where(t.case_file.c.stage.in_([stage.value for stage in stages]))
+            rows = list(self.connection.execute(wanted))
+        cases = self._by_id(t.case, Case, (row.id for row in rows))
+        files = (_case_file(row, cases[row.id]) for row in rows)
+        return tuple(sorted(files, key=lambda file: (file.overdue_since, file.case.reference)))
+
+    # --- facts
+
+    def add_fact[F: Fact](self, fact: F) -> F:
+        """Keep something that happened."""
+        return self.add_facts((fact,))[0]
+
+    def add_facts[F: Fact](self, facts: Iterable[F]) -> tuple[F, ...]:
+        """Keep several."""
+        kept = tuple(replace(fact, version=1) for fact in facts)
+        self._insert(t.fact, [{"id": str(fact.id), "version": 1, **_fact_row(fact)} for fact in kept])
+        return kept
+
+    def change_fact[F: Fact](self, fact: F) -> F:
+        """Keep what has become of a fact, such as its end; raises ``changed_meanwhile`` as others do."""
+        return replace(fact, version=self._write(t.fact, fact.id, fact.version, _fact_row(fact)))
+
+    def facts[F: Fact](
+        self,
+        kind: type[F],
+        *,
+        customers: Collection[UUID] | None = None,
+        cases: Collection[UUID] | None = None,
+        visits: Collection[UUID] | None = None,
+        open_only: bool = False,
+        since: datetime | None = None,
+    ) -> tuple[F, ...]:
+        """Facts of a kind, oldest first: of these customers, cases or visits, still in force, since a moment."""
+        rows: Sequence[Any]
+        for column, ids in ((t.fact.c.customer_id, customers), (t.fact.c.case_id, cases), (t.fact.c.visit_id, visits)):
+            if ids is not None:
+                rows = [row for row in self._in(t.fact, column, map(str, ids)) if row.kind == kind.KIND]
+                break
+        else:
+            rows = list(self.connection.execute(_facts(kind, open_only, since)))
+        begin = since.astimezone(UTC).isoformat() if since else ""
+        kept = [row for row in rows if (row.open or not open_only) and row.at >= begin]
+        return tuple(_fact(kind, row) for row in sorted(kept, key=lambda row: row.at))
+
+    def fact[F: Fact](self, kind: type[F], fact_id: UUID) -> F | None:
+        """One fact by its id."""
+        row = self.connection.execute(select(t.fact).where(t.fact.c.id == str(fact_id))).first()
+        return _fact(kind, row) if row and row.kind == kind.KIND else None
+
+    # --- attachments
+
+    def add_attachment(self, case_id: UUID, kind: str, name: str, at: datetime, content: bytes) -> UUID:
+        """Keep a file with a case, encrypted as all of the database is; its id."""
+        key, moment = uuid4(), at.astimezone(UTC).isoformat()
+        row = {"id": str(key), "case_id": str(case_id), "kind": kind, "name": name, "at": moment, "content": content}
+        self.connection.execute(insert(t.attachment).values(row))
+        return key
+
+    def attachments(self, case_id: UUID) -> tuple[tuple[UUID, str, str, datetime], ...]:
+        """Id, kind, name and moment of what is kept with a case, oldest first."""
+        kept = t.attachment.c
+        wanted = select(kept.id, kept.kind, kept.name, kept.at).where(kept.case_id == str(case_id)).order_by(kept.at)
+        rows = self.connection.execute(wanted)
+        return tuple((UUID(row.id), row.kind, row.name, datetime.fromisoformat(row.at)) for row in rows)
+
+    def attachment(self, attachment_id: UUID) -> bytes | None:
+        """The content of an attachment."""
+        found = select(t.attachment.c.content).where(t.attachment.c.id == str(attachment_id))
+        row = self.connection.execute(found).first()
+        return bytes(row.content) if row else None
+
+    def remove_attachment(self, attachment_id: UUID) -> None:
+        """Keep it no longer."""
+        self.connection.execute(delete(t.attachment).where(t.attachment.c.id == str(attachment_id)))
+
+    # --- rows
+
+    def _keep(self, table: Any, files: Sequence[tuple[UUID, int, dict[str, Any]]]) -> list[int]:
+        # A file's key is that of the customer or case it is of. What is as it was is not written.
+        stored = {row.id: row for row in self._in(table, table.c.id, (str(key) for key, _, _ in files))}
+        fresh, versions = [], []
+        for key, version, columns in files:
+            old = stored.get(str(key))
+            if old is None:
+                fresh.append({"id": str(key), "version": 1, **columns})
+                versions.append(1)
+            elif all(old._mapping[name] == value for name, value in columns.items()):
+                versions.append(old.version)
+            else:
+                if version not in (0, old.version):
+                    raise Conflict("changed_meanwhile", what=table.name)
+                changed = update(table).where(table.c.id == str(key))
+                self.connection.execute(changed.values(version=old.version + 1, **columns))
+                versions.append(old.version + 1)
+        self._insert(table, fresh)
+        return versions
+
+
+def folded(text: str) -> str:
+    """A text as it is searched: without case and doubled spaces."""
+    return " ".join(text.casefold().split())
+
+
+def _customer_row(file: CustomerFile) -> dict[str, Any]:
+    phone = "".join(filter(str.isdigit, file.customer.phone))[-4:]
+    words = folded(" ".join((file.customer.name, file.customer.reference, phone)))
+    body = {name: value for name, value in plain(replace(file, version=0)).items() if name != "customer"}
+    return {"id_hash": file.id_hash, "search": words, "body": compact(body)}
+
+
+def _customer_file(row: Any, customer: Customer) -> CustomerFile:
+    return build(CustomerFile, json.loads(row.body) | {"customer": customer, "version": row.version})
+
+
+def _case_row(file: CaseFile) -> dict[str, Any]:
+    columns = {"customer_id": str(file.customer_id), "stage": file.stage.value}
+    body = {name: value for name, value in plain(replace(file, version=0)).items() if name != "case"}
+    return {**columns, "overdue_since": file.overdue_since.isoformat(), "body": compact(body)}
+
+
+def _case_file(row: Any, case: Case) -> CaseFile:
+    return build(CaseFile, json.loads(row.body) | {"case": case, "version": row.version})
+
+
+def _facts(kind: type[Fact], open_only: bool, since: datetime | None) -> Select[Any]:
+    wanted = select(t.fact).where(t.fact.c.kind == kind.KIND)
+    if open_only:
+        wanted = wanted.where(t.fact.c.open == 1)
+    return wanted.where(t.fact.c.at >= since.astimezone(UTC).isoformat()) if since else wanted
+
+
+def _fact[F: Fact](kind: type[F], row: Any) -> F:
+    return replace(load(kind, row.body), version=row.version)
+
+
+def _fact_row(fact: Fact) -> dict[str, Any]:
+    return {
+        "kind": fact.KIND,
+        "customer_id": str(fact.customer_id),
+        "case_id": str(fact.case_id) if fact.case_id else None,
+        "visit_id": str(fact.visit_id) if fact.visit_id else None,
+        "at": fact.at.astimezone(UTC).isoformat(),
+        "open": int(fact.open),
+        "body": dump(replace(fact, version=0)),
+    }

@@ -11,7 +11,7 @@ from datetime import timedelta
 from itertools import islice
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,19 +21,19 @@ from planner.model import Plan, Route
 from ui.main_window import MainWindow
 from ui.workbench.dragging import pack
 
-SETTLE_S = 0.5
-"""After a gesture: the map follows, blocks glide, lines are worded."""
 LONGEST_S = 120
 type Act = Callable[[], object]
 type Dragged = tuple[Qt.DropAction, QMimeData, Qt.MouseButton, Qt.KeyboardModifier]
 
 
 class Story:
-    """Lets a window live, and does one thing after the other with it."""
+    """Lets a window live, and does one thing after the other with it; then it lives on for so many seconds: the map
+    follows, blocks glide, lines are worded."""
 
-    def __init__(self, watch: Watch, window: MainWindow) -> None:
+    def __init__(self, watch: Watch, window: MainWindow, settle_s: float) -> None:
         self.watch = watch
         self.window = window
+        self.settle_s = settle_s
         self.told: list[str] = []
 
     @property
@@ -48,12 +48,11 @@ class Story:
         if name not in self.told:
             self.told.append(name)
         for act in acts:
-            done: list[bool] = []
-            QTimer.singleShot(0, lambda act=act, done=done: (act(), done.append(True)))
-            self.wait(lambda done=done: bool(done))  # type: ignore[misc]
+            self.watch.act(act)
+            self.watch.turn()
         self.wait(lambda: (until is None or until()) and not self.window.document.busy)
         began = time.perf_counter()
-        self.wait(lambda: time.perf_counter() - began > SETTLE_S)
+        self.wait(lambda: time.perf_counter() - began > self.settle_s)
         self.watch.doing = ""
 
     def wait(self, done: Callable[[], bool]) -> None:
@@ -114,7 +113,8 @@ def _drag_them(story: Story, name: str, ids: tuple[UUID, ...]) -> None:
     way = _points(chart, 60)
     story.do(f"{name}: take", lambda: window.drags.take(ids), lambda: _enter(chart, mime))
     story.do(f"{name}: over rows", *(lambda at=at: _move(chart, mime, at) for at in way))
-    story.do(f"{name}: drop", lambda: _drop(chart, mime, way[len(way) // 2]))
+    end = way[len(way) // 2]
+    story.do(f"{name}: drop", lambda: _move(chart, mime, end), lambda: _drop(chart, mime, end))
 
 
 def _edit(story: Story) -> None:
@@ -180,7 +180,6 @@ def _move(widget: QWidget, mime: QMimeData, at: QPoint) -> None:
 
 
 def _drop(widget: QWidget, mime: QMimeData, at: QPoint) -> None:
-    _move(widget, mime, at)
     _send(widget, QDropEvent(QPointF(at), *_dragged(mime)))
 
 

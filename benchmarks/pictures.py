@@ -1,10 +1,10 @@
 """Makes pictures of the window's main states, to be looked at: both languages, both themes, a small and a large screen.
 
-    python3 start.py bench pictures FOLDER [--data-dir DIR] [--only light-en-1366]
+    python3 start.py bench pictures FOLDER [--data-dir DIR] [--only light-en-1366] [--cases]
 
 The demo day in its fictional town is planned once; run it twice with the same folder of data, and the second run is
 quick. It needs a display with room for the large window, such as a virtual one of 2560 by 1440, or
-QT_QPA_PLATFORM=offscreen.
+QT_QPA_PLATFORM=offscreen. With `--cases` it makes those of the pages of the cases instead, see `case_pictures`.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import gettempdir
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QStyleFactory, QWidget
 
+from benchmarks import case_pictures
 from planner.bootstrap import open_office
 from planner.day import rescue
 from planner.settings import save_settings
@@ -197,13 +198,35 @@ def welcome(qt: QApplication, options: argparse.Namespace) -> None:
     studio.app.close()
 
 
+def look_at_clock(moment: datetime) -> None:
+    """Every office that is opened from now on lives at this moment, and so do those that were opened since."""
+    open_office.__kwdefaults__["clock"] = lambda: CLOCK[0]  # type: ignore[index]
+    CLOCK[:] = [moment]
+
+
+CLOCK: list[datetime] = []
+
+
+def of_cases(studio: Studio) -> None:
+    """The pages of the cases: English in light and dark, and Chinese."""
+    for theme, language in (("light", "en"), ("light", "zh"), ("dark", "en")):
+        if (name := f"{theme}-{language}-cases").startswith(studio.options.only):
+            look_at_clock(case_pictures.EARLY)
+            studio.dress(language, theme)
+            case_pictures.pages(studio, name, look_at_clock)
+    studio.app.close()
+
+
 def main(words: list[str] | None = None) -> int:
     """All pictures, or those of one window."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--data-dir", type=Path, default=Path(gettempdir()) / "rounds-pictures")
     parser.add_argument("--only", default="", help="the beginning of the names of the pictures to make")
+    parser.add_argument("--cases", action="store_true", help="the pages of the cases, not the workbench")
     options = parser.parse_args(words)
+    if options.cases:
+        look_at_clock(case_pictures.EARLY)
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(options.data_dir / "remembered"))
@@ -211,6 +234,9 @@ def main(words: list[str] | None = None) -> int:
     qt.setStyle(QStyleFactory.create("Fusion"))
     studio = Studio(qt, options)
     studio.open()
+    if options.cases:
+        of_cases(studio)
+        return 0
     for theme in THEMES:
         for language in LANGUAGES:
             names = {f"{theme}-{language}-{size}": room for size, room in SIZES.items()}

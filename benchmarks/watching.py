@@ -48,6 +48,10 @@ class Watch:
         self.lapses: list[Lapse] = []
         self._sampler = _Sampler()
 
+    def act(self, act: Callable[[], object]) -> None:
+        """Do what a person does, as a piece of its own: nothing else that is due is counted along."""
+        self._piece("act", act)
+
     def turn(self) -> None:
         """Deliver everything that is due, piece by piece."""
         for kind in POSTED:

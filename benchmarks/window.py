@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
+import gc
 import json
 import os
 import subprocess
@@ -57,6 +58,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--teams", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=10, help="of search")
     parser.add_argument("--starts", type=int, default=3)
+    parser.add_argument("--settle", type=float, default=0.5, help="seconds to live on after each gesture")
     parser.add_argument("--lapses", type=Path, help="write every long event there, as JSON")
     parser.add_argument("--office", type=Path, help=argparse.SUPPRESS)  # one that is furnished already
     parser.add_argument("--only-start", action="store_true", help=argparse.SUPPRESS)
@@ -86,8 +88,11 @@ def _start(office: Path) -> str:
 
 
 def _starting(office: Path) -> int:
+    gc.disable()  # as `ui.__main__` does, and what it imports first
+    from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
+    import planner.regions  # noqa: F401
     from ui.app import App
 
     _let_no_box_wait()
@@ -97,7 +102,7 @@ def _starting(office: Path) -> int:
     app.begin()
     document = app.window.document if app.window else None
     while document is None or document.day is None or document.busy:
-        qt.processEvents()
+        qt.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)  # it waits, as the program does
     qt.processEvents()  # its picture
     print(f"{time.time() - float(os.environ[BORN]):.2f} s (computing {time.process_time():.2f} s)")
     sys.stdout.flush()
@@ -141,8 +146,8 @@ def _acting(options: argparse.Namespace) -> int:
     assert app.window
     drawn: list[bool] = []
     app.window.views.late_map.made.connect(lambda made: made.ready.connect(lambda: drawn.append(True)))
-    story = Story(watch, app.window)
-    story.do("start", until=lambda: story.window.document.day is not None)
+    story = Story(watch, app.window, options.settle)
+    story.do("start", until=lambda: story.window.document.day is not None and story.window.showing.is_over)
     began = time.perf_counter()
     story.do("open", story.window.document.reopen)
     opened = time.perf_counter() - began
@@ -170,7 +175,7 @@ def _let_no_box_wait() -> None:
         os._exit(1)
 
     ProblemBox.tell = give_up  # type: ignore[method-assign, assignment]
-    QDialog.exec = give_up  # type: ignore[method-assign, assignment]
+    QDialog.exec = give_up  # type: ignore[method-assign]
 
 
 def _memory_mb(*, alone: bool = False) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,8 +16,10 @@ from zoneinfo import ZoneInfo
 from planner.bootstrap import Office
 from planner.errors import BadInput, NotAllowed, NotFound
 from planner.model import Plan
+from planner.signing_in import acting, allow
 from planner.storage.chain import CAN_RESUME, RESUMED, Head, Verdict
 from planner.storage.session import Session
+from planner.users import Right, User
 
 RESTORED, CARRIED_ON = RESUMED
 ISSUED = "issued"
@@ -25,7 +27,10 @@ ISSUED = "issued"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: when, what, who, and what it says; `visit` is the reference of the visit it is about, if one."""
+    """One entry: when, what, who, and what it says; `visit` is the reference of the visit it is about, if one.
+
+    `names` has the names of the users in it by their `User.actor`: the chain itself holds ids alone.
+    """
 
     number: int
     at: datetime
@@ -33,6 +38,7 @@ class Entry:
     actor: str
     details: Mapping[str, Any]
     visit: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_anchor(text: str) -> Head:
@@ -61,7 +67,7 @@ def anchor_words(office: Office) -> str:
     return head.short if head.number else ""
 
 
-def resume(office: Office, reason: str, actor: str = "user") -> Verdict:
+def resume(office: Office, reason: str, *, by: User | None = None) -> Verdict:
     """Go on from a record that is not the one this computer knew, with the reason in it; how it stood before.
 
     Raises
@@ -69,8 +75,10 @@ def resume(office: Office, reason: str, actor: str = "user") -> Verdict:
     BadInput
         ``no_reason``.
     NotAllowed
-        ``nothing_to_resume``; ``record_is_broken``: nothing can be said for a chain that is broken in itself.
+        ``no_right``; ``nothing_to_resume``; ``record_is_broken``: nothing can be said for a chain that is broken in
+        itself.
     """
+    actor = acting(office, Right.SEE_RECORD, by)
     if not reason.strip():
         raise BadInput("no_reason")
     before = office.store.examine()
@@ -100,9 +108,9 @@ def _go_on(office: Office, kind: str, actor: str, before: Verdict, **details: ob
 # --- what is kept with an entry of its own
 
 
-def keep_plan(office: Office, plan: Plan, actor: str = "user") -> Plan:
-    """Keep a plan that somebody has made or changed, and that they did, and by which rules."""
-    pack = office.pack
+def keep_plan(office: Office, plan: Plan, *, by: User | None = None) -> Plan:
+    """Keep a plan that somebody (`by`, or who sits here) has made or changed, and by which rules; ``no_right``."""
+    pack, actor = office.pack, acting(office, Right.PLAN, by)
     rules = f"{pack.id} {pack.version}"
     with office.store.writing() as session:
         session.record(
@@ -116,7 +124,8 @@ def keep_plan(office: Office, plan: Plan, actor: str = "user") -> Plan:
 
 
 def entries(office: Office, since: datetime | None = None, kind: str = "") -> tuple[Entry, ...]:
-    """What the record says, the newest first: all of it, or what is of one kind or since a moment."""
+    """What the record says, the newest first: all of it, or what is of one kind or since a moment; ``no_right``."""
+    allow(office, Right.SEE_RECORD)
     with office.store.reading() as session:
         return _told(session, session.records_of(kind, since))
 
@@ -128,7 +137,10 @@ def about(office: Office, reference: str) -> tuple[Entry, ...]:
     ------
     NotFound
         ``no_such_visit``.
+    NotAllowed
+        ``no_right``.
     """
+    allow(office, Right.SEE_RECORD)
     with office.store.reading() as session:
         found = session.visits_of_customer(reference)
         if found is None:
@@ -141,7 +153,8 @@ def about(office: Office, reference: str) -> tuple[Entry, ...]:
 
 
 def papers_outside(office: Office) -> tuple[Entry, ...]:
-    """The issues of today and later whose papers are in force, the newest first."""
+    """The issues of today and later whose papers are in force, the newest first; ``no_right``."""
+    allow(office, Right.SEE_RECORD)
     with office.store.reading() as session:
         today = office.clock().astimezone(ZoneInfo(session.branch().time_zone)).date().isoformat()
         newest = {
@@ -152,6 +165,7 @@ def papers_outside(office: Office) -> tuple[Entry, ...]:
 
 def _told(session: Session, rows: Iterable[Mapping[str, Any]]) -> tuple[Entry, ...]:
     told = [(row, _details(row["details"])) for row in rows]
+    people = session.user_names()
     names = session.visit_references(_visit_of(details) for _row, details in told)
     return tuple(
         Entry(
@@ -161,6 +175,7 @@ def _told(session: Session, rows: Iterable[Mapping[str, Any]]) -> tuple[Entry, .
             row["actor"],
             details,
             names.get(_visit_of(details), "" if _is_id(_visit_of(details)) else _visit_of(details)),
+            {each: people[each] for each in (row["actor"], *map(str, details.values())) if each in people},
         )
         for row, details in reversed(told)
     )

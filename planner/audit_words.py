@@ -9,9 +9,11 @@ from planner.audit import Entry
 from planner.storage.chain import State, Verdict
 from planner.text import N_, ngettext
 from planner.text import gettext as _
+from planner.user_words import ROLES
 
 KINDS = {
     "issued": N_("Plan issued"),
+    "papers_printed": N_("Papers printed"),
     "planned": N_("Plan made or changed"),
     "day_changed": N_("Day changed"),
     "visits_imported": N_("Visits imported"),
@@ -25,17 +27,86 @@ KINDS = {
     "recipients_changed": N_("Changed who is asked outside"),
     "rules_changed": N_("Rules changed"),
     "calendar_confirmed": N_("Public holidays confirmed"),
+    "gates_settled": N_("Settled what outside approvals cover"),
     "region_built": N_("Region built"),
     "region_chosen": N_("Region chosen"),
     "region_removed": N_("Region removed"),
     "recovery_key_shown": N_("Recovery key shown"),
     "backup_written": N_("Backup written"),
     "backup_restored": N_("Backup restored"),
+    "case_step": N_("Case moved on"),
+    "reminded_by_hand": N_("Reminded by hand"),
+    "messages_exported": N_("Messages exported"),
+    "message_sent": N_("Message sent"),
+    "message_settled": N_("Message known to have arrived, or not"),
+    "delivery_read": N_("Results of messages read"),
+    "letters_printed": N_("Letters printed"),
+    "call_noted": N_("Call noted"),
+    "consent_given": N_("Consent noted"),
+    "visit_proposed": N_("Visit proposed"),
+    "visit_approved": N_("Visit approved"),
+    "visit_returned": N_("Visit returned"),
+    "approval_lapsed": N_("Approval over: the visit was changed"),
+    "hold_decided": N_("Decided that a hold need not stop a visit"),
+    "approvals_imported": N_("Approvals of the lender imported"),
+    "reach_changed": N_("Changed how the office is reached"),
+    "words_changed": N_("Changed the office's own words"),
+    "cases_imported": N_("Cases imported"),
+    "customers_merged": N_("Two customers merged into one"),
+    "customers_kept_apart": N_("Two customers kept apart"),
+    "preparation_checked": N_("Preparation checked"),
+    "attachment_added": N_("Document attached"),
+    "attachment_opened": N_("Document opened"),
+    "attachment_removed": N_("Document removed"),
+    "customer_called": N_("Customer called"),
+    "hold_set": N_("Hold set"),
+    "hold_ended": N_("Hold ended"),
+    "visit_withdrawn": N_("Visit called off"),
+    "phone_team": N_("Team to be rung up"),
+    "team_phoned": N_("Team rung up"),
+    "outcome": N_("Outcome entered"),
+    "outcome_taken_back": N_("Outcome taken back"),
+    "returned_read": N_("Returned sheet read"),
+    "report_exported": N_("Report exported"),
+    "promised": N_("Customer told when"),
+    "promise_not_reached": N_("Customer not reached to be told when"),
+    "promises_exported": N_("Messages that tell customers when, exported"),
+    "span_chosen": N_("Length of told spans chosen"),
+    "visits_taken_off": N_("Visits taken off a plan in the morning"),
+    "means_told": N_("Means noted"),
+    "plan_drawn_up": N_("Repayment plan drawn up"),
+    "plan_agreed": N_("Repayment plan agreed"),
+    "plan_kept": N_("Repayment plan kept"),
+    "plan_ended": N_("Repayment plan ended"),
+    "agreement_printed": N_("Agreement printed"),
+    "copies_out": N_("Copies signed out"),
+    "copies_settled": N_("Copies ticked"),
+    "copy_lost": N_("Copy lost: whose fields were on it"),
+    "loss_judged": N_("Visits judged after a loss"),
+    "followed_up": N_("Plan followed up"),
+    "payments_read": N_("Payments read"),
+    "holds_read": N_("Holds read"),
+    "demo_cases": N_("Demo cases laid out"),
     "record_resumed": N_("Record went on after a break"),
+    "user_added": N_("User added"),
+    "role_changed": N_("Role changed"),
+    "password_changed": N_("Password changed"),
+    "user_retired": N_("User retired"),
+    "deputy_set": N_("Deputy named"),
+    "deputy_ended": N_("Deputy ended"),
+    "signed_in": N_("Signed in"),
+    "signed_out": N_("Signed out"),
+    "wrong_password": N_("Wrong password"),
+    "case_seen": N_("Case file seen"),
 }
 """What each kind of entry is called."""
 
-ACTORS = {"user": N_("user"), "command line": N_("command line")}
+ACTORS = {
+    "user": N_("user"),
+    "command line": N_("command line"),
+    "nobody": N_("nobody signed in"),
+    "lender": N_("the lender"),
+}
 
 _KEEP = N_("Keep a copy of the database as it is, and restore the newest backup that is whole.")
 _SAY_WHY = N_("Where you know why, say so: rounds audit resume --reason TEXT")
@@ -58,15 +129,11 @@ FOUND: dict[State, tuple[str, str]] = {
     ),
     State.NO_ANCHOR: (
         N_("The record is whole in itself, but this computer has nothing to compare its end with."),
-        N_(
-            "Compare it with a paper: rounds audit verify --anchor NUMBER:HASH. Then: rounds audit resume --reason TEXT"
-        ),
+        N_("Compare it with a paper: rounds audit verify --anchor LETTERS. Then: rounds audit resume --reason TEXT"),
     ),
     State.FORGED_ANCHOR: (
         N_("What this computer has kept of the record was not signed with its key: it was changed from outside."),
-        N_(
-            "Compare it with a paper: rounds audit verify --anchor NUMBER:HASH. Then: rounds audit resume --reason TEXT"
-        ),
+        N_("Compare it with a paper: rounds audit verify --anchor LETTERS. Then: rounds audit resume --reason TEXT"),
     ),
     State.PAPER_OTHER: (N_("Entry {at} is not the one on the paper: the record was written anew, or cut off."), _KEEP),
     State.PAPER_LOST: (
@@ -117,9 +184,20 @@ def kind_words(kind: str) -> str:
     return _(KINDS[kind]) if kind in KINDS else kind.replace("_", " ")
 
 
-def actor_words(actor: str) -> str:
+def who_words(entry: Entry) -> str:
     """Who did it."""
-    return _(ACTORS[actor]) if actor in ACTORS else actor
+    actor = entry.actor
+    return entry.names.get(actor) or (_(ACTORS[actor]) if actor in ACTORS else actor)
+
+
+def _people(entry: Entry) -> list[str]:
+    # Whom it is about, where that is somebody who works here.
+    details, names = entry.details, entry.names
+    parts = [names.get(str(details.get("user")), ""), _(ROLES[details["role"]]) if details.get("role") in ROLES else ""]
+    if away := names.get(str(details.get("instead_of")), ""):
+        days = {"name": away, "first": details.get("since", ""), "last": details.get("until", "")}
+        parts.append(_("instead of {name}, {first} to {last}").format(**days))
+    return parts if entry.kind != "signed_in" else parts[1:]
 
 
 def what_words(entry: Entry) -> str:
@@ -133,6 +211,7 @@ def what_words(entry: Entry) -> str:
     parts.append(str(details.get("rules") or ""))
     parts += [str(details.get(name) or "") for name in ("host", "file", "source", "reason", "chosen")]
     parts.append(", ".join(map(str, details.get("asked") or ())))
+    parts += _people(entry)
     if details.get("seen"):
         parts.append(_("entry {seen} had been seen").format(seen=details["seen"]))
     return " · ".join(filter(None, parts))

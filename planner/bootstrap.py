@@ -6,21 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import platformdirs
 
 from planner.calendar import closed_days
+from planner.cases.standing import standings
 from planner.errors import NotAllowed
 from planner.model import Branch, Day
 from planner.outside import Outside
 from planner.policy.closed import ClosedDays
 from planner.policy.pack import Pack
 from planner.policy.packs import pack_in_force
+from planner.policy.personal import longest_count
 from planner.settings import Settings, confirmed_years, read_settings
 from planner.storage import keys
 from planner.storage.recovery import recovery_key
 from planner.storage.store import Store
-from planner.storage.tries import tries
+from planner.storage.tries import all_tries, begun
+from planner.users import ALONE, NOBODY, Seat, User
 
 Clock = Callable[[], datetime]
 DATABASE = "rounds.db"
@@ -51,6 +55,30 @@ class Office:
     clock: Clock
     is_demo: bool
     outside: Outside = field(default_factory=Outside, compare=False)
+    seat: Seat = field(default_factory=Seat, compare=False)
+
+    @property
+    def user(self) -> User:
+        """Who sits here: signed in, `ALONE` in an office without users, else `NOBODY`."""
+        return self.seat.user or (NOBODY if self.has_users else ALONE)
+
+    @property
+    def actor(self) -> str:
+        """How the record names who sits here."""
+        return self.named(self.user)
+
+    def named(self, user: User) -> str:
+        """How the record names a user; one of an office without users by where they are (window, command line)."""
+        return self.seat.alone if user == ALONE else user.actor
+
+    @property
+    def has_users(self) -> bool:
+        """Whether anybody has to sign in here."""
+        return self.store.recall.of("has_users", self._has_users)
+
+    def _has_users(self) -> bool:
+        with self.store.reading() as session:
+            return bool(session.users())
 
     @property
     def pack(self) -> Pack:
@@ -72,8 +100,21 @@ class Office:
             return read_settings(session)
 
     def closed(self, day: Day) -> ClosedDays:
-        """Closed days of the branch around a day."""
-        return self.closed_around(day.branch, day.date)
+        """Closed days of the branch around a day, and how its customers stand, as of this hour."""
+        customers = frozenset(visit.customer.id for visit in day.visits)
+        # What cannot be done before the hour is over cannot be done any more: it is not read anew every second.
+        hour = self.clock().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        what = "standing", day.branch, day.date, customers, hour
+        return self.store.recall.of(what, lambda: self._closed(day, customers, hour))
+
+    def _closed(self, day: Day, customers: frozenset[UUID], now: datetime) -> ClosedDays:
+        around = self.closed_around(day.branch, day.date)
+        with self.store.reading() as session:
+            found = standings(
+                session, customers, day.branch.time_zone, outsourced=self.settings.outsourced,
+                begun=begun(session, day.date),
+            )  # fmt: skip
+        return replace(around, standings=found, now=now)
 
     def closed_around(self, branch: Branch, day: date) -> ClosedDays:
         """Closed days of a branch around a date, with the years that were confirmed for its place and who was tried."""
@@ -81,12 +122,11 @@ class Office:
         return self.store.recall.of(("closed", place, day), lambda: self._closed_around(branch, day))
 
     def _closed_around(self, branch: Branch, day: date) -> ClosedDays:
-        pack = self.pack
-        since = day - timedelta(days=max(pack.days_between, pack.days_after_met))
+        since = day - timedelta(days=longest_count(self.pack))
         with self.store.reading() as session:
-            confirmed, tried = confirmed_years(session, branch), tries(session, since, day)
+            confirmed, (tried, cases) = confirmed_years(session, branch), all_tries(session, since, day)
         known = closed_days(branch.country, branch.subdivision, day.year)
-        return replace(known, confirmed=confirmed, tried=tried)
+        return replace(known, confirmed=confirmed, tried=tried, tried_cases=cases)
 
     def recovery_key_once(self) -> str | None:
         """The recovery key, the first time it is asked for, outside the demo; afterwards None."""
@@ -94,7 +134,7 @@ class Office:
             if self.is_demo or session.setting(KEY_SHOWN, False):
                 return None
             session.set_setting(KEY_SHOWN, True)
-            session.record("recovery_key_shown", "user", self.clock())
+            session.record("recovery_key_shown", self.actor, self.clock())
         return recovery_key(keys.require_key(self.store.file))
 
     def close(self) -> None:

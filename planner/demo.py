@@ -10,11 +10,12 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, time
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from planner import region_build, regions
+from planner import demo_cases, region_build, regions
 from planner.bootstrap import DATABASE, Office, data_folder, open_office
 from planner.calendar import closed_days, next_working_day
 from planner.day.geocoding import locate_visits
@@ -32,7 +33,7 @@ from planner.errors import NotAllowed, StorageError
 from planner.model import Branch, Day, PlaceKind
 from planner.policy.closed import ClosedDays
 from planner.policy.hours import is_visiting_day
-from planner.policy.pack import load_pack
+from planner.policy.pack import Pack, load_pack
 from planner.storage.anchor import forget_anchor
 from planner.text import LANGUAGES, language
 from planner.text import gettext as _
@@ -101,7 +102,10 @@ def prepare(office: Office, worker: Worker, *, language: str | None = None, on_m
     """
     if not office.is_demo:
         raise NotAllowed("not_a_demo")
-    return _kept(office, language) or _brought_in(office, worker, language, on_message)
+    if kept := _kept(office, language):
+        demo_cases.keep_fresh(office)
+        return kept
+    return _brought_in(office, worker, language, on_message)
 
 
 def demo_date(office: Office) -> date:
@@ -136,7 +140,7 @@ def _kept(office: Office, wanted: str | None) -> Day | None:
     with office.store.reading() as session:
         stored = session.setting(DEMO_DAY, {})
         when = date.fromisoformat(stored["date"]) if stored else today
-        day = session.day(when) if stored and when >= today else None
+        day = session.day(when) if stored and when >= today and session.has_case_files() else None
     if day is None or not day.visits or regions.active(office) is None or not _is_lawful(when):
         return None
     return day if wanted in (None, stored["language"]) else None
@@ -153,6 +157,7 @@ def _brought_in(office: Office, worker: Worker, wanted: str | None, on_message: 
         _use_region(office, extract, worker, spoken, on_message)
         day = _imported(office, _write_file(Path(scratch), demo, when, spoken), when)
     day = locate_visits(office, day, on_progress=on_message)
+    day = demo_cases.lay_out(office, day, demo.cases, spoken, _is_lawful)
     with office.store.writing() as session:
         session.set_setting(DEMO_DAY, {"date": when.isoformat(), "language": spoken})
     return day
@@ -186,7 +191,12 @@ def _imported(office: Office, file: Path, when: date) -> Day:
 
 def _is_lawful(day: date) -> bool:
     # By the house floor: somebody may try a stricter pack on the demo, which then shows what it forbids.
-    return all(is_visiting_day(load_pack(), _closed(day), day, kind) for kind in PlaceKind)
+    return all(is_visiting_day(_floor(), _closed(day), day, kind) for kind in PlaceKind)
+
+
+@cache
+def _floor() -> Pack:
+    return load_pack()
 
 
 def _closed(day: date) -> ClosedDays:

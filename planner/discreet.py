@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from planner.model import Visit
 
@@ -22,10 +23,16 @@ def forbidden_word(text: str) -> str:
     return found[0] if found else ""
 
 
-def forbidden_in(visit: Visit) -> str:
-    """What must not be printed of a visit's free text: a word, or the reference of a case."""
+def forbidden_in(visit: Visit, company: Iterable[str] = ()) -> str:
+    """What must not be printed of a visit's free text: a word, the reference of a case, or a name of `company`."""
     text = f"{visit.note}\n{visit.address.inner}"
-    return forbidden_word(text) or next((case.reference for case in visit.cases if _holds(text, case.reference)), "")
+    names = (name for name in company if not _holds(visit.address.text, name))  # an office may be called like its town
+    return forbidden_word(text) or holds_any(text, (*(case.reference for case in visit.cases), *names))
+
+
+def holds_any(text: str, names: Iterable[str]) -> str:
+    """The first of some names that a text holds as whole words; short ones say too little and are passed over."""
+    return next((name for name in names if _holds(text, name)), "")
 
 
 def _holds(text: str, reference: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -128,3 +129,13 @@ class Address:
 
     text: str
     inner: str = ""
+
+    @property
+    def dwelling(self) -> str:
+        """What tells one household from others: the address with its unit, however it is spaced and cased."""
+        return _dwelling(self.text, self.inner)
+
+
+@lru_cache(maxsize=4096)
+def _dwelling(text: str, inner: str) -> str:
+    return " ".join(f"{text} | {inner}".casefold().split())

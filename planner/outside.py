@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planner.bootstrap import Office
 
 RECORD = "request_sent"
-ADDRESS, TRIAL, TILES = "address", "trial", "tiles"
+ADDRESS, TRIAL, TILES, MESSAGES = "address", "trial", "tiles", "messages"
 """What a request was for."""
 
 type Recipient = tuple[str, str]
@@ -101,7 +101,7 @@ def sending(office: Office, service: str, host: str, what: str) -> None:
 def keep_sent(office: Office, service: str, host: str, what: str, count: int) -> None:
     """Put requests into the office's record, without counting them."""
     with office.store.writing() as session:
-        session.record(RECORD, "user", office.clock(), service=service, host=host, what=what, count=count)
+        session.record(RECORD, office.actor, office.clock(), service=service, host=host, what=what, count=count)
 
 
 def requests_sent(office: Office, since: datetime | None = None) -> tuple[Sent, ...]:

@@ -33,6 +33,13 @@ RULES: dict[str, str] = {
     "place_closed": N_("Such a place is visited only where the customer agreed to be met there."),
     "left_in_peace": N_("After a visit the customer is left in peace for some time."),
     "year_unconfirmed": N_("Nobody is visited in a year whose public holidays nobody has confirmed."),
+    "customer_held": N_("Nobody is visited while something in the customer's file stops it."),
+    "cap_reached": N_("A customer is visited only so often, and so is a case."),
+    "hardly_late": N_("Nobody is visited for a case that is hardly late."),
+    "reminder_buffer": N_("After a reminder nothing else presses for some days."),
+    "family_peace": N_("After a death, a birth, a disaster or a stay in hospital a family is left in peace."),
+    "visit_notice": N_("The customer is told of a visit some days before."),
+    "one_household": N_("Different customers of one household never share a day."),
 }
 """Policy rules by id, worded as what the rule asks for."""
 
@@ -49,6 +56,13 @@ VIOLATIONS: dict[str, str] = {
     "place_closed": N_("Such a place may be visited only where the customer agreed to be met there."),
     "left_in_peace": N_("Too soon after the last visit to this customer."),
     "year_unconfirmed": N_("Nobody has confirmed the public holidays of that year yet."),
+    "customer_held": N_("Something in the customer's file stops a visit."),
+    "cap_reached": N_("There were as many visits lately as there may be."),
+    "hardly_late": N_("The case is not overdue for long enough."),
+    "reminder_buffer": N_("Too soon after the last reminder."),
+    "family_peace": N_("The family is left in peace these days."),
+    "visit_notice": N_("The customer was not told of the visit early enough."),
+    "one_household": N_("Somebody else of the same household is visited on this day."),
     # --- times
     "early": N_("Before the agreed time, by {amount}."),
     "late": N_("After the agreed time, by {amount}."),

@@ -57,7 +57,7 @@ def take_in(session: Session, office: Office, key: str, facts: RegionFacts, name
     for older in (row["id"] for row in session.regions() if row["name"] == name):
         _forget(session, older)
     session.save_region(key, {"name": name, **asdict(facts)}, active=in_use)
-    session.record("region_built", "user", office.clock(), sha256=facts.sha256, addresses=facts.addresses)
+    session.record("region_built", office.actor, office.clock(), sha256=facts.sha256, addresses=facts.addresses)
 
 
 def use(office: Office, region_id: str) -> None:
@@ -74,7 +74,7 @@ def use(office: Office, region_id: str) -> None:
     with office.store.writing() as session:
         row = _row(session, region_id)
         session.save_region(region_id, _body(row), active=True)
-        session.record("region_chosen", "user", office.clock(), sha256=row["sha256"])
+        session.record("region_chosen", office.actor, office.clock(), sha256=row["sha256"])
 
 
 def rename(office: Office, region_id: str, name: str) -> Region:
@@ -107,7 +107,7 @@ def remove(office: Office, region_id: str) -> None:
     with office.store.writing() as session:
         row = _row(session, region_id)
         _forget(session, region_id)
-        session.record("region_removed", "user", office.clock(), sha256=row["sha256"])
+        session.record("region_removed", office.actor, office.clock(), sha256=row["sha256"])
     shutil.rmtree(office.data / FOLDER / region_id, ignore_errors=True)
 
 

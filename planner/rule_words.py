@@ -9,11 +9,12 @@ from typing import Any
 
 from planner.model import PlaceKind, Visit
 from planner.policy.closed import ClosedDays
-from planner.policy.hours import Closing, closing, next_open_day, rest
+from planner.policy.hours import Closing, closing, closing_for, next_open_day, rest
 from planner.policy.layer import WEEKDAYS, Access, Grade, Layer, Rule
 from planner.policy.merge import binding
 from planner.policy.pack import Pack
 from planner.policy.packs import written
+from planner.rule_case_words import CASE_COUNTED, consent_words, gates_lines, holds_lines
 from planner.text import N_, language, listed, ngettext
 from planner.text import gettext as _
 
@@ -41,6 +42,16 @@ ACCESS: dict[Access, str] = {
         "Nobody is visited there without an invitation. Where the customer has asked for it, enter it as “agreed”."
     ),
     Access.NEVER: N_("Nobody is visited there."),
+}
+PAPER: dict[str, str] = {
+    "paper.no_company": N_("No route sheet names the office or a lender."),
+    "paper.no_names": N_("No route sheet names a customer."),
+    "paper.no_phones": N_("No route sheet carries a digit of a customer's phone."),
+}
+UNTIMED: dict[str, str] = {
+    "holds": N_("Something in the customer's file stops a visit"),
+    "blackout": N_("The family is left in peace these days"),
+    "gates": N_("The customer was not told of the visit early enough"),
 }
 SUNDAYS = (
     N_("Mondays"), N_("Tuesdays"), N_("Wednesdays"), N_("Thursdays"), N_("Fridays"), N_("Saturdays"), N_("Sundays"),
@@ -83,7 +94,18 @@ def day_rules(
         for key in _keys(day, kind)
         if key in pack.values
     ]
+    lines += [_line(pack, keys, words) for keys, words in {**holds_lines(pack), **gates_lines(pack)}.items()]
     return tuple(sorted((line for line in lines if line.words), key=lambda line: not line.closes))
+
+
+def _line(pack: Pack, keys: tuple[str, ...], words: str) -> RuleLine:
+    # One line about several keys, with everybody who says any of them; whoever binds one binds.
+    found: dict[tuple[str, str], Origin] = {}
+    for origin in (origin for key in keys for origin in _origins(pack, key)):
+        known = found.get((origin.pack, origin.rule))
+        if known is None or not known.binds:
+            found[origin.pack, origin.rule] = origin
+    return RuleLine(keys[0], words, tuple(sorted(found.values(), key=lambda origin: not origin.binds)), False)
 
 
 def closed_words(
@@ -104,14 +126,25 @@ def closed_words(
 
 
 def rest_words(pack: Pack, closed: ClosedDays, visit: Visit, say: SayDate = date.isoformat) -> str:
-    """Why it is too soon for a visit after the last one to its customer, by which rule, and until when; else empty."""
+    """Why this customer is not visited now, by which rule, and until when where a rule says so; else empty.
+
+    What is held against it is told by those alone who may see the customer's file.
+    """
+    shut = closing_for(pack, closed, visit)
+    if shut and (words := UNTIMED.get(shut.key.partition(".")[0])) and not shut.key.startswith("blackout.public"):
+        ids = listed(dict.fromkeys(origin.rule for origin in _origins(pack, shut.key) if origin.binds))
+        return _("{why} (rule {rules}).").format(why=_(words), rules=ids) if shut.key in pack.values else ""
     found = rest(pack, closed, visit)
     if found is None:
         return ""
     ids = listed(dict.fromkeys(origin.rule for origin in _origins(pack, found.key) if origin.binds))
-    return _("Last visited on {date} (rule {rules}). The next visit may be on {next}.").format(
-        date=say(found.tried), rules=ids, next=say(found.until)
-    )
+    if found.key == "gap.min_days_past_due":
+        words = _("Overdue since {date} (rule {rules}). The first visit may be on {next}.")
+    elif found.key == "gap.min_days_after_reminder":
+        words = _("Reminded on {date} (rule {rules}). The next visit may be on {next}.")
+    else:
+        words = _("Last visited on {date} (rule {rules}). The next visit may be on {next}.")
+    return words.format(date=say(found.tried), rules=ids, next=say(found.until))
 
 
 def _why(shut: Closing, day: date) -> str:
@@ -141,6 +174,12 @@ def _keys(day: date, kind: PlaceKind) -> tuple[str, ...]:
         "team.max_staff",
         "gap.min_days_between",
         "gap.min_days_after_met",
+        "visit.one_per_household",
+        "consent.may_override",
+        "consent.form",
+        "consent.max_age_days",
+        *PAPER,
+        *CASE_COUNTED,
     )
 
 
@@ -176,10 +215,18 @@ def _words(key: str, value: Any, pack: Pack, closed: ClosedDays, say: SayDate) -
         return _hours(key, value)
     if key == "blackout.public_holidays":
         return _("Nobody is visited on public holidays.") if value else ""
+    if key in CASE_COUNTED:
+        return _(CASE_COUNTED[key]).format(count=value)
     if section == "blackout":
         return _free(name, value)
     if section == "calendar":
         return _calendar(value, closed, say)
+    if section == "consent":
+        return consent_words(key, value)
+    if key in PAPER:
+        return _(PAPER[key]) if value else ""
+    if key == "visit.one_per_household":
+        return _("Different customers of one household never share a day.") if value else ""
     return COUNTED[key](value).format(count=value)
 
 
@@ -187,7 +234,7 @@ def _hours(key: str, value: Any) -> str:
     if not value:
         return _("No visits on {weekdays}.").format(weekdays=_(SUNDAYS[WEEKDAYS.index(key.rpartition(".")[2])]))
     spans = listed(f"{begin:%H:%M}–{end:%H:%M}" for begin, end in value)
-    return _("The whole visit lies within {hours}, by the clocks of the office.").format(hours=spans)
+    return _("The whole visit lies within {hours}, by the customer's clocks.").format(hours=spans)
 
 
 def _free(name: str, value: Any) -> str:

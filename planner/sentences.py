@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.case_sentences import CASE_SENTENCES
 from planner.text import N_
 
 _FAULT = N_("A fault in Rounds itself: the problem it made contradicts itself ({code}). Please report it.")
@@ -16,7 +17,7 @@ SENTENCES: dict[str, str] = {
         "What this computer knows of the record cannot be written: {reason}. Nothing was changed; see to the folder of"
         " the key (rounds doctor names it)."
     ),
-    "bad_anchor": N_("{value} is not what a paper carries. Type it as it stands there, such as 41:0123456789abcdef."),
+    "bad_anchor": N_("{value} is not what a paper carries. Type it as it stands there: AAAA AKIB ENCW PCNL ZXXQ CI6R."),
     "no_such_visit": N_("No visit {reference} is kept here. Look the reference up in the table of its day."),
     "bad_kind": N_("The record has no entries of the kind {value}. These it has: {known}."),
     "no_reason": N_("Say why the record goes on from here: --reason TEXT. It is kept in the record."),
@@ -140,6 +141,11 @@ SENTENCES: dict[str, str] = {
         "{file} may only ask for more than the rules do, not for less: {key} = {value}. What holds is {holds};"
         " remove the key, or make it stricter."
     ),
+    "gates_closed": N_(
+        "For {count} of the visits not everything is in order, first of all: {first}. See to it in their cases, or take"
+        " them out of the plan."
+    ),
+    "no_such_gate": N_("{value} is no gate that an outside approval can cover. Choose from those that are listed."),
     "no_calendar_source": N_("Say what the holidays of {year} were compared with, such as the official announcement."),
     "year_far_off": N_("The holidays of {year} cannot be confirmed. Choose a year from {least} to {most}."),
     # --- planning and teams
@@ -211,6 +217,8 @@ SENTENCES: dict[str, str] = {
         "Not issued: the note of visit {reference} says “{word}”, which must not be read at the door."
         " Change the note and import the visit again."
     ),
+    "no_papers": N_("No papers of {date} lie in {folder}. Issue the plan first; its dialog also asks for the folder."),
+    "cannot_print": N_("{file} could not be printed. Look at the printer, or open the folder and print it from there."),
     "cannot_write": N_(
         "Not issued: {folder} cannot be written ({reason})."
         " Choose another folder, make room, or close what is open there."
@@ -230,6 +238,8 @@ SENTENCES: dict[str, str] = {
     "visit_planned": N_("{reference} has a stop already."),
     "no_place_yet": N_("No place was found for {reference}. Put it there with --place {reference}=LAT,LON."),
     "no_benchmark": N_("There is no measurement {name}. There are: {names}"),
+    # --- the way of a case: they have a file of their own
+    **CASE_SENTENCES,
 }
 """Codes of `PlannerError` and `RoutingError`, in the sections of the packages that raise them."""
 
@@ -259,7 +269,9 @@ STEPS: dict[str, str] = {
     "checking": N_("Checking"),
     "lines": N_("Ways on the map"),
     "tables": N_("Tables"),
+    "printing": N_("Printing"),
     "papers": N_("Papers"),
+    "messages": N_("Messages"),
     "done": N_("Done"),
 }
 """What long work is at, by `Progress.step`."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from planner.location import USUAL_LEAST, MatchClass
+from planner.policy.schema import GATES
 from routing.weights import Weights
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from planner.storage.session import Session
 
 KEY = "settings"
+COVERABLE = frozenset(GATES) - {"visit_not_refused", "holds_clear"}
+"""Gates that whoever approved a visit outside may have seen to; holds and refusals are always judged here."""
 CONFIRMED = "calendar_confirmed"
 LEVELS = (0.0, 0.3, 1.0, 3.0)
 """What not at all, a little, much and above all weigh."""
@@ -54,6 +57,29 @@ class Settings:
         A pack of `planner.policy.packs.PACKS` that is kept beside that of the office's place; empty for none.
     own_rules
         The office's own file of rules, as text; it can only ask for more.
+    lock_minutes
+        So long may nobody touch a window before it is locked, in an office that has users.
+    outsourced
+        Whether the office visits for another firm, so that customers were told who comes.
+    not_covered
+        Gates, by comma, that an approval from outside does not cover where no evidence of them came along.
+    office_phone, signed_by, return_address
+        Where customers reach the office, how messages are signed (empty for the branch's name), and the address a
+        letter comes back to: without a name that tells what it is about.
+    sms_host, email_host
+        The hosts that messages are sent to by Apprise; empty is off. The addresses with their secrets lie in the
+        keyring (`planner.cases.outbox`).
+    own_messages
+        The office's own templates, as text; they pass the checks of the house's.
+    payment_channels, complaints_to, advice_at
+        What stands on an agreement: how the lender is paid and by no other way, who hears complaints, and where
+        advice is free and independent. Empty leaves a line to write it on.
+    paper_size, paper_both_sides
+        ``a4`` or ``letter``; whether each copy begins on a sheet of its own, as where both sides are printed.
+    paper_no_company, paper_no_names, paper_no_phones
+        What route sheets do not carry even in part, beyond what the rules forbid.
+    emergency_contacts, check_in_minutes
+        Who is rung up, a line each, when a team has not called so many minutes after a visit should be over.
     """
 
     language: str = ""
@@ -74,6 +100,30 @@ class Settings:
     engine: str = ""
     jurisdiction: str = ""
     own_rules: str = ""
+    lock_minutes: int = 10
+    outsourced: bool = False
+    not_covered: str = ""
+    office_phone: str = ""
+    signed_by: str = ""
+    return_address: str = ""
+    sms_host: str = ""
+    email_host: str = ""
+    own_messages: str = ""
+    payment_channels: str = ""
+    complaints_to: str = ""
+    advice_at: str = ""
+    paper_size: str = "a4"
+    paper_both_sides: bool = True
+    paper_no_company: bool = False
+    paper_no_names: bool = False
+    paper_no_phones: bool = False
+    emergency_contacts: str = ""
+    check_in_minutes: int = 15
+
+    @property
+    def outside_covers(self) -> frozenset[str]:
+        """Gates that an approval from outside covers, where nobody here can tell."""
+        return COVERABLE - frozenset(self.not_covered.split(","))
 
     @property
     def weights(self) -> Weights:

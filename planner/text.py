@@ -87,10 +87,11 @@ def _broken_rule(code: str, amount: object) -> str:
     # The first of what a plan breaks: a rule, or a limit and by how much.
     from planner.plan import Violation
     from planner.plan_words import REASONS, RULES
+    from planner.rule_case_words import GATE_WORDS
 
     if isinstance(amount, int):
         return violation_sentence(Violation(code, amount=amount), None)
-    return gettext(RULES.get(code) or REASONS.get(code, code))
+    return gettext(RULES.get(code) or REASONS.get(code) or GATE_WORDS.get(code, code))
 
 
 def reason_sentence(reason: str, language: str | None = None) -> str:

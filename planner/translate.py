@@ -259,6 +259,7 @@ def sides_of(dp: DayProblem, visit_id: UUID) -> list[str]:
     return [job for job in _sides(visit_id) if job in jobs]
 
 
+@lru_cache(4096)
 def _sides(visit_id: UUID) -> tuple[str, str]:
     return str(visit_id), f"{visit_id}{SECOND_SIDE}"
 

@@ -5,7 +5,7 @@ Roles bind the app, not somebody who holds the key of the database.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID, uuid4
@@ -52,7 +52,8 @@ class User:
     """One person at the desk.
 
     `staff_id` is set where they also go to doors. `deputy_for` names another user whom they stand in for, from
-    `deputy_from` to `deputy_until`, both included.
+    `deputy_from` to `deputy_until`, both included. `acting` holds the roles that they have today besides their own; it
+    is worked out when they sign in, see `as_of`, and never kept.
     """
 
     name: str
@@ -62,17 +63,20 @@ class User:
     deputy_from: date | None = None
     deputy_until: date | None = None
     retired: bool = False
+    acting: frozenset[Role] = frozenset()
     id: UUID = field(default_factory=uuid4)
     version: int = 0
 
     @property
     def actor(self) -> str:
         """How the record names them: never by name."""
-        return str(self.id) if self.id != ALONE_ID else "user"
+        return NAMELESS.get(self.id) or str(self.id)
 
     def may(self, right: Right) -> bool:
-        """Whether their role has this right. An office without users has one that may all but approve."""
-        return right in (ALONE_RIGHTS if self.id == ALONE_ID else RIGHTS[self.role])
+        """Whether a role of theirs has this right. An office without users has one that may all but approve."""
+        if self.id in NAMELESS:
+            return self.id == ALONE_ID and right in ALONE_RIGHTS
+        return not self.retired and any(right in RIGHTS[role] for role in (self.role, *self.acting))
 
     def require(self, right: Right) -> None:
         """Refuse what their role may not.
@@ -80,13 +84,51 @@ class User:
         Raises
         ------
         NotAllowed
-            ``no_right``.
+            ``no_right``; ``sign_in_first`` where nobody has signed in.
         """
+        if self.id == NOBODY.id:
+            raise NotAllowed("sign_in_first")
         if not self.may(right):
             raise NotAllowed("no_right", right=right.value, role=self.role.value)
+
+    def stands_in(self, day: date) -> UUID | None:
+        """Whom they stand in for on a day."""
+        first, last = self.deputy_from or date.min, self.deputy_until or date.max
+        return self.deputy_for if first <= day <= last else None
 
 
 ALONE_ID = UUID(int=0)
 ALONE_RIGHTS = frozenset(set(Right) - {Right.APPROVE})
 ALONE = User("", Role.COORDINATOR, id=ALONE_ID)
 """Who works in an office that has no users yet."""
+NOBODY = User("", Role.COORDINATOR, id=UUID(int=1))
+"""Who sits there where an office has users and none has signed in: may nothing."""
+NAMELESS = {ALONE_ID: "user", NOBODY.id: "nobody"}
+FIRST_ROLES = (Role.ADMINISTRATOR, Role.SUPERVISOR)
+"""What the first user of an office may be: without either nobody could add a second one."""
+
+
+def as_of(user: User, users: tuple[User, ...], day: date) -> User:
+    """A user with the roles of that day: of whom they stand in for; a supervisor settles where nobody else could."""
+    at_work = {each.id: each.role for each in users if not each.retired}
+    acting = {at_work[other]} if (other := user.stands_in(day)) in at_work else set()
+    if user.role == Role.SUPERVISOR and Role.ADMINISTRATOR not in at_work.values():
+        acting.add(Role.ADMINISTRATOR)
+    return replace(user, acting=frozenset(acting - {user.role}))
+
+
+def who_may(right: Right) -> tuple[Role, ...]:
+    """The roles that have a right."""
+    return tuple(role for role in Role if right in RIGHTS[role])
+
+
+@dataclass
+class Seat:
+    """Who sits at this computer now; one for each open office. `alone` names an office without users in the record."""
+
+    user: User | None = None
+    alone: str = NAMELESS[ALONE_ID]
+
+    def take(self, user: User | None) -> None:
+        """Somebody sits down; with None the seat is free."""
+        self.user = user

@@ -1,4 +1,6 @@
-"""The sixteen team signs: a hue, a shape and a style each, the same on screen, map and paper. Draws nothing.
+"""The sixteen team signs: a hue, a shape and a style each, and letters; the same in window, map and on paper.
+
+Defined here once, without Qt: `ui.signs` paints them, `planner.documents` hands them to the page and to Typst.
 
 The eight hues differ by CIEDE2000 of at least 16.7 (light) and 14.4 (dark) for normal, protan, deutan and tritan
 sight (Machado, Oliveira & Fernandes 2009, doi 10.1109/TVCG.2009.113, severity 1.0); shape and style differ as well,
@@ -55,6 +57,18 @@ SIGNS = tuple(
 def sign_of(number: int) -> Sign:
     """The sign of a `Team.sign`; numbers beyond the last begin again."""
     return SIGNS[number % COUNT]
+
+
+def sign_letters(name: str) -> str:
+    """One or two letters that stand for a team: of "Heron" HE, of "Team 12" 12, of 三组 or 第三组 三."""
+    words = name.replace("-", " ").replace("_", " ").split()
+    if not words:
+        return ""
+    if words[-1].isdecimal():
+        return words[-1][-2:]
+    short = words[0][0] + words[1][0] if len(words) > 1 else words[0][:2]
+    whole = words[0].removeprefix("第") or words[0]
+    return whole[0] if ord(whole[0]) > 0x2E7F else short.upper()
 
 
 def ink_on(color: str) -> str:

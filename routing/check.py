@@ -7,7 +7,7 @@ conventions in `routing.problem`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from routing.check_links import check_links
 from routing.problem import Break, Job, Problem, Vehicle
@@ -15,14 +15,24 @@ from routing.solution import BreakTaken, Route, Solution, Stop, Violation
 from routing.travel import UNREACHABLE, Seconds, TravelTimes
 
 
-def check(problem: Problem, solution: Solution) -> tuple[Violation, ...]:
-    """Every rule that is broken; nothing where the solution is good."""
+def check_route(problem: Problem, route: Route) -> tuple[Violation, ...]:
+    """Every rule that a route breaks by itself; the problem has its vehicle and all its jobs."""
+    return tuple(_RouteCheck(problem, route).violations())
+
+
+def check(
+    problem: Problem, solution: Solution, of_route: Callable[[Problem, Route], Iterable[Violation]] = check_route
+) -> tuple[Violation, ...]:
+    """Every rule that is broken; nothing where the solution is good.
+
+    Whoever checks nearly the same again and again may look up what `check_route` found before: that is `of_route`.
+    """
     found = list(_check_membership(problem, solution))
     known = {vehicle.id for vehicle in problem.vehicles}
     jobs = {job.id for job in problem.jobs}
     for route in solution.routes:
         if route.vehicle in known and all(stop.job in jobs for stop in route.stops):
-            found += _RouteCheck(problem, route).violations()
+            found += of_route(problem, route)
     return (*found, *check_links(problem, solution))
 
 

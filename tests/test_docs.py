@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from planner.cases.holds_file import HOLD_COLUMNS
+from planner.cases.payments import PAYMENT_COLUMNS
 from planner.cli.arguments import make_parser
 from planner.day.importing import PLACE_COLUMNS, STAFF_COLUMNS, VISIT_COLUMNS
+from planner.day.importing.case_columns import CASE_COLUMNS
 from planner.day.importing.columns import Column
 from planner.day.importing.problems import PROBLEMS
 
@@ -26,12 +29,20 @@ def table(title: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("title", "columns"), [("Visits", VISIT_COLUMNS), ("Staff", STAFF_COLUMNS), ("Places", PLACE_COLUMNS)]
+    ("title", "columns"),
+    [
+        ("Visits", VISIT_COLUMNS),
+        ("Staff", STAFF_COLUMNS),
+        ("Places", PLACE_COLUMNS),
+        ("Cases", CASE_COLUMNS),
+        ("Payments", PAYMENT_COLUMNS),
+        ("Holds", HOLD_COLUMNS),
+    ],
 )
 def test_every_column_is_told_as_the_program_knows_it(title: str, columns: Sequence[Column]) -> None:
     told = [(field.strip("`"), en, zh, required[:3] == "yes") for field, en, zh, required, *_ in table(title)]
     known = [(column.field, column.en, column.zh, column.required) for column in columns]
-    by_option = {"date"}  # required, but an option may give it
+    by_option = {"date", "balance_at"}  # required, but an option may give it
     assert [row[:3] for row in told] == [row[:3] for row in known]
     assert {row[0] for row in told if row[3]} - by_option == {row[0] for row in known if row[3]}
 

@@ -15,7 +15,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from planner import regions
-from planner.bootstrap import Office, data_folder, has_office, open_office
+from planner.bootstrap import Office, data_folder, open_office
 from planner.day import rescue
 from planner.day.edit import follow
 from planner.day.rescue import LeftBehind
@@ -33,6 +33,7 @@ from ui.faults import Faults
 from ui.lifeline import Lifeline, offer
 from ui.main_window import MainWindow
 from ui.remembering import Kept
+from ui.seating import Seating
 from ui.theme import use_theme
 
 ICON = Path(__file__).parent.parent / "resources" / "icons" / "rounds.svg"
@@ -56,9 +57,8 @@ class App(QObject):
         self._drawing: Ticket | None = None
 
     def begin(self) -> None:
-        """Open the office's own day, or, while there is none, the demo."""
-        wants_demo = self.options.demo or not has_office(self.options.data_dir)
-        self.open(demo=wants_demo)
+        """Open the office's own data, which on a first start are the three steps to a plan; or the demo."""
+        self.open(demo=self.options.demo)
 
     def open(self, *, demo: bool) -> None:
         """Open an office in place of the one that is open."""
@@ -105,6 +105,7 @@ class App(QObject):
         speak(self.options.lang or settings.language or QLocale.system().name(), self._translator)
         use_theme(settings.theme)
         window = self.window = MainWindow(self.office, self.worker, kept)
+        Seating(window)
         self._lifeline = Lifeline(window.document, window)
         window.again.connect(self._again)
         window.office_wanted.connect(lambda wants: self.open(demo=wants))

@@ -140,8 +140,18 @@ class Badge(QToolButton):
         total = sum(counts.values())
         if total != self._counted:
             self._counted = total
-            self._background.run(sent_today, office, on_done=lambda count: self._take(today=count), on_error=_ignore)
+            self.look_again()
         self._take(total=total, counts=tuple(sorted(counts.items())), silences=silences)
+
+    def look_again(self) -> None:
+        """Who is asked may be another: somebody has chosen so, or something has left."""
+        if self._office:
+            self._background.run(_known, self._office, on_done=self._hear, on_error=_ignore)
+
+    def _hear(self, known: tuple[int, tuple[Recipient, ...]]) -> None:
+        today, self._on = known
+        self._take(today=today)
+        self.say(self._fold)
 
     def _take(self, **found: object) -> None:
         fresh = _State(**{name: found.get(name, getattr(self._state, name)) for name in _State.__slots__})  # type: ignore[arg-type]
@@ -149,6 +159,10 @@ class Badge(QToolButton):
             self._state = fresh
             self.say(self._fold)
             self.changed.emit()
+
+
+def _known(office: Office) -> tuple[int, tuple[Recipient, ...]]:
+    return sent_today(office), recipients(office.settings)
 
 
 def sent_today(office: Office) -> int:

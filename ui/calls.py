@@ -17,7 +17,7 @@ type Call = Callable[[], object]
 
 GESTURES = (
     *(name for name in LOCKED if name != "lock_time"),
-    *("lock_route", "unlock_route", "lock_before_now"),
+    *("lock_route", "unlock_route", "select_route", "empty_route", "lock_before_now"),
 )
 
 
@@ -66,11 +66,13 @@ def _of_plan(window: MainWindow) -> dict[str, Call]:
     return {
         "stop": document.stop,
         "issue": lambda: errands.issue(window.bar.progress),
+        "papers": errands.papers,
         "edit_visit": lambda: errands.edit_visit(gestures.selection[0]),
         "locate_visit": lambda: errands.review(gestures.selection[0]),
         "ways_out": lambda: errands.ways_out(gestures.unassigned[0]),
-        "directions": lambda: errands.directions(gestures.selection[0]),
+        "directions": lambda: errands.directions(gestures.way_of),
         "spread_team": lambda: errands.spread_team(gestures.team),
+        "rehearse": lambda: errands.rehearse(lambda visit_id: window.selecting.select((visit_id,))),
         "insert_urgent": lambda: errands.insert_urgent(gestures.urgent),
         **{f"mark_{kind}": partial(_mark, window, kind) for kind in ("begun", "done", "failed")},
         "unmark": lambda: errands.unmark(gestures.selection),

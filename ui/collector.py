@@ -17,7 +17,6 @@ class Collector(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        gc.collect()
         gc.freeze()  # what the start has made stays; there is no need to look at it again
         gc.disable()
         self._timer = QTimer(self)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from ui.panel_head import PanelHead, panel_style
 from ui.theme import colors, following
@@ -24,8 +24,12 @@ SHARES = {"visits": 0.33, "inspector": 0.2, "timeline": 0.36}
 """How much of the width (of the timeline: of the height) a panel has at first."""
 MOST = {"visits": 82, "inspector": 50}
 """And at most so many letters of width: what is wider than its words only takes from the map."""
-MOST_LINES = 28
-"""The timeline is at most so many lines high at first."""
+TITLE = "panelTitle"
+"""The object name of the label that is a head's title."""
+LEAST_LINES, MOST_LINES = 19, 28
+"""The timeline is at least (nine low rows) and at most so many lines high at first; the map keeps more than it has."""
+LARGEST = 0.44
+"""But never more than this share of the height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Workbench(QMainWindow):
         self.docks = {panel.name: self._dock(panel) for panel in panels}
         self._tabbed = False
         self._laid_out = self._fresh = False
+        for dock in self.docks.values():
+            dock.visibilityChanged.connect(self._title_heads)
         following().changed.connect(self._dress)
         self._dress()
 
@@ -81,6 +87,14 @@ class Workbench(QMainWindow):
         self.addDockWidget(panel.area, dock)
         return dock
 
+    def _title_heads(self) -> None:
+        # What stands on its tab does not stand in its head once more.
+        for dock in self.docks.values():
+            head = dock.titleBarWidget()
+            if title := head.findChild(QLabel, TITLE) if head else None:
+                beside = self.tabifiedDockWidgets(dock)
+                title.setHidden(any(each.toggleViewAction().isChecked() for each in beside))
+
     # --- where they stand
 
     def lay_out(self) -> None:
@@ -100,8 +114,9 @@ class Workbench(QMainWindow):
         across = [name for name in ("visits", "inspector") if name in self.docks]
         widths = [min(round(self.width() * SHARES[name]), MOST[name] * letter) for name in across]
         self.resizeDocks([self.docks[name] for name in across], widths, Qt.Orientation.Horizontal)
-        rows = self.fontMetrics().height() * MOST_LINES
-        low = min(round(self.height() * SHARES["timeline"]), rows)
+        line, height = self.fontMetrics().height(), self.height()
+        low = max(min(round(height * SHARES["timeline"]), MOST_LINES * line), LEAST_LINES * line)
+        low = min(low, round(height * LARGEST))
         down = [name for name in ("timeline", "unassigned") if name in self.docks]
         self.resizeDocks([self.docks[name] for name in down], [low] * len(down), Qt.Orientation.Vertical)
 
@@ -124,6 +139,7 @@ class Workbench(QMainWindow):
             self.splitDockWidget(inspector, left_over, Qt.Orientation.Vertical)
         for dock, visible in zip((inspector, left_over), shown, strict=True):
             dock.setVisible(visible)
+        self._title_heads()
 
     def remembered(self) -> QByteArray:
         """How the panels stand now."""
@@ -136,6 +152,7 @@ class Workbench(QMainWindow):
         self._laid_out = True
         inspector, left_over = self.docks.get("inspector"), self.docks.get("unassigned")
         self._tabbed = bool(inspector and left_over and left_over in self.tabifiedDockWidgets(inspector))
+        self._title_heads()
         return True
 
     # --- going there

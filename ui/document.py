@@ -24,6 +24,7 @@ from planner.model import Day, Plan, Violation
 from planner.text import gettext as _
 from routing.worker import Progress, Worker
 from ui.edited_day import EditedDay
+from ui.judging import Judging
 from ui.liner import Liner
 from ui.proposal import Proposal, kept, propose
 from ui.roads import Roads
@@ -53,7 +54,9 @@ class Document(EditedDay):
         self.roads = Roads(office, worker, self)
         self.roads.there.connect(self._time_anew)
         self._search = Search(self)
-        self._search.better.connect(self._show_better)
+        self._search.better.connect(self._judge_better)
+        self._judging = Judging(office, self)
+        self._judging.found.connect(self._show_better)
         self._search.ticked.connect(self.searched)
 
     @property
@@ -136,6 +139,11 @@ class Document(EditedDay):
             text = _("Re-plan from now") if from_now else _("Re-plan")
             self._look(text, _("Re-planning"), searches.replan, self._work.plan, max_moved, now)
 
+    def make_sturdier(self) -> None:
+        """Propose a plan with room before its weak places, with what it costs; no visit loses its stop."""
+        if self._work and self._work.plan:
+            self._look(_("Make it sturdier"), _("Making it sturdier"), searches.sturdier, self._work.plan, self._now())
+
     def insert_urgent(self, visit_ids: Collection[UUID], max_moved: int | None) -> None:
         """Put visits into the plan at once; at most so many others (None: any number) go to another team."""
         if self._work and self._work.plan:
@@ -205,7 +213,7 @@ class Document(EditedDay):
     ) -> None:
         if self.busy or (work := self._work) is None:
             return
-        self.proposal = None
+        self.proposal = self._shown_broken = None
         self.planning = True
         self._search.begin(self.office.settings.time_limit_s if limit_s is None else limit_s, doing)
         asked = (self.office, self.worker, work, *args, self._search.stopped.is_set)
@@ -218,6 +226,7 @@ class Document(EditedDay):
     def _ended(self) -> None:
         if self.planning and (settled := self._search.end(self.office.clock())):
             self.settled.emit(settled)
+        self._judging.forget()
         super()._ended()
 
     def _heard(self, message: object) -> None:
@@ -226,9 +235,13 @@ class Document(EditedDay):
         elif isinstance(message, Progress):
             self.progressed.emit(message.share, message.step)
 
-    def _show_better(self, plan: Plan) -> None:
+    def _judge_better(self, plan: Plan) -> None:
+        if self.planning and self._work:
+            self._judging.want(self._work, plan)
+
+    def _show_better(self, better: Workday) -> None:
         if self.planning:
-            self._shown = plan
+            self._shown, self._shown_broken = better.plan, better.violations
             self._refresh()
 
     def _time_anew(self) -> None:
@@ -259,6 +272,7 @@ class Document(EditedDay):
         self._search.end(self.office.clock())
         self.save()
         self.roads.close()
+        self._judging.forget()
         self._background.close()
         self._liner.close()
 

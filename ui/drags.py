@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
 from planner.day.effect import Effect
+from planner.day.foreseen import foreseen
 from planner.day.preview import Preview
 from planner.text import ngettext
 from ui.gestures import Gestures
@@ -28,8 +29,9 @@ class Drags(QObject):
         self._document = document
         self._views = views
         self._eager = False
+        self._of: tuple[object, object] = None, None
         self.dragging = Dragging(window)
-        self.dragging.effect_changed.connect(views.show_effect)
+        self.dragging.effect_changed.connect(self._show)
         self.dragging.prices_changed.connect(views.timeline.show_prices)
         self.dragging.prices_changed.connect(self._priced)
         self.dragging.dropped.connect(gestures.move)
@@ -38,6 +40,7 @@ class Drags(QObject):
         for view in (views.visits, views.timeline, views.unassigned):
             self.join(view)
         views.unassigned.taken_out.connect(self._drop_out)
+        document.changed.connect(self._day_changed)
 
     def join(self, view: QWidget) -> None:
         """Let visits be dragged out of a view, and over it."""
@@ -62,7 +65,7 @@ class Drags(QObject):
         preview = Preview(problem, plan, visit_ids, office.pack, office.closed(day), document.violations)
         if not preview.moving:
             return False
-        self._eager = False
+        self._eager, self._of = False, (problem, plan)
         self._views.timeline.carry(preview.moving)
         self.dragging.begin(preview, self._words(preview.moving))
         return True
@@ -77,6 +80,20 @@ class Drags(QObject):
         if self.take(visit_ids):
             self._views.timeline.setFocus()
             self._eager = True
+
+    def _show(self, effect: Effect | None) -> None:
+        # Whatever is said of a plan counts along.
+        self._views.show_effect(effect)
+        document, then = self._document, None
+        if effect and effect.changes and document.day and document.plan:
+            then = foreseen(document.day, document.plan, document.violations, effect, document.issued_plan)
+        self._views.strip.show_foreseen(then)
+
+    def _day_changed(self) -> None:
+        # What was worked out is of another plan: nothing of it may stand, and nothing is let go on it.
+        problem, plan = self._of
+        if self.dragging.active and (self._document.problem is not problem or self._document.plan is not plan):
+            self.dragging.cancel()
 
     def _priced(self, prices: Mapping[UUID, Effect]) -> None:
         # Who carries by keys is shown the cheapest place of all as soon as all are known.

@@ -17,11 +17,12 @@ from PySide6.QtGui import QUndoStack
 
 from planner.bootstrap import Office
 from planner.day import edit, snapshots
-from planner.day.states import totals
 from planner.day.workday import Workday, judged, keep, work_on
+from planner.errors import NotAllowed
 from planner.model import Day, Plan, Visit
 from planner.text import gettext as _
 from planner.translate import DayProblem
+from planner.users import Right
 from routing.worker import Worker
 from ui.background import Background, Ticket
 from ui.comparing import before_step
@@ -45,6 +46,7 @@ class EditedDay(OpenDay):
         self.undo_stack = QUndoStack(self)  # without a limit
         self.date: date | None = None
         self._ticket: Ticket | None = None
+        self._held: Ticket | None = None
         self._background = Background(self)
         self._keeper = Keeper(office, self)
         self._jumping = False
@@ -107,7 +109,7 @@ class EditedDay(OpenDay):
 
     def go_to(self, step: int) -> None:
         """Go to the state after so many steps, however far: 0 is the state before the first."""
-        if self.busy or step == self.undo_stack.index():
+        if self.busy or step == self.undo_stack.index() or self._refused():
             return
         self._jumping = True
         try:
@@ -128,6 +130,27 @@ class EditedDay(OpenDay):
     def save(self) -> None:
         """Keep the plan as it is now, if it changed."""
         self._keeper.save()
+
+    def hold(self, when: date) -> bool:
+        """Keep what there is of a day and stand still, for somebody beside writes to it; False while that cannot be.
+
+        Another day than the open one need not stand still.
+        """
+        if self.busy and when == self.date:
+            return False
+        if when != self.date or self._work is None:
+            return True
+        self.save()
+        self._held = self._ticket = Ticket()
+        self.busy_changed.emit()
+        return True
+
+    def let_go(self, when: date) -> bool:
+        """They have written. Whether it was this day, which is to be read again then."""
+        held, self._held = self._held, None
+        if held and held is self._ticket:
+            self._ended()
+        return when == self.date and held is not None
 
     def take_snapshot(self, name: str) -> None:
         """Keep the plan aside under a name."""
@@ -177,15 +200,26 @@ class EditedDay(OpenDay):
         raise NotImplementedError
 
     def _push(self, text: str, before: Workday, after: Workday) -> None:
+        if self._refused():
+            return
         self._note(text, before)
         self._take(after)
         self.undo_stack.push(Swap(text, State(before.day, before.plan), State(after.day, after.plan), self._restore))
-        self._keeper.want(after.plan)
+        self._keeper.want(after.day, after.plan)
+
+    def _refused(self) -> bool:
+        # Also a drag, or a search that somebody else had begun, changes nothing for who may not plan.
+        try:
+            self.office.user.require(Right.PLAN)
+        except NotAllowed as problem:
+            self.failed.emit(problem)
+            return True
+        return False
 
     def _note(self, step: str, before: Workday | None) -> None:
         # What the numbers of the next state are compared with.
         if before:
-            numbers = totals(before.day, before.plan, before.violations, self.issued_plan)
+            numbers = self._totals_of(before.day, before.plan, before.violations)
             self._last = before_step(before.day, before.plan, step, self.office.clock(), numbers)
 
     def _restore(self, state: State) -> None:
@@ -213,7 +247,7 @@ class EditedDay(OpenDay):
 
     def _restored(self, work: Workday) -> None:
         self._take(work)
-        self._keeper.want(work.plan)
+        self._keeper.want(work.day, work.plan)
 
     def _take(self, work: Workday) -> None:
         self._work = work

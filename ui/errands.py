@@ -13,11 +13,12 @@ from planner.recipients import choose
 from planner.settings import Settings
 from planner.text import gettext as _
 from planner.text import language
+from ui.case_errands import CaseErrands
 from ui.plan_errands import PlanErrands
 from ui.visit_errands import VisitErrands
 
 
-class Errands(PlanErrands, VisitErrands):
+class Errands(CaseErrands, PlanErrands, VisitErrands):
     """Each public method is an entry of the menu. Here are those of files and of the office."""
 
     # --- files
@@ -25,10 +26,12 @@ class Errands(PlanErrands, VisitErrands):
     def import_visits(self, file: Path | None = None) -> None:
         """Take in a spreadsheet of approved visits; the day follows."""
         from ui.dialogs.import_visits import ImportDialog
+        from ui.dialogs.outside_covers import OutsideCoversDialog
 
         days = ImportDialog.ask(self._window, self._office, "visits", file=file, date=self._document.date)
         if not days:
             return
+        OutsideCoversDialog.ask_once(self._window, self._office)
         today = next((day for day in days if day.date == self._document.date), None)
         self._document.open(today.date if today else days[0].date)
 

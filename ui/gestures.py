@@ -10,7 +10,7 @@ from planner.day import locking
 from planner.day.lines import route_places
 from planner.day.outcomes import can_unmark
 from planner.day.states import VisitState
-from planner.model import Coordinates, Plan, Route
+from planner.model import Coordinates, Plan, Route, Stop
 from planner.text import gettext as _
 from ui.document import Document
 from ui.selecting import Selecting
@@ -26,6 +26,8 @@ class Gestures:
     def __init__(self, document: Document, selecting: Selecting) -> None:
         self._document = document
         self._selecting = selecting
+        self._place: tuple[Plan | None, tuple[UUID, ...], tuple[Route | None, int]] = None, (), (None, 0)
+        self._stops: tuple[Plan | None, tuple[UUID, ...], tuple[Stop, ...]] = None, (), ()
 
     @property
     def selection(self) -> tuple[UUID, ...]:
@@ -106,10 +108,30 @@ class Gestures:
         if past:
             self._document.change_plan(_("Lock before now"), lambda _problem, plan: locking.lock_place(plan, past))
 
-    def _stops_of_team(self) -> tuple[UUID, ...]:
+    def select_route(self) -> None:
+        """Select every visit of the team's route."""
+        if route := self._route_of_team():
+            self._selecting.select(stop.visit_id for stop in route.stops)
+
+    def empty_route(self) -> None:
+        """Take every visit out of the team's route, but for what has begun."""
+        self.move(self._stops_of_team(), None, None)
+
+    @property
+    def way_of(self) -> UUID | None:
+        """The visit whose route's way is meant: the first of the chosen team's route, else the first selected."""
+        if self.chosen_team:
+            route = self._route_of_team()
+            return route.stops[0].visit_id if route and route.stops else None
+        return self.selection[0] if self.selection and self._place_of_selected()[0] else None
+
+    def _route_of_team(self) -> Route | None:
         plan, team = self._document.plan, self.team
-        routes = [route for route in (plan.routes if plan else ()) if route.shift_id == team]
-        return tuple(stop.visit_id for route in routes for stop in route.stops if not stop.begun)
+        return next((route for route in (plan.routes if plan else ()) if route.shift_id == team), None)
+
+    def _stops_of_team(self) -> tuple[UUID, ...]:
+        route = self._route_of_team()
+        return tuple(stop.visit_id for stop in route.stops if not stop.begun) if route else ()
 
     def _change(self, text: str, change: Callable[[Plan, tuple[UUID, ...]], Plan]) -> None:
         chosen = self.selection
@@ -121,7 +143,9 @@ class Gestures:
 
     def can(self, name: str) -> bool:
         """Whether what is selected can be edited (`name` as in the menu): locked, moved, opened."""
-        chosen, plan = set(self.selection[:1] if name == "directions" else self.selection), self._document.plan
+        chosen, plan = set(self.selection), self._document.plan
+        if name == "directions":
+            return self.way_of is not None
         if name in ANY_VISIT:
             return bool(chosen)
         if name == "grab":
@@ -131,10 +155,19 @@ class Gestures:
             return row is not None and row.state == VisitState.FAILED
         if name == "unmark":
             return plan is not None and can_unmark(plan, self.selection)
-        stops = [stop for route in (plan.routes if plan else ()) for stop in route.stops if stop.visit_id in chosen]
+        stops = self._stops_chosen()
         if not stops or (name in ONE_VISIT and len(chosen) > 1):
             return False
         return name not in MOVES or not all(stop.begun for stop in stops)
+
+    def _stops_chosen(self) -> tuple[Stop, ...]:
+        # Every action asks for them; they are looked for once for a plan and a selection.
+        plan, chosen = self._document.plan, self.selection
+        if self._stops[0] is not plan or self._stops[1] is not chosen:
+            wanted, routes = set(chosen), plan.routes if plan else ()
+            found = tuple(stop for route in routes for stop in route.stops if stop.visit_id in wanted)
+            self._stops = plan, chosen, found
+        return self._stops[2]
 
     def shift_by(self, step: int) -> None:
         """Put the first of the selected visits earlier or later in its route."""
@@ -167,8 +200,11 @@ class Gestures:
         return route_places(day, routes[0]) if day and routes else []
 
     def _place_of_selected(self) -> tuple[Route | None, int]:
-        plan = self._document.plan
-        route = plan.route_of(self.selection[0]) if plan and self.selection else None
-        if route is None:
-            return None, 0
-        return route, next(i for i, stop in enumerate(route.stops) if stop.visit_id == self.selection[0])
+        # Asked for as often as the stops above.
+        plan, chosen = self._document.plan, self.selection
+        if self._place[0] is not plan or self._place[1] is not chosen:
+            route = plan.route_of(chosen[0]) if plan and chosen else None
+            stops = route.stops if route else ()
+            at = next((number for number, stop in enumerate(stops) if stop.visit_id == chosen[0]), 0)
+            self._place = plan, chosen, (route, at)
+        return self._place[2]

@@ -28,11 +28,12 @@ from ui.gestures import Gestures
 from ui.menus import fill_menus, make_actions
 from ui.possible import show_possible
 from ui.remembering import Kept
+from ui.rights import hold_back, may_plan
 from ui.selecting import Selecting
 from ui.showing import Showing
 from ui.theme import following, is_dark
 from ui.toolbar import DayBar
-from ui.undo import History
+from ui.undo import History, StepsMenu
 from ui.views import Views
 from ui.welcome import Welcome
 from ui.wiring import wire, wire_map
@@ -112,10 +113,11 @@ class MainWindow(QMainWindow):
         self.history = History(self.document.undo_stack, self)
         steps = (self.history.undo, self.history.redo)
         self.actions_by_name = make_actions(self, lambda name: call_of(self, name))
-        fill_menus(self, self.actions_by_name, steps, self.workbench.toggles())
+        listed = StepsMenu(self.document.undo_stack, self.document.go_to, self)
+        fill_menus(self, self.actions_by_name, (*steps, listed.menuAction()), self.workbench.toggles())
         self.actions_by_name[f"language_{language()}"].setChecked(True)
         self.bar = DayBar(*steps, self)
-        self.bar.offer(self, self.actions_by_name)
+        self.bar.offer(self, self.actions_by_name, listed)
         self.addToolBar(self.bar)
 
     # --- the map, which comes later
@@ -185,7 +187,9 @@ class MainWindow(QMainWindow):
 
     def _give_keys(self) -> None:
         # A day that comes is there to be worked on: the keys are not left on an arrow of the toolbar.
-        if self.workbench.here() is None:
+        if self.stack.currentWidget() is self.welcome:
+            self.welcome.setFocus()
+        elif self.workbench.here() is None:
             self.views.visits.table.setFocus()
 
     def show_selection(self) -> None:
@@ -219,9 +223,10 @@ class MainWindow(QMainWindow):
         self.bar.show_state(
             busy=document.busy, planning=document.planning, ready=visits > 0, planned=planned, visits=visits
         )
-        self.history.show_busy(document.busy)
+        self.history.show_busy(document.busy or not may_plan(self.office.user))
         self.views.show_busy(document.busy)
         show_possible(self.actions_by_name, document, self.gestures, has_region=self._region is not None)
+        hold_back(self.actions_by_name, {"plan": self.bar.plan, "issue": self.bar.issue}, self.office.user)
 
     def show_failure(self, problem: Exception) -> None:
         """Say what went wrong; where somebody else was quicker, show what is there now."""
@@ -243,8 +248,11 @@ class MainWindow(QMainWindow):
 
     def reset_layout(self) -> None:
         """Put the panels where they stand at first."""
+        here = self.workbench.here() or "visits"
         remembering.forget_layout()
         self.workbench.lay_out()
+        if self.stack.currentWidget() is self.workbench:  # docks that went lost the keys to whatever comes next
+            QTimer.singleShot(0, self, lambda: self.workbench.go_to(here))
 
     # --- another window in its place
 

@@ -102,6 +102,7 @@ DAY: tuple[Entry, ...] = (
     ("review", N_("Review a&ddresses…"), "Ctrl+L"),
     None,
     ("issue", N_("&Issue and print…"), "Ctrl+P"),
+    ("papers", N_("&Papers of this day…"), "Ctrl+Shift+P"),
 )
 
 PLAN: tuple[Entry, ...] = (
@@ -114,6 +115,7 @@ PLAN: tuple[Entry, ...] = (
     ("replan", N_("Re-plan from &now…"), "F8"),
     ("insert_urgent", N_("Insert ur&gent visits…"), "Ctrl+U"),
     ("spread_team", N_("A team is &ill: spread its visits…"), ""),
+    ("rehearse", N_("Re&hearse…"), "Ctrl+H"),
     None,
     ("lock_before_now", N_("&Lock all before now"), "Ctrl+Shift+L"),
     None,
@@ -124,7 +126,13 @@ PLAN: tuple[Entry, ...] = (
 TEAM: tuple[Entry, ...] = (
     ("lock_route", N_("&Lock its whole route"), "Ctrl+Alt+K"),
     ("unlock_route", N_("&Unlock its whole route"), "Ctrl+Alt+Shift+K"),
+    ("select_route", N_("&Select its visits"), ""),
+    ("empty_route", N_("Take all its visits &out"), ""),
+    None,
     ("spread_team", N_("A team is &ill: spread its visits…"), ""),
+    ("replan", N_("Re-plan from &now…"), "F8"),
+    ("roster", N_("&Roster…"), "Ctrl+R"),
+    None,
     ("directions", N_("&Directions of its route…"), "F4"),
     ("team_on_map", N_("Only it on the &map"), ""),
 )
@@ -163,12 +171,26 @@ SHOW: tuple[Entry, ...] = (
 
 HELP: tuple[Entry, ...] = (("shortcuts", N_("&Keys"), "F1"), ("about", N_("&About Rounds"), ""))
 
+CASES: tuple[Entry, ...] = (
+    ("switch_user", N_("&Switch user…"), "Ctrl+Shift+U"),
+    ("lock_screen", N_("&Lock the screen"), "Ctrl+Alt+L"),
+    ("own_password", N_("My &password…"), ""),
+    None,
+    ("customer_called", N_("A customer &called…"), "F12"),
+    ("morning", N_("&Morning"), "Shift+F11"),
+    ("promises", N_("Promised &times"), ""),
+    None,
+    ("cases", N_("Case &board"), "F11"),
+    ("import_cases", N_("&Import cases…"), ""),
+)
+
 MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (N_("&File"), FILE),
     (N_("&Day"), DAY),
     (N_("&Plan"), PLAN),
     (N_("&Team"), TEAM),
     (N_("&Visit"), VISIT),
+    (N_("&Cases"), CASES),
     (N_("Sho&w"), SHOW),
     (N_("&Help"), HELP),
 )

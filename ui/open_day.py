@@ -22,6 +22,7 @@ class OpenDay(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: tuple[VisitRow, ...] = ()
+        self._by_id: dict[UUID, VisitRow] = {}
         self.planning = False
         self.issued_plan: Plan | None = None
         """The plan that went out last, if one did."""
@@ -30,8 +31,10 @@ class OpenDay(QObject):
         self.snapshots: Snapshots = ()
         self._work: Workday | None = None
         self._shown: Plan | None = None
+        self._shown_broken: tuple[Violation, ...] | None = None
         self._last: Comparison | None = None
         self._compared = LAST
+        self._counted: tuple[tuple[object, ...], Totals] | None = None
 
     @property
     def day(self) -> Day | None:
@@ -50,7 +53,9 @@ class OpenDay(QObject):
 
     @property
     def violations(self) -> tuple[Violation, ...]:
-        """Every rule that the plan breaks."""
+        """Every rule that the plan breaks; while planning the best so far."""
+        if self.planning and self._shown_broken is not None:
+            return self._shown_broken
         return self._work.violations if self._work else ()
 
     @property
@@ -68,8 +73,14 @@ class OpenDay(QObject):
     @property
     def totals(self) -> Totals | None:
         """The plan in numbers."""
-        broken = () if self.planning else self.violations
-        return totals(self._work.day, self._shown, broken, self.issued_plan) if self._work else None
+        return self._totals_of(self._work.day, self._shown, self.violations) if self._work else None
+
+    def _totals_of(self, day: Day, plan: Plan | None, violations: tuple[Violation, ...]) -> Totals:
+        # Several views ask for the same, and so does the next step, which is compared with them.
+        asked = day, plan, violations, self.issued_plan
+        if self._counted is None or any(a is not b for a, b in zip(asked, self._counted[0], strict=True)):
+            self._counted = asked, totals(*asked)
+        return self._counted[1]
 
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
@@ -104,9 +115,9 @@ class OpenDay(QObject):
 
     def row(self, visit_id: UUID) -> VisitRow | None:
         """One visit as it stands."""
-        return next((row for row in self.rows if row.visit.id == visit_id), None)
+        return self._by_id.get(visit_id)
 
     def _make_rows(self) -> None:
         if self._work:
-            broken = () if self.planning else self._work.violations
-            self.rows = visit_rows(self._work.day, self._shown, broken, self.issued_plan)
+            self.rows = visit_rows(self._work.day, self._shown, self.violations, self.issued_plan)
+            self._by_id = {row.visit.id: row for row in self.rows}

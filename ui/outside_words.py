@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from planner.day.geocoding.services import SERVICES
-from planner.outside import ADDRESS, TILES, TRIAL, Sent, Silence
+from planner.outside import ADDRESS, MESSAGES, TILES, TRIAL, Sent, Silence
 from planner.text import N_, ngettext
 from planner.text import gettext as _
 
@@ -14,6 +14,7 @@ WHAT_WORDS = {
     ADDRESS: N_("An address was looked up"),
     TRIAL: N_("The service was tried"),
     TILES: N_("Pieces of the map"),
+    MESSAGES: N_("A message to a customer"),
 }
 TROUBLE_WORDS = {
     "silent": N_("{who} does not answer."),
@@ -27,6 +28,8 @@ TROUBLE_WORDS = {
 
 def service_name(service: str) -> str:
     """What a service is called."""
+    if service == MESSAGES:
+        return _("Messages")
     return _("Online map") if service == TILES else _(SERVICES[service].title) if service in SERVICES else service
 
 

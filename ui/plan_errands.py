@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from planner.day.searches import is_under_way
 from planner.day.snapshots import Snapshots
 from planner.day.totals import Totals
 from planner.day.travel import QUICK_FROM, day_places
+from planner.errors import PlannerError
 from planner.text import gettext as _
 from ui.background import Ticket
 from ui.dialogs.problem import show_problem
@@ -111,6 +112,16 @@ class PlanErrands(Errand):
         if shift_id:
             self._document.spread_team(shift_id)
 
+    def rehearse(self, select: Callable[[UUID], object]) -> None:
+        """Play the day of the plan many times, and make it sturdier where that is wanted; `select` shows a visit."""
+        from ui.dialogs.rehearse import RehearseDialog
+
+        document = self._document
+        if document.busy or document.day is None:
+            return
+        if RehearseDialog.ask(self._window, self._office, document.problem, document.plan, select):
+            document.make_sturdier()
+
     def decide(self, proposal: Proposal) -> None:
         """Show what a search proposes, and take it or leave it."""
         from ui.dialogs.difference import DifferenceDialog
@@ -152,7 +163,7 @@ class PlanErrands(Errand):
         if chosen is None:
             return
         document.save()
-        folder, with_names = chosen
+        folder, wanted = chosen
         panel.begin(_("Issuing"), can_stop=False)
 
         def ended() -> None:
@@ -162,13 +173,27 @@ class PlanErrands(Errand):
         def issued(made: Issued) -> None:
             ended()
             document.issued()
-            IssuedDialog.show_issued(self._window, made)
+            if IssuedDialog.show_issued(self._window, made):
+                from ui.dialogs.print_preview import PrintPreview
+
+                PrintPreview.show_papers(self._window, self._office, day, made)
 
         def failed(problem: Exception) -> None:
             ended()
             show_problem(self._window, problem)
 
         self._issuing = self._background.run(
-            door.issue, self._office, day, plan, folder, worker=self._worker, with_names=with_names,
+            door.issue, self._office, day, plan, folder, worker=self._worker, wanted=wanted,
             on_done=issued, on_error=failed, on_message=panel.take,
         )  # fmt: skip
+
+    def papers(self) -> None:
+        """The newest papers of the day that is open, on the screen, to be printed again."""
+        from ui.dialogs.issue import papers_folder
+        from ui.dialogs.print_preview import PrintPreview
+
+        if day := self._document.day:
+            try:
+                PrintPreview.show_newest(self._window, self._office, day, papers_folder(self._office))
+            except PlannerError as problem:
+                show_problem(self._window, problem)

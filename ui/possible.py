@@ -12,11 +12,11 @@ from ui.menus import LOCKED, MARKED
 
 NEEDS_QUIET = (
     *("plan", "plan_afresh", "roster", "review", "import_visits", "import_staff", "import_places", "region"),
-    *("settings", "own_office", "the_demo", "day_before", "day_after", "language_en", "language_zh"),
+    *("rehearse", "settings", "own_office", "the_demo", "day_before", "day_after", "language_en", "language_zh"),
 )
 NEEDS_PLAN = (*("improve", "replan", "spread_team", "snapshots", "lock_before_now", "issue"),)
 NEEDS_VISITS = ("edit_visit", "locate_visit", "grab", "take_out", "earlier", "later", *LOCKED, *MARKED)
-NEEDS_TEAM = ("lock_route", "unlock_route", "team_on_map")
+NEEDS_TEAM = ("lock_route", "unlock_route", "select_route", "empty_route", "team_on_map")
 
 
 def show_possible(actions: Mapping[str, QAction], document: Document, gestures: Gestures, *, has_region: bool) -> None:

@@ -23,6 +23,8 @@ class Proposal:
         Names the step for undo.
     problem
         What could not be done, such as urgent visits without room.
+    lead
+        What it brings and costs beside the difference, in words.
     """
 
     text: str
@@ -30,6 +32,7 @@ class Proposal:
     after: Workday
     difference: Difference
     problem: Exception | None = None
+    lead: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -50,7 +53,7 @@ def propose(
 ) -> Proposal:
     """Search, and say what would change. Blocks; meant for a thread."""
     found = search(office, worker, work, *args, on_message=on_message, cancelled=cancelled)
-    after, problem = found if isinstance(found, tuple) else (found, None)
+    after, problem, *words = found if isinstance(found, tuple) else (found, None)
     changed = difference(
         work.day,
         work.plan,
@@ -59,7 +62,7 @@ def propose(
         broken=(work.violations, after.violations),
         issued=issued,
     )
-    return Proposal(text, work, after, changed, problem)
+    return Proposal(text, work, after, changed, problem, *words)
 
 
 def kept(office: Office, proposal: Proposal) -> Workday:

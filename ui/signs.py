@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from planner.model import Team
-from resources.signs import Sign, ink_on, sign_of
+from resources.signs import Sign, ink_on, sign_letters, sign_of
 from ui.theme import DARK, LIGHT, is_dark
 
 HALO = 0.14
@@ -16,17 +16,7 @@ HALO = 0.14
 LETTERS = 1.25
 """Room for the letters, as a share of the radius: they stay inside every shape, also the diamond."""
 
-
-def sign_text(name: str) -> str:
-    """One or two letters that stand for a team: of "Heron" HE, of "Team 12" 12, of 三组 or 第三组 三."""
-    words = name.replace("-", " ").replace("_", " ").split()
-    if not words:
-        return ""
-    if words[-1].isdecimal():
-        return words[-1][-2:]
-    short = words[0][0] + words[1][0] if len(words) > 1 else words[0][:2]
-    whole = words[0].removeprefix("第") or words[0]
-    return whole[0] if ord(whole[0]) > 0x2E7F else short.upper()
+sign_text = sign_letters
 
 
 def sign_icon(team: Team, size: int) -> QIcon:

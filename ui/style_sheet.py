@@ -1,7 +1,7 @@
 """What a palette cannot say, as Qt's style sheet: the one filled button, flat fields, boxes that are seen when empty.
 
 Widgets ask for a look by property: ``primary``, ``link``, ``quiet``, ``wrong``, ``title``, ``headline``,
-``banner``, ``key``, ``card``, and ``tone``, which names a color. Sizes
+``banner``, ``key``, ``card``, ``rail``, ``rows``, and ``tone``, which names a color. Sizes
 of letters follow the user's font. Chooses no color: they come from `ui.theme`.
 """
 
@@ -24,7 +24,7 @@ TONES = ("text2", "text3", "accent", "better", "worse", "wrong", "legal")
 def style_sheet(c: Colors, *, dark: bool, font: QFont) -> str:
     """All of it for one scheme and one font."""
     height = round(QFontMetricsF(font).height())
-    return _buttons(c) + _boxes(c, dark, height) + _fields(c, dark) + _words(c, font) + _views(c)
+    return _buttons(c) + _boxes(c, dark, height) + _fields(c, dark) + _words(c, font) + _views(c, dark)
 
 
 def _size(font: QFont, ratio: float) -> str:
@@ -145,12 +145,26 @@ def _words(c: Colors, font: QFont) -> str:
     """
 
 
-def _views(c: Colors) -> str:
+def _views(c: Colors, dark: bool) -> str:
     return f"""
     QTreeView::item {{ padding: 2px 0; }}
+    QTreeView[rows="true"]::item, QTableView[rows="true"]::item {{ padding: 2px 3px; }}
+    QTreeView[rows="true"]::item:selected, QTableView[rows="true"]::item:selected {{ background: {c.selected};
+        color: {c.text}; }}
+    QTableView[rows="true"] QHeaderView::up-arrow, QTableView[rows="true"] QHeaderView::down-arrow {{
+        subcontrol-position: top center; width: 9px; height: 9px; }}
+    QTableView[rows="true"] QHeaderView::up-arrow {{ image: {_icon("up", dark)}; }}
+    QTableView[rows="true"] QHeaderView::down-arrow {{ image: {_icon("down", dark)}; }}
     QHeaderView::section {{ background: {c.panel}; color: {c.text2}; border: 0; border-bottom: 1px solid {c.line};
         padding: 4px 6px; }}
     QTableView, QListView, QTreeView {{ border: 0; gridline-color: {c.faint}; }}
+    QListWidget[rail="true"] {{ background: {c.window}; border-right: 1px solid {c.line}; padding: 10px 8px;
+        outline: 0; }}
+    QFrame[rail="true"] {{ background: {c.window}; border-right: 1px solid {c.line}; }}
+    QListWidget[rail="true"]::item {{ padding: 6px 10px; margin: 1px 0; border-radius: 5px; color: {c.text2}; }}
+    QListWidget[rail="true"]::item:hover {{ background: {c.tint(c.text, 0.05)}; }}
+    QListWidget[rail="true"]::item:selected {{ background: {c.selected}; color: {c.text}; }}
+    QListWidget[rail="true"]::item:disabled {{ color: {c.text3}; padding: 14px 10px 2px 10px; }}
     QMenu {{ background: {c.panel}; border: 1px solid {c.line}; padding: 4px 0; }}
     QMenu::item {{ padding: 4px 24px 4px 28px; }}
     QMenu::item:selected {{ background: {c.selected}; color: {c.text}; }}

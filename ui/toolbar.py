@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QDateEdit, QLabel, QMainWindow, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QDateEdit, QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from planner.text import gettext as _
 from planner.text import language, ngettext
@@ -16,12 +16,18 @@ from routing.worker import Progress
 from ui import theme
 from ui.badge import Badge
 from ui.menus import BEHIND_PLAN, BEHIND_REPLAN, short_menu
+from ui.phone_badge import PhoneBadge
 from ui.progress_panel import ProgressPanel
 from ui.search import Settled, Standing
 from ui.search_panel import SearchPanel
 from ui.tool_buttons import ToolButton, bar_style
+from ui.words import plain
 
 LOCALES = {"en": "en_GB", "zh": "zh_CN"}
+NO_DAY = QDate(2000, 1, 1)
+"""Earlier than any day of an office."""
+LAST_DAY = QDate(2099, 11, 25)
+"""Later than any, a Wednesday in November: the field is as wide as its words, and none are wider."""
 SHOW_WORK_AFTER_MS = 300
 """Work that is done sooner shows no progress: the bar would only flicker."""
 FOLDS = ((0, 0, 0), (1, 0, 0), (2, 0, 0), (2, 1, 1), (2, 2, 2), (2, 2, 3))
@@ -72,7 +78,9 @@ class DayBar(QToolBar):
 
     def _add_day(self) -> None:
         self._add(ToolButton("back", "", _("Day before (Alt+Left)"))).clicked.connect(lambda: self.stepped.emit(-1))
-        self.date = QDateEdit()
+        self.date = QDateEdit(NO_DAY)
+        self.date.setDateRange(NO_DAY, LAST_DAY)
+        self.date.setSpecialValueText("–")  # until a day is open
         self.date.setCalendarPopup(True)
         self.date.setLocale(QLocale(LOCALES[language()]))
         self.date.setDisplayFormat("ddd d MMM yyyy" if language() == "en" else "yyyy年M月d日 ddd")
@@ -91,6 +99,7 @@ class DayBar(QToolBar):
         self._last = QLabel()
         self._last.setProperty("quiet", True)
         self._last_shown = self.addWidget(self._last)
+        self._name_steps()
 
     def _add_planning(self) -> None:
         self.plan = self._add(ToolButton("play", _("Plan"), _("Search for the best plan within law and time (F5)"),
@@ -119,6 +128,11 @@ class DayBar(QToolBar):
         self.review = self._add(ToolButton("pin", "", _("Review the addresses that are not sure (Ctrl+L)")))
         self._review = self.actions()[-1]
         self.review.clicked.connect(self.review_wanted)
+        self.phone = PhoneBadge()
+        phoned = self.addWidget(self.phone)
+        phoned.setVisible(False)
+        self.phone.changed.connect(lambda: phoned.setVisible(bool(self.phone.teams)))
+        self.phone.changed.connect(self._folder.start)
         self.badge = Badge()
         self.badge.clicked.connect(self.requests_wanted)
         self.addWidget(self.badge)
@@ -133,12 +147,12 @@ class DayBar(QToolBar):
         self.addWidget(button)
         return button
 
-    def offer(self, window: QMainWindow, actions: Mapping[str, QAction]) -> None:
-        """Put actions behind the buttons that have more than one."""
-        popup = QToolButton.ToolButtonPopupMode.MenuButtonPopup
-        for button, names in ((self.plan, BEHIND_PLAN), (self.replan, BEHIND_REPLAN)):
-            button.setMenu(short_menu(window, actions, names))
-            button.setPopupMode(popup)
+    def offer(self, window: QMainWindow, actions: Mapping[str, QAction], steps: QMenu) -> None:
+        """Put actions behind the buttons that have more than one; `steps` are all that can be gone back to."""
+        menus = [(self.plan, short_menu(window, actions, BEHIND_PLAN)), (next(iter(self._steps)), steps)]
+        for button, menu in (*menus, (self.replan, short_menu(window, actions, BEHIND_REPLAN))):
+            button.setMenu(menu)
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.replan.follow(actions["replan"])
         self.urgent.follow(actions["insert_urgent"])
         self.languages.setMenu(short_menu(window, actions, ("language_en", "language_zh")))
@@ -224,20 +238,24 @@ class DayBar(QToolBar):
 
     def _show_idle(self, idle: bool) -> None:
         for action in self._idle:
-            action.setVisible(idle)
+            button = self.widgetForAction(action)
+            can = button.isEnabled()
+            action.setVisible(idle)  # it would let its button work as well
+            button.setEnabled(can)
         self._folder.start()
 
     def _name_steps(self) -> None:
         for button, action in self._steps.items():
             button.setToolTip(action.toolTip())
-            button.setAccessibleName(action.text().replace("&", ""))
+            button.setAccessibleName(plain(action.text()))
         undo = next(iter(self._steps.values()))
-        self._last.setText(undo.text().replace("&", "") if undo.isEnabled() else "")
+        self._last.setText(plain(undo.text()) if undo.isEnabled() else "")
         self._folder.start()
 
     def let_go(self) -> None:
         """The window closes: the steps of undo may live on, and name themselves to nobody here."""
         self._is_open = False
+        self.phone.let_go()
         for action in self._steps.values():
             action.changed.disconnect(self._name_steps)
 
@@ -257,6 +275,7 @@ class DayBar(QToolBar):
 
     def _dress(self) -> None:
         self.setStyleSheet(bar_style(theme.colors()))
+        self.phone.dress()
         for button in self.findChildren(ToolButton):
             button.dress()
         self._fold()

@@ -88,11 +88,11 @@ class History(QObject):
 
     def _undo_named(self, step: str) -> None:
         self.undo.setText(_("&Undo: {step}").format(step=step) if step else _("&Undo"))
-        self.undo.setToolTip(_("Undo: {step} (Ctrl+Z)").format(step=step))
+        self.undo.setToolTip(_("Undo: {step} (Ctrl+Z)").format(step=step) if step else _("Undo"))
 
     def _redo_named(self, step: str) -> None:
         self.redo.setText(_("&Redo: {step}").format(step=step) if step else _("&Redo"))
-        self.redo.setToolTip(_("Redo: {step} (Ctrl+Y)").format(step=step))
+        self.redo.setToolTip(_("Redo: {step} (Ctrl+Y)").format(step=step) if step else _("Redo"))
 
 
 class StepsMenu(QMenu):

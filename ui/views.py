@@ -15,6 +15,7 @@ from planner.bootstrap import Office
 from planner.day.effect import Effect
 from planner.day.travel import is_quick
 from planner.model import Day, PlaceKind
+from planner.policy.hours import is_visiting_day
 from planner.text import gettext as _
 from planner.text import violation_sentence
 from ui.docks import BOTTOM, LEFT, RIGHT, Panel, Workbench
@@ -24,6 +25,7 @@ from ui.late_map import LateMap
 from ui.workbench.inspector import Inspector
 from ui.workbench.strip import Strip
 from ui.workbench.timeline import TimelineView
+from ui.workbench.timeline_layout import NEVER
 from ui.workbench.unassigned import UnassignedPanel
 from ui.workbench.visits import VisitsView
 
@@ -35,7 +37,6 @@ class Views:
         self.visits, self.timeline = VisitsView(), TimelineView()
         self.inspector, self.unassigned = Inspector(office), UnassignedPanel(office)
         self.late_map, self.strip = LateMap(), Strip()
-        self._lawful: tuple[UUID, tuple[time, time] | None] | None = None
 
     def workbench(self) -> Workbench:
         """The views in their panels, around the map."""
@@ -65,7 +66,7 @@ class Views:
 
     def _show_timeline(self, document: Document) -> None:
         if day := document.day:
-            legal, now = self._legal_hours(document.office, day), now_on(document.office, day)
+            legal, now = legal_hours(document.office, day), now_on(document.office, day)
             self.timeline.show_plan(day, document.plan, document.rows, legal, now, document.violations)
 
     def _show_unassigned(self, document: Document) -> None:
@@ -83,12 +84,6 @@ class Views:
         self.strip.show_totals(document.totals, document.before, notice)
         self.strip.show_comparisons(document.comparison, document.comparisons)
         self.strip.show_broken([violation_sentence(each, day) for each in document.violations])
-
-    def _legal_hours(self, office: Office, day: Day) -> tuple[time, time] | None:
-        # Read once a day: other rules come with another window.
-        if self._lawful is None or self._lawful[0] != day.id:
-            self._lawful = day.id, legal_hours(office, day)
-        return self._lawful[1]
 
     def show_selection(self, document: Document, gestures: Gestures) -> None:
         """Show everything about what is selected."""
@@ -126,10 +121,12 @@ class Views:
         self.unassigned.close_down()
 
 
-def legal_hours(office: Office, day: Day) -> tuple[time, time] | None:
-    """From when to when homes may be visited on a day, at most; None where they may not at all."""
+def legal_hours(office: Office, day: Day) -> tuple[time, time]:
+    """From when to when homes may be visited on a day, at most; `NEVER` where they may not at all."""
+    if not is_visiting_day(office.pack, office.closed_around(day.branch, day.date), day.date):
+        return NEVER
     spans = office.pack.hours[PlaceKind.HOME, day.date.weekday()]
-    return (spans[0][0], spans[-1][1]) if spans else None
+    return spans[0][0], spans[-1][1]
 
 
 def now_on(office: Office, day: Day) -> datetime | None:

@@ -91,12 +91,12 @@ class VisitErrands(Errand):
         if row and day and not self._document.busy:
             NextSlotDialog.ask(self._window, self._office, day, row)
 
-    def directions(self, visit_id: UUID) -> None:
+    def directions(self, visit_id: UUID | None) -> None:
         """Say the way of the route that a visit is on."""
         from ui.dialogs.directions import DirectionsDialog
 
         document = self._document
-        if document.day and document.plan:
+        if visit_id and document.day and document.plan:
             DirectionsDialog.ask(self._window, self._office, document.day, document.plan, visit_id, self._worker)
 
     def open_row(self, visit_id: UUID) -> None:

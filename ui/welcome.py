@@ -125,6 +125,7 @@ class Welcome(QScrollArea):
         for number, (step, there) in enumerate(zip(self.steps, done, strict=True)):
             step.show_state(Standing.DONE if there else Standing.NEXT if number == coming else Standing.LATER)
         self.way.show_done([step.standing for step in self.steps])
+        self.setFocusProxy(self.steps[min(coming, len(done) - 1)].button)
 
     def _ask_demo(self) -> None:
         self.wanted.emit("the_demo")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QPoint
 
@@ -47,11 +49,25 @@ def _wire_bars(window: MainWindow) -> None:
     bar.review_wanted.connect(window.actions_by_name["review"].trigger)
     bar.requests_wanted.connect(errands.requests)
     bar.badge.watch(window.office)
+    bar.phone.watch(window.office)
+    bar.phone.clicked.connect(lambda: errands.cases("morning"))
+    errands.cases_changed.connect(bar.phone.look)
+    errands.day_wanted.connect(lambda name, day: _show_day(window, name, day))
     window.views.strip.broken_wanted.connect(window.show_broken)
     window.views.strip.comparison_chosen.connect(document.compare_with)
     window.welcome.wanted.connect(lambda name: window.actions_by_name[name].trigger())
     errands.region_changed.connect(window.region_changed)
     errands.settings_changed.connect(window.again)
+
+
+def _show_day(window: MainWindow, name: str, day: date | None) -> None:
+    # A page of the cases wants something done here; a day that has to be opened first is opened, and no more.
+    window.raise_()
+    window.activateWindow()
+    if day and day != window.document.date:
+        window.document.open(day)
+    elif name and window.actions_by_name[name].isEnabled():
+        window.actions_by_name[name].trigger()
 
 
 def _wire_views(window: MainWindow) -> None:
@@ -87,10 +103,16 @@ def wire_map(window: MainWindow, made: MapView) -> None:
     made.visit_clicked.connect(window.selecting.add)
     made.opened.connect(window.errands.open_visit)
     made.asked.connect(lambda where: ask(window, where))
+    made.team_asked.connect(lambda team, where: _ask_team(window, team, where))
     made.moved.connect(window.gestures.move)
     made.request_blocked.connect(window.bar.badge.show_blocked)
     made.layer_changed.connect(lambda name, _team: window.actions_by_name[f"layer_{name}"].setChecked(True))
     window.selecting.changed.connect(lambda: made.show_team(window.selecting.team))
+
+
+def _ask_team(window: MainWindow, team: UUID, where: QPoint) -> None:
+    window.selecting.look_at_team(team)
+    ask(window, where)
 
 
 def ask(window: MainWindow, where: QPoint) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -39,6 +40,11 @@ def own_town(rows: Sequence[VisitRow]) -> str:
     ends = Counter(address[address.rindex(",") :] for row in rows if "," in (address := row.visit.address.text))
     end, count = ends.most_common(1)[0] if ends else ("", 0)
     return end if count * 2 > len(rows) else ""
+
+
+def plain(text: str) -> str:
+    """A text of a menu without the letter of its key, which in Chinese stands in brackets behind it."""
+    return re.sub(r"\(&\w\)", "", text).replace("&", "")
 
 
 def span(day: Day, start: datetime, end: datetime) -> str:

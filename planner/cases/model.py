@@ -9,10 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID, uuid4
 
+from planner.cases.codes import ArrearsReason as ArrearsReason
+from planner.cases.codes import Channel as Channel
+from planner.cases.codes import ContactResult as ContactResult
+from planner.cases.codes import HoldKind as HoldKind
+from planner.cases.codes import Purpose as Purpose
+from planner.cases.codes import Stage as Stage
+from planner.cases.codes import StepKind as StepKind
+from planner.cases.codes import Willingness as Willingness
 from planner.cases.money import Money
 from planner.model import Address, Case, Customer, PlaceKind
 
@@ -37,25 +44,9 @@ class CustomerFile:
         return self.customer.id
 
 
-class Stage(StrEnum):
-    """How far a case has come, in this order."""
-
-    OVERDUE = "overdue"
-    REMINDED = "reminded"
-    PREPARED = "prepared"
-    CONTACTED = "contacted"
-    PROPOSED = "proposed"
-    APPROVED = "approved"
-    ISSUED = "issued"
-    VISITED = "visited"
-    AGREED = "agreed"
-    FOLLOWED_UP = "followed_up"
-    CLOSED = "closed"
-
-
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """One overdue account: what is owed since when, and how far it has come. `stage` follows from the steps."""
+    """One overdue account: what is owed since when, and how far it came: `stage` and its moment follow from steps."""
 
     case: Case
     customer_id: UUID
@@ -65,6 +56,7 @@ class CaseFile:
     """As of when the lender says so."""
     product: str = ""
     stage: Stage = Stage.OVERDUE
+    stage_at: datetime | None = None
     version: int = 0
 
     @property
@@ -100,26 +92,6 @@ class Fact:
         return False
 
 
-class StepKind(StrEnum):
-    """What moves a case on, see `planner.cases.way`."""
-
-    OPENED = "opened"
-    REMINDED = "reminded"
-    PREPARED = "prepared"
-    CONTACTED = "contacted"
-    PROPOSED = "proposed"
-    APPROVED = "approved"
-    RETURNED = "returned"
-    WITHDRAWN = "withdrawn"
-    ISSUED = "issued"
-    VISITED = "visited"
-    AGREED = "agreed"
-    FOLLOWED_UP = "followed_up"
-    BROKEN = "broken"
-    CLOSED = "closed"
-    REOPENED = "reopened"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Fact):
     """A case moved on, or back. `why` is a code, such as that of an outcome."""
@@ -130,35 +102,14 @@ class Step(Fact):
     why: str = ""
 
 
-class HoldKind(StrEnum):
-    """What stops the way of a customer's cases."""
-
-    PAID = "paid_or_settled"
-    PAYMENT_CLAIMED = "payment_claimed"
-    PLAN_PERFORMING = "plan_performing"
-    CEASE_CONTACT = "cease_contact"
-    VISIT_REFUSED = "visit_refused"
-    REPRESENTED = "represented"
-    DISPUTE = "dispute_or_complaint_open"
-    MORATORIUM = "moratorium_or_insolvency"
-    ADVISER = "adviser_or_plan_in_progress"
-    SUB_JUDICE = "sub_judice"
-    CAPACITY = "capacity_doubt"
-    DECEASED = "deceased"
-    HOSPITAL = "hospitalised"
-    FRAUD = "identity_fraud_claim"
-    SAFETY = "safety_risk"
-    VULNERABLE = "vulnerable"
-    BEREAVEMENT = "bereavement"
-    ADDRESS = "address_in_doubt"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold(Fact):
     """The way is stopped for the whole customer.
 
-    `source` is how it came: ``call``, ``file``, ``outcome``, ``desk``. `group` tells more by a code (a group of the
-    vulnerable, the kind of moratorium). `until` is its last day; None until somebody ends it.
+    `source` is how it came: ``call``, ``message``, ``file``, ``payments``, ``outcome``, ``desk``. `group` tells more by
+    a code (a group of the vulnerable, the kind of moratorium). `until` is its last day; None until somebody ends it,
+    for an `end_reason` of which ``mistake`` tells that it never was. An inconvenient time or place is spared alone: the
+    kind of place, and the times of each day.
     """
 
     KIND: ClassVar[str] = "hold"
@@ -170,6 +121,9 @@ class Hold(Fact):
     ended_at: datetime | None = None
     ended_by: str = ""
     end_reason: str = ""
+    place_kind: PlaceKind | None = None
+    earliest: time | None = None
+    latest: time | None = None
 
     @property
     def open(self) -> bool:
@@ -209,63 +163,13 @@ class Consent(Fact):
         return self.used_by is None and self.withdrawn_at is None
 
 
-class Channel(StrEnum):
-    """By what a customer is spoken to."""
-
-    SMS = "sms"
-    EMAIL = "email"
-    LETTER = "letter"
-    PHONE = "phone"
-
-
-class Purpose(StrEnum):
-    """What a contact is for."""
-
-    REMINDER = "reminder"
-    PRE_CONTACT = "pre_contact"
-    VISIT_NOTICE = "visit_notice"
-    AGENT_NOTICE = "agent_notice"
-    PROMISE = "promise"
-    FOLLOW_UP = "follow_up"
-    INCOMING = "incoming"
-
-
-class ContactResult(StrEnum):
-    """What became of a contact."""
-
-    SENT = "sent"
-    DELIVERED = "delivered"
-    FAILED = "failed"
-    NO_ANSWER = "no_answer"
-    TALKED = "talked"
-    DECLINED = "declined"
-
-
-class ArrearsReason(StrEnum):
-    """Why the customer is behind, as they say."""
-
-    HARDSHIP = "hardship"
-    JOB_LOSS = "job_loss"
-    ILLNESS = "illness"
-    VULNERABLE = "vulnerable"
-    DISPUTE = "dispute"
-    FORGOTTEN = "forgotten"
-    UNWILLING = "unwilling"
-    UNKNOWN = "unknown"
-
-
-class Willingness(StrEnum):
-    """Whether the customer wants to find a way."""
-
-    WILLING = "willing"
-    PARTLY = "partly"
-    UNWILLING = "unwilling"
-    UNKNOWN = "unknown"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact(Fact):
-    """A message, a letter or a call, tried or had. `template` is the id of the words that were used."""
+    """A message, a letter or a call, tried or had. `template` is the id of the words that were used.
+
+    It is of all open cases of the customer where neither `case_id` nor `about` names any. `message` is what the
+    gateway knows it by, and `settled_at` when it told what became of it.
+    """
 
     KIND: ClassVar[str] = "contact"
 
@@ -279,6 +183,14 @@ class Contact(Fact):
     offered_day: date | None = None
     offered_from: time | None = None
     offered_to: time | None = None
+    offered_place: PlaceKind | None = None
+    message: str = ""
+    about: tuple[UUID, ...] = ()
+    settled_at: datetime | None = None
+
+    def concerns(self, case_id: UUID) -> bool:
+        """Whether it was about this case of the customer."""
+        return case_id in self.about or self.case_id == case_id or not (self.about or self.case_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,8 @@ _ANY_OPEN = frozenset(set(Stage) - {Stage.CLOSED})
 TABLE: Mapping[StepKind, tuple[frozenset[Stage], Stage]] = {
     StepKind.REMINDED: (frozenset({Stage.OVERDUE, Stage.REMINDED}), Stage.REMINDED),
     StepKind.PREPARED: (frozenset({Stage.REMINDED}), Stage.PREPARED),
-    StepKind.CONTACTED: (frozenset({Stage.PREPARED, Stage.CONTACTED}), Stage.CONTACTED),
+    # After a visit too: nobody comes again before there was another talk.
+    StepKind.CONTACTED: (frozenset({Stage.PREPARED, Stage.CONTACTED, Stage.VISITED}), Stage.CONTACTED),
     StepKind.PROPOSED: (frozenset({Stage.CONTACTED}), Stage.PROPOSED),
     StepKind.APPROVED: (frozenset({Stage.PROPOSED}), Stage.APPROVED),
     StepKind.RETURNED: (frozenset({Stage.PROPOSED}), Stage.CONTACTED),
@@ -88,7 +89,7 @@ def take(
     session.add_fact(step)
     subject = session.subject(file.customer_id)
     session.record("case_step", by, at, case=file.id, customer=subject, step=kind.value, stage=stage.value, why=why)
-    return session.save_case_file(replace(file, stage=stage))
+    return session.save_case_file(replace(file, stage=stage, stage_at=at))
 
 
 def _next(stage: Stage, kind: StepKind) -> Stage:

@@ -6,10 +6,18 @@ import argparse
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from keyword import iskeyword
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from planner.cli import argparse_words
+from planner.cli.arguments_approvals import add_approvals
+from planner.cli.arguments_cases import add_cases
+from planner.cli.arguments_files import FILE_KINDS, KindAndFile
+from planner.cli.arguments_issue import add_issue_options
+from planner.cli.arguments_record import add_record
+from planner.cli.arguments_rehearse import add_rehearse
+from planner.cli.arguments_users import add_users
 from planner.cli.numbers import count, seconds, whole
 from planner.text import LANGUAGES
 from planner.text import gettext as _
@@ -18,6 +26,10 @@ Command = Callable[[argparse.Namespace], int]
 
 
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **settings: Any) -> None:
+        # An option is written out: half of one must not take a password for a file.
+        super().__init__(**settings, allow_abbrev=False)
+
     def error(self, message: str) -> NoReturn:
         # One line: the usage is one --help away.
         self.exit(2, f"{self.prog}: {message} ({self.prog} --help)\n")
@@ -32,9 +44,14 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
     for add in (
         _template, _import, _geocode, _teams, _plan, _check, _why, _rules, _directions,
-        _issue, _region, _solve, _demo, _bench, _doctor, _audit, _backup, _restore,
+        _issue, _region, _solve, _demo, _bench, _doctor,
     ):  # fmt: skip
         add(commands)
+    add_rehearse(commands, _add)
+    add_record(commands, _add)
+    add_users(commands, _add)
+    add_cases(commands, _add)
+    add_approvals(commands, _add)
     return parser
 
 
@@ -59,6 +76,9 @@ def _common(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
         default=False if top else absent,
         help=_("work on the demo, never on the office's own data"),
     )
+    parser.add_argument("--user", metavar="NAME", default=absent, help=_("who you are, in an office that has users"))
+    help_ = _("holds the password of the user; without it you are asked")
+    parser.add_argument("--password-file", type=Path, metavar="FILE", default=absent, help=help_)
 
 
 type _Commands = argparse._SubParsersAction[_Parser]
@@ -69,7 +89,7 @@ def _add(commands: _Commands, name: str, module: str, help_: str) -> argparse.Ar
     _common(parser)
 
     def run(options: argparse.Namespace) -> int:
-        function: Command = getattr(import_module(f"planner.cli.{module}"), name + "_" if name == "import" else name)
+        function: Command = getattr(import_module(f"planner.cli.{module}"), name + "_" if iskeyword(name) else name)
         return function(options)
 
     parser.set_defaults(run=run)
@@ -91,10 +111,14 @@ def _template(commands: _Commands) -> None:
 
 
 def _import(commands: _Commands) -> None:
-    parser = _add(commands, "import", "files", _("read approved visits, staff or places from a spreadsheet"))
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser = _add(
+        commands, "import", "files", _("read approved visits, staff, places, payments or holds from a spreadsheet")
+    )
+    help_ = _("what the file holds may stand before it: import payments FILE")
+    parser.add_argument("file", nargs="+", action=KindAndFile, metavar="FILE", help=help_)
+    parser.add_argument("--kind", choices=FILE_KINDS, default="visits", help=_("what the file holds"))
     parser.add_argument(
-        "--kind", choices=("visits", "staff", "places"), default="visits", help=_("what the file holds")
+        "--as-of", metavar="MOMENT", help=_("as of when payments or holds are; default: as the file says")
     )
     parser.add_argument("--date", metavar="DATE", help=_("the day of rows that name none"))
     parser.add_argument(
@@ -233,12 +257,7 @@ def _directions(commands: _Commands) -> None:
 def _issue(commands: _Commands) -> None:
     parser = _add(commands, "issue", "day", _("freeze the plan and write itineraries, control sheet, map and tables"))
     _date(parser, required=True)
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("a new version folder is made in it"))
-    parser.add_argument(
-        "--with-names",
-        action="store_true",
-        help=_("write names and phones into the tables and the map; this is recorded"),
-    )
+    add_issue_options(parser)
 
 
 def _region(commands: _Commands) -> None:
@@ -276,31 +295,3 @@ def _bench(commands: _Commands) -> None:
 
 def _doctor(commands: _Commands) -> None:
     _add(commands, "doctor", "doctor", _("say what is here and what is missing"))
-
-
-def _audit(commands: _Commands) -> None:
-    help_ = _("examine and read the record of who did what")
-    inner = commands.add_parser("audit", help=help_, description=help_).add_subparsers(
-        dest="audit_command", required=True, metavar=_("COMMAND")
-    )
-    verify = _add(inner, "verify", "audit", _("say whether the record is whole, or where it breaks and what to do"))
-    verify.add_argument("--anchor", metavar="NUMBER:HASH", help=_("compare it with what is printed on a paper"))
-    show = _add(inner, "show", "audit", _("list what was done, the newest first"))
-    show.add_argument("--since", metavar="DATE", help=_("since this day; default: all"))
-    show.add_argument("--what", metavar="KIND", help=_("of this kind alone, such as issued"))
-    which = show.add_mutually_exclusive_group()
-    which.add_argument("--visit", metavar="REF", help=_("about the customer of this visit alone"))
-    which.add_argument("--outside", action="store_true", help=_("only the papers that are in force now"))
-    resume = _add(inner, "resume", "audit", _("go on from a record that this computer did not know, and say why"))
-    resume.add_argument("--reason", metavar="TEXT", required=True, help=_("this is recorded"))
-
-
-def _backup(commands: _Commands) -> None:
-    parser = _add(commands, "backup", "keeping", _("write an encrypted backup"))
-    parser.add_argument("file", type=Path, metavar="FILE")
-
-
-def _restore(commands: _Commands) -> None:
-    parser = _add(commands, "restore", "keeping", _("bring a backup back, with its recovery key"))
-    parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--recovery-key", metavar="KEY", help=_("asked for when not given"))

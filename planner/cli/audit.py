@@ -7,11 +7,12 @@ from datetime import datetime, time
 
 from planner import audit
 from planner.audit import Entry
-from planner.audit_words import KINDS, actor_words, count_words, kind_words, verdict_words, what_words
+from planner.audit_words import KINDS, count_words, kind_words, verdict_words, what_words, who_words
 from planner.bootstrap import Office
 from planner.cli.console import branch_zone, opened, read_date, say, show_table
 from planner.errors import BadInput
 from planner.text import gettext as _
+from planner.users import Right
 
 
 def verify(options: argparse.Namespace) -> int:
@@ -27,7 +28,7 @@ def show(options: argparse.Namespace) -> int:
     """List the entries of the record, the newest first."""
     if options.what and options.what not in KINDS:
         raise BadInput("bad_kind", value=options.what, known=", ".join(KINDS))
-    with opened(options) as office:
+    with opened(options, Right.SEE_RECORD) as office:
         zone = branch_zone(office)
         since = datetime.combine(read_date(office, options.since), time(), zone) if options.since else None
         found = [entry for entry in _asked(office, options, since) if not since or entry.at >= since]
@@ -37,7 +38,7 @@ def show(options: argparse.Namespace) -> int:
         (
             str(entry.number),
             f"{entry.at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
-            actor_words(entry.actor),
+            who_words(entry),
             ": ".join(filter(None, (kind_words(entry.kind), what_words(entry)))),
             count_words(entry),
         )
@@ -59,7 +60,7 @@ def _asked(office: Office, options: argparse.Namespace, since: datetime | None) 
 
 def resume(options: argparse.Namespace) -> int:
     """Go on from a record that this computer did not know, with the reason in it."""
-    with opened(options) as office:
-        audit.resume(office, options.reason, "command line")
+    with opened(options, Right.SEE_RECORD) as office:
+        audit.resume(office, options.reason)
         say(verdict_words(audit.verify(office)))
     return 0

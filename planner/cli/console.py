@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -16,12 +17,16 @@ from tqdm import tqdm
 from planner.bootstrap import Office, open_office
 from planner.errors import BadInput, NotAllowed, NotFound
 from planner.model import Day, Plan
+from planner.signing_in import sign_in
 from planner.text import gettext as _
 from planner.text import step_name, use_language
+from planner.users import Right
 from routing.solution import Solution
 from routing.worker import Better, Progress, Worker
 
 YES = {"y", "yes", "是", "好"}
+COMMAND_LINE = "command line"
+"""How the record names an office without users that is worked in from here."""
 
 
 def say(text: str = "") -> None:
@@ -72,11 +77,41 @@ def need_new_workbook(file: Path) -> None:
     need_folder(file)
 
 
+def given_password(options: argparse.Namespace, question: str) -> str:
+    """What ``--password-file`` holds, or what somebody types unseen; never an argument.
+
+    Raises
+    ------
+    BadInput
+        ``no_password``, ``many_passwords``.
+    """
+    if options.password_file:
+        return password_in(options.password_file)
+    if not sys.stdin.isatty():
+        raise BadInput("no_password")
+    return getpass.getpass(question)
+
+
+def password_in(file: Path) -> str:
+    """The one line of a file; raises as `given_password`."""
+    lines = file.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    if len(lines) > 1:
+        raise BadInput("many_passwords", file=file.name)
+    if not lines or not lines[0]:
+        raise BadInput("no_password")
+    return lines[0]
+
+
 @contextmanager
-def opened(options: argparse.Namespace) -> Iterator[Office]:
-    """The office these options mean."""
+def opened(options: argparse.Namespace, right: Right | None = None) -> Iterator[Office]:
+    """The office these options mean, with ``--user`` at work in it; refused at once where they lack the right."""
     office = open_office(options.data_dir, demo=options.demo)
+    office.seat.alone = COMMAND_LINE
     try:
+        if options.user:
+            office.seat.take(sign_in(office, options.user, given_password(options, _("Password: "))))
+        if right:
+            office.user.require(right)
         if options.lang is None and (chosen := office.settings.language):
             use_language(chosen)
         yield office
@@ -85,9 +120,9 @@ def opened(options: argparse.Namespace) -> Iterator[Office]:
 
 
 @contextmanager
-def at_work(options: argparse.Namespace) -> Iterator[tuple[Office, Worker]]:
+def at_work(options: argparse.Namespace, right: Right | None = None) -> Iterator[tuple[Office, Worker]]:
     """The office and a child process to work in."""
-    with opened(options) as office, Worker() as worker:
+    with opened(options, right) as office, Worker() as worker:
         yield office, worker
 
 

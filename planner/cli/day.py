@@ -8,7 +8,8 @@ from collections.abc import Callable
 from planner import regions
 from planner.audit import keep_plan
 from planner.bootstrap import Office
-from planner.cli.console import at_work, progress_bar, read_day, say, show_table
+from planner.cli.approve import gates_told
+from planner.cli.console import COMMAND_LINE, at_work, progress_bar, read_day, say, show_table
 from planner.cli.solve import check_file, is_file
 from planner.day import geocoding, optimize
 from planner.day.bases import locate_bases, unsure_bases
@@ -24,12 +25,13 @@ from planner.sentences import MATCHES
 from planner.text import distance, duration, reason_sentence, violation_sentence
 from planner.text import gettext as _
 from planner.translate import DayProblem
+from planner.users import Right
 from routing.worker import Worker
 
 
 def geocode(options: argparse.Namespace) -> int:
     """Locate the addresses of a day."""
-    with at_work(options) as (office, worker):
+    with at_work(options, Right.PLAN) as (office, worker):
         day = _by_hand(office, read_day(office, options.date), options)
         with progress_bar() as show:
             day = _located(office, worker, day, show)
@@ -76,12 +78,14 @@ def _by_hand(office: Office, day: Day, options: argparse.Namespace) -> Day:
             raise BadInput("bad_place", value=text) from None
         if not (-90 <= lat <= 90 and -180 <= lon <= 180):
             raise BadInput("bad_place", value=text)
-        day = geocoding.place(office, day, _visit(day, reference).id, Coordinates(lat, lon), by="command line")
+        day = geocoding.place(
+            office, day, _visit(day, reference).id, Coordinates(lat, lon), by=office.user.name or COMMAND_LINE
+        )
     for reference in options.confirm:
         visit = _visit(day, reference)
         if visit.location is None:
             raise NotFound("no_place_yet", reference=reference)
-        day = geocoding.confirm(office, day, visit.id, visit.location, by="command line")
+        day = geocoding.confirm(office, day, visit.id, visit.location, by=office.user.name or COMMAND_LINE)
     return day
 
 
@@ -94,7 +98,7 @@ def _visit(day: Day, reference: str) -> Visit:
 
 def plan(options: argparse.Namespace) -> int:
     """Assign the visits of a day to its teams, and keep the plan; Ctrl-C keeps the best so far."""
-    with at_work(options) as (office, worker):
+    with at_work(options, Right.PLAN) as (office, worker):
         day, made, problem = _planned_anew(office, worker, options)
         broken = violations(problem, made, office.pack, office.closed(day)) if problem else ()
         show_plan(office, day, made)
@@ -123,7 +127,7 @@ def _planned_anew(office: Office, worker: Worker, options: argparse.Namespace) -
             office, day, start, worker, time_limit_s=options.seconds, seed=options.seed, wanted=wanted
         )
         made = _searched(planning, show)
-    keep_plan(office, made, "command line")
+    keep_plan(office, made)
     return day, made, planning.day_problem
 
 
@@ -165,16 +169,19 @@ def check(options: argparse.Namespace) -> int:
     """Judge the plan of a day, or the one that a file lays down, by every rule."""
     if is_file(options.date):
         return check_file(options, options.date)
-    with at_work(options) as (office, worker):
+    with at_work(options, Right.SEE_CASE) as (office, worker):
         workday = planned(office, options, worker)
         _tell_closed(office, workday.day)
+        shut = gates_told(office, workday.day, workday.plan)
     show_table(
         (_("Team"), _("No."), _("Visit"), _("What is broken")),
         [_row(workday, violation) for violation in workday.violations],
     )
     if not workday.violations:
         say(_("The plan keeps every rule."))
-    return 1 if workday.violations else 0
+    for words in shut:
+        say(words)
+    return int(bool(workday.violations or shut))
 
 
 def _row(workday: Workday, violation: Violation) -> tuple[str, str, str, str]:
@@ -200,8 +207,9 @@ def planned(office: Office, options: argparse.Namespace, worker: Worker) -> Work
 def issue(options: argparse.Namespace) -> int:
     """Freeze the plan and write the papers."""
     from planner.day.issue import issue as let_out
+    from planner.day.wanted_files import Extra, WantedFiles
 
-    with at_work(options) as (office, worker):
+    with at_work(options, Right.ISSUE) as (office, worker):
         workday = planned(office, options, worker)
         assert workday.plan is not None
         with progress_bar() as show:
@@ -211,7 +219,7 @@ def issue(options: argparse.Namespace) -> int:
                 workday.plan,
                 options.out,
                 worker=worker,
-                with_names=options.with_names,
+                wanted=WantedFiles(options.with_names, options.directions, frozenset(map(Extra, options.also))),
                 on_message=show,
             )
     say(_("Version {version}: {folder}").format(version=issued.version, folder=issued.folder))

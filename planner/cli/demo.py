@@ -7,7 +7,7 @@ import argparse
 from planner import demo as the_demo
 from planner.audit import keep_plan
 from planner.bootstrap import open_office
-from planner.cli.console import progress_bar, say
+from planner.cli.console import COMMAND_LINE, progress_bar, say
 from planner.cli.day import show_plan
 from planner.day import issue as door
 from planner.day import optimize
@@ -23,11 +23,12 @@ def demo(options: argparse.Namespace) -> int:
     """Prepare, plan and issue the demo day."""
     the_demo.reset(options.data_dir)
     office = open_office(options.data_dir, demo=True)
+    office.seat.alone = COMMAND_LINE
     try:
         with Worker(prepare) as worker, progress_bar() as show:
             day = the_demo.prepare(office, worker, on_message=show)
             made = optimize.Planning(office, day, None, worker, time_limit_s=SEARCH_S).wait(show)
-            made = keep_plan(office, made, "command line")
+            made = keep_plan(office, made)
             issued = door.issue(office, day, made, options.out, worker=worker, on_message=show)
         show_plan(office, day, made)
     finally:

@@ -13,12 +13,13 @@ from planner.errors import NotFound
 from planner.model import Day, Plan, Route
 from planner.regions import network_spec
 from planner.text import gettext as _
+from planner.users import Right
 from routing.roads.directions import Maneuver
 
 
 def directions(options: argparse.Namespace) -> int:
     """Say the way from stop to stop."""
-    with at_work(options) as (office, worker):
+    with at_work(options, Right.SEE_CASE) as (office, worker):
         if network_spec(office).kind == "straight_line":
             raise NotFound("no_directions")
         workday = planned(office, options, worker)

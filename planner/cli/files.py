@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from planner.bootstrap import Office
+from planner.cli import lender_files
 from planner.cli.console import agreed, need_new_workbook, opened, read_date, say
 from planner.day import importing
 from planner.errors import NotFound
 from planner.model import Visit
 from planner.text import gettext as _
 from planner.text import language, ngettext
+from planner.users import Right
 
 
 def template(options: argparse.Namespace) -> int:
@@ -25,7 +27,10 @@ def template(options: argparse.Namespace) -> int:
 
 def import_(options: argparse.Namespace) -> int:
     """Read a spreadsheet into the database; what is imported comes in together or not at all."""
-    with opened(options) as office:
+    with opened(options, Right.PLAN) as office:
+        if options.kind in ("payments", "holds"):
+            read = lender_files.payments if options.kind == "payments" else lender_files.holds
+            return read(office, options, show_recovery_key)
         return {"visits": _visits, "staff": _staff, "places": _places}[options.kind](office, options)
 
 
@@ -52,7 +57,7 @@ def _visits(office: Office, options: argparse.Namespace) -> int:
         say(_("Nothing was changed."))
     elif differences:
         keep, undecided = _keep_vanished(options, differences)
-        _show_recovery_key(office)
+        show_recovery_key(office)
         importing.apply(office, differences, result, keep_vanished=keep)
     return _code(result.problems) or int(undecided)
 
@@ -91,7 +96,8 @@ def _keep_vanished(options: argparse.Namespace, differences: Sequence[importing.
     return not answer, answer is None
 
 
-def _show_recovery_key(office: Office) -> None:
+def show_recovery_key(office: Office) -> None:
+    """Show the key of the database, the first time that something of the office's own comes in."""
     if key := office.recovery_key_once():
         say(_("Recovery key of this database, shown only now. Write it down and keep it away from this computer:"))
         say(f"  {key}")
@@ -104,7 +110,7 @@ def _staff(office: Office, options: argparse.Namespace) -> int:
         say(_("Nothing was changed: staff and teams are imported only when the whole file is right."))
         return 2
     if not options.dry_run:
-        _show_recovery_key(office)
+        show_recovery_key(office)
         day = importing.apply_staff(office, result, _roster_date(office, options))
         say(_("Teams of {date}:").format(date=day.date.isoformat()))
     say(
@@ -126,7 +132,7 @@ def _places(office: Office, options: argparse.Namespace) -> int:
     result = importing.read_places(options.file)
     _tell(result.problems)
     if result.entries and not options.dry_run:
-        _show_recovery_key(office)
+        show_recovery_key(office)
         importing.apply_places(office, result)
     say(_("Places for the address book: {count}").format(count=len(result.entries)))
     return _code(result.problems)

@@ -20,7 +20,7 @@ def backup(options: argparse.Namespace) -> int:
     with opened(options) as office:
         copies.backup(office.store, options.file)
         with office.store.writing() as session:
-            session.record("backup_written", "user", office.clock(), file=options.file.name)
+            session.record("backup_written", office.actor, office.clock(), file=options.file.name)
     say(_("Written: {file}").format(file=options.file))
     say(_("It opens only with the recovery key of this database."))
     return 0

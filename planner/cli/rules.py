@@ -12,13 +12,14 @@ from planner.model import PlaceKind
 from planner.rule_words import PLACES, closed_words, day_rules, origin_words
 from planner.rules import confirm_year
 from planner.text import gettext as _
+from planner.users import Right
 
 
 def rules(options: argparse.Namespace) -> int:
     """Say the rules of a day, or confirm a year's holidays; 1 where the day is closed for a kind of place."""
-    with opened(options) as office:
+    with opened(options, Right.SETTLE if options.confirm is not None else None) as office:
         if options.confirm is not None:
-            confirm_year(office, options.confirm, options.source or "", "command line")
+            confirm_year(office, options.confirm, options.source or "")
             say(_("The public holidays of {year} are confirmed, and in the record.").format(year=options.confirm))
             return 0
         when = _date(office, options.date)

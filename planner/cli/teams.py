@@ -10,11 +10,12 @@ from planner.day.crews import Fate, Proposal, form_teams
 from planner.model import Staff
 from planner.text import gettext as _
 from planner.text import listed
+from planner.users import Right
 
 
 def form(options: argparse.Namespace) -> int:
     """Propose the teams of a day, and keep them with ``--apply``; 1 where a wish could not be met."""
-    with at_work(options) as (office, worker):
+    with at_work(options, Right.PLAN) as (office, worker):
         day = read_day(office, options.date)
         with progress_bar() as show:
             proposal = form_teams(
@@ -23,7 +24,7 @@ def form(options: argparse.Namespace) -> int:
         _show(proposal)
         if options.apply:
             with office.store.writing() as session:
-                session.record("day_changed", "command line", office.clock(), date=day.date)
+                session.record("day_changed", office.actor, office.clock(), date=day.date)
                 session.save_day(proposal.day)
             say(_("The teams of {date} are kept.").format(date=day.date.isoformat()))
         elif proposal.day != day:

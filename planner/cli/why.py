@@ -12,11 +12,12 @@ from planner.errors import NotFound
 from planner.model import Day, Plan
 from planner.text import gettext as _
 from planner.text import listed, reason_sentence
+from planner.users import Right
 
 
 def why(options: argparse.Namespace) -> int:
     """Say why visits are unassigned, and the ways out."""
-    with at_work(options) as (office, worker):
+    with at_work(options, Right.SEE_CASE) as (office, worker):
         workday = planned(office, options, worker)
         day, plan = workday.day, workday.plan
         assert plan is not None

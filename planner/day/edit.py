@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from planner.day import by_hand
+from planner.day import by_hand, once
 from planner.day.by_hand import Orders
 from planner.day.facts import as_it_went, as_told
 from planner.day.locks import broken_locks, held, locks_of
@@ -18,9 +18,7 @@ from planner.model import Plan, Unassigned, Violation
 from planner.policy import gate
 from planner.policy.closed import ClosedDays
 from planner.policy.pack import Pack
-from planner.translate import DayProblem, sides_of, to_plan, to_solution, to_violation, visit_of
-from routing.check import check
-from routing.schedule import time_all
+from planner.translate import DayProblem, orders_of, sides_of, to_plan, to_violation, visit_of
 from routing.solution import Reason, Solution
 from routing.solution import Unassigned as LeftOut
 from routing.way_out import Placement
@@ -98,18 +96,18 @@ def violations(dp: DayProblem, plan: Plan, pack: Pack, closed: ClosedDays) -> tu
     cannot be made otherwise any more.
     """
     told = as_told(dp, plan)
-    return violations_in(told, plan, to_solution(held(dp, plan, told=told), plan), pack, closed)
+    return violations_in(told, plan, _solution(held(dp, plan, told=told), orders_of(dp, plan)), pack, closed)
 
 
 def violations_in(
     dp: DayProblem, plan: Plan, solution: Solution, pack: Pack, closed: ClosedDays
 ) -> tuple[Violation, ...]:
     """The same of a plan whose numbers are at hand: the problem as it was told, and the solution within its locks."""
-    legal = gate.judge(pack, closed, dp.day, plan)
+    legal = once.judge(pack, closed, dp.day, plan)
     outside = {violation.visit_id for violation in legal if violation.kind == gate.HOURS}
     locked = {stop.visit_id for route in plan.routes for stop in route.stops if stop.locked}
     begun = {stop.visit_id for route in plan.routes for stop in route.stops if stop.begun}
-    found = [to_violation(violation) for violation in check(dp.problem, solution)]
+    found = [to_violation(violation) for violation in once.check(dp.problem, solution)]
     found = [v for v in found if v.visit_id not in begun]
     # A stay outside the law is also outside the window that the law has cut: the law alone tells it.
     found = [v for v in found if not (v.kind in ("late", "early") and v.visit_id in outside)]
@@ -119,18 +117,25 @@ def violations_in(
 
 def _replan(dp: DayProblem, plan: Plan, orders: Orders, reasons: Mapping[UUID, str] | None = None) -> Plan:
     kept = by_hand.known(dp, orders)
-    routes = time_all(dp.problem, kept)
-    placed = {job for order in kept.values() for job in order}
+    solution = _solution(dp, kept)
     before = {each.visit_id: _still(each.reason) for each in plan.unassigned} | dict(reasons or {})
-    left = tuple(LeftOut(job.id, Reason.NO_ROOM) for job in dp.problem.jobs if job.id not in placed)
-    locks = by_hand.carried(locks_of(plan, dp.day), kept)
-    made = as_it_went(to_plan(dp, Solution(routes, left), locks=locks, made_at=plan.made_at), plan)
+    placed = {visit_of(job) for order in kept.values() for job in order}
+    left = tuple(each for each in solution.unassigned if visit_of(each.job) not in placed)
+    routes = once.to_routes(dp, solution.routes, by_hand.carried(locks_of(plan, dp.day), kept))
+    made = as_it_went(replace(to_plan(dp, Solution((), left), made_at=plan.made_at), routes=routes), plan)
     blocked = set(dp.blocked)
     unassigned = tuple(
         each if each.visit_id in blocked else Unassigned(each.visit_id, before.get(each.visit_id, "taken_out"))
         for each in made.unassigned
     )
     return replace(made, unassigned=unassigned, not_before=plan.not_before, on_the_way=plan.on_the_way)
+
+
+def _solution(dp: DayProblem, orders: Orders) -> Solution:
+    # As `planner.translate.to_solution`; routes that are as before are not timed again.
+    routes = once.time_all(dp.problem, orders)
+    placed = {stop.job for route in routes for stop in route.stops}
+    return Solution(routes, tuple(LeftOut(job.id, Reason.NO_ROOM) for job in dp.problem.jobs if job.id not in placed))
 
 
 def _still(reason: str) -> str:

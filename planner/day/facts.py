@@ -7,13 +7,13 @@ How facts are told is `planner.day.outcomes`' business.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 from uuid import UUID
 
-from planner.model import Plan, Stop
+from planner.model import Plan, Route, Stop
 from planner.translate import DayProblem, orders_of, visit_of
 from routing.problem import Job, Problem, TimeWindow, Vehicle
 from routing.schedule import time_route
@@ -57,11 +57,14 @@ def as_it_went(made: Plan, before: Plan | None) -> Plan:
             if stop.begun}  # fmt: skip
     if not told:
         return made
-    routes = tuple(
-        replace(route, stops=tuple(_as_fact(stop, told.get((route.shift_id, stop.visit_id))) for stop in route.stops))
-        for route in made.routes
-    )
+    begun = {shift_id for shift_id, _visit_id in told}
+    routes = tuple(_route_as_told(route, told) if route.shift_id in begun else route for route in made.routes)
     return replace(made, routes=routes)
+
+
+def _route_as_told(route: Route, told: Mapping[tuple[UUID, UUID], Stop]) -> Route:
+    stops = tuple(_as_fact(stop, told.get((route.shift_id, stop.visit_id))) for stop in route.stops)
+    return replace(route, stops=stops)
 
 
 def _as_fact(stop: Stop, told: Stop | None) -> Stop:

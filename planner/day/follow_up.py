@@ -13,6 +13,8 @@ from planner.day.workday import day_at
 from planner.errors import NotAllowed
 from planner.model import Day, Stop, Visit
 from planner.policy import gate
+from planner.signing_in import acting
+from planner.users import Right
 
 NUMBERED = re.compile(r"(.+)/(\d+)")
 
@@ -48,10 +50,11 @@ def follow_up(office: Office, day: Day, visit: Visit, slot: Slot) -> Visit:
         raise NotAllowed("follow_up_there", reference=made.reference, date=there[made.reference].isoformat())
     other = day_at(office, slot.date)
     _require_lawful(office, other, made)
+    actor = acting(office, Right.PLAN)
     with office.store.writing() as session:
         saved = session.save_day(replace(other, visits=(*other.visits, made)))
         who = session.subject(visit.customer.id)
-        session.record("follow_up", "user", office.clock(), visit=visit.id, made=made.id, day=slot.date, who=who)
+        session.record("follow_up", actor, office.clock(), visit=visit.id, made=made.id, day=slot.date, who=who)
     return saved.visit(made.id)
 
 
@@ -63,11 +66,11 @@ def take_back(office: Office, made: Visit) -> None:
     Conflict
         ``changed_meanwhile``: somebody else has changed it, or its day, since.
     """
-    day = day_at(office, made.date)
+    day, actor = day_at(office, made.date), acting(office, Right.PLAN)
     with office.store.writing() as session:
         session.save_day(replace(day, visits=tuple(visit for visit in day.visits if visit.id != made.id)))
         who = session.subject(made.customer.id)
-        session.record("follow_up_taken_back", "user", office.clock(), made=made.id, day=made.date, who=who)
+        session.record("follow_up_taken_back", actor, office.clock(), made=made.id, day=made.date, who=who)
 
 
 def next_reference(reference: str) -> str:
@@ -78,7 +81,7 @@ def next_reference(reference: str) -> str:
 
 def _require_lawful(office: Office, day: Day, visit: Visit) -> None:
     # As the gate will judge it once it is approved, and located.
-    approved = replace(visit, approved_by="later")
-    _allowed, refused = gate.windows(office.pack, office.closed(day), replace(day, visits=(approved,)))
+    alone = replace(day, visits=(replace(visit, approved_by="later"),))
+    _allowed, refused = gate.windows(office.pack, office.closed(alone), alone)
     if refused.get(visit.id, "not_located") != "not_located":
         raise NotAllowed("slot_unlawful", date=visit.date.isoformat())

@@ -1,4 +1,4 @@
-"""The numbers of a plan as they would be, before a hand lets go. Times and judges nothing: an `Effect` has done that."""
+"""The numbers of a plan as they would be, before a hand lets go. Times and judges nothing: `Effect` has done that."""
 
 from __future__ import annotations
 

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from planner.bootstrap import Office
 from planner.day.conditions import Windows
 from planner.day.locks import held
 from planner.day.travel import DayTravel
-from planner.model import Day, Plan
+from planner.model import Day, Plan, Visit
 from planner.policy import gate
 from planner.policy.closed import ClosedDays
 from planner.policy.pack import Pack
 from planner.settings import Settings, read_settings
 from planner.translate import DayProblem, make_problem, near
+
+type Lawful = tuple[Windows, Mapping[UUID, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,12 @@ class Terms:
     closed: ClosedDays
     settings: Settings
     issued: Plan | None
-    lawful: tuple[Windows, Mapping[UUID, str]]
+    lawful: Lawful
 
     def frame(self, day: Day, travel: DayTravel) -> DayProblem:
         """A draft of the day as a problem."""
         same = day.visits == self.day.visits and day.least_certain == self.day.least_certain
-        windows, blocked = self.lawful if same else gate.windows(self.pack, self.closed, day)
+        windows, blocked = self.lawful if same else lawful(self.pack, self.closed, day)
         dp = make_problem(day, windows, blocked, travel, self.settings.setup_time, self.settings.weights)
         return near(dp, self.issued, self.issued) if self.issued else dp
 
@@ -67,4 +70,24 @@ def terms_of(office: Office, day: Day) -> Terms:
         settings = read_settings(session)
         issued = session.issued(day.id) if settings.keep_plan else None
     closed = office.closed(day)
-    return Terms(day, office.pack, closed, settings, issued, gate.windows(office.pack, closed, day))
+    return Terms(day, office.pack, closed, settings, issued, lawful(office.pack, closed, day))
+
+
+def lawful(pack: Pack, closed: ClosedDays, day: Day) -> Lawful:
+    """When visits may start, and why others may not be planned; one that has begun stays where it was.
+
+    What was told of a visit is a fact. Where something is dated back to before it, as the lender's files do, the gate
+    judges the plan and says so, but the visit does not leave its route.
+    """
+    windows, blocked = gate.windows(pack, closed, day)
+    told = {visit.id: since for visit in day.visits if visit.id in blocked and day.located(visit)
+            if (since := _begun(closed, visit))}  # fmt: skip
+    if not told:
+        return windows, blocked
+    fixed = {key: ((since, since),) for key, since in told.items()}
+    return {**windows, **fixed}, {key: why for key, why in blocked.items() if key not in told}
+
+
+def _begun(closed: ClosedDays, visit: Visit) -> datetime | None:
+    standing = closed.standings.get(visit.customer.id)
+    return standing.begun.get(visit.id) if standing else None

@@ -7,25 +7,30 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from planner import regions
-from planner.audit import ISSUED, anchor_words
+from planner.audit import ISSUED
 from planner.bootstrap import Office
+from planner.cases.freshness import require_fresh
+from planner.cases.gates_of_day import require_open
+from planner.cases.issuing import move_on
 from planner.day.edit import follow, violations
-from planner.day.lines import Lines, route_lines
 from planner.day.optimize import prepare
 from planner.day.travel import is_quick
+from planner.day.wanted_files import WantedFiles
 from planner.discreet import forbidden_in
-from planner.documents.papers import PaperOrder, cannot_write, write_papers
-from planner.documents.stamp import Stamp
+from planner.documents.itineraries import note_out, with_itineraries
+from planner.documents.paper_order import PaperOrder, order_papers
+from planner.documents.papers import cannot_write, write_papers
+from planner.documents.terms import company_names
 from planner.errors import Conflict, NotAllowed, NotFound
 from planner.model import Day, Plan, Route
-from planner.text import language
+from planner.signing_in import allow, confirm
+from planner.users import Right, User
 from routing.worker import Progress, Worker
 
 HOUR_S = 3600
@@ -50,12 +55,14 @@ def issue(
     *,
     worker: Worker,
     with_names: bool = False,
-    actor: str = "",
+    wanted: WantedFiles | None = None,
+    by: User | None = None,
     on_message: Listener | None = None,
 ) -> Issued:
     """Let a plan out: papers in the language in use, in a new version folder in `out`.
 
-    `with_names` writes names, phones and addresses into the tables and the map; that is recorded.
+    `with_names` writes names, phones and addresses into the tables and the map; that is recorded. `wanted` says the
+    same, and what else goes out beside the papers. `by` is who issues; without it who sits here.
 
     Raises
     ------
@@ -63,21 +70,25 @@ def issue(
         ``changed_meanwhile``: somebody else saved the day, or issued it. ``plan_outdated``: the day, its roads or its
         rules are no longer those the plan was timed for.
     NotAllowed
-        ``breaks_rules`` or ``breaks_limits``, with how many and the first; ``nothing_planned``, ``quick_estimate``,
-        ``day_is_past``, ``not_for_paper``.
+        ``no_right``, ``sign_in_first``; ``files_not_fresh``: the lender's; ``breaks_rules`` or ``breaks_limits``, with
+        how many and the first; ``gates_closed``; ``nothing_planned``, ``quick_estimate``, ``day_is_past``,
+        ``not_for_paper``.
     BadInput
         ``cannot_write``, ``no_chinese_font``.
     """
-    tell, out = on_message or _unheard, out.absolute()
+    by, tell, out = allow(office, Right.ISSUE, by), on_message or _unheard, out.absolute()
     tell(Progress(0.0, "checking"))
+    require_fresh(office)
     day, version = _read_again(office, day)
     plan = _judged(office, day, plan, worker)
+    require_open(office, day, plan)
     tell(Progress(0.2, "lines"))
-    order = _order(office, day, plan, route_lines(office, day, plan, worker), version, with_names)
+    wanted = wanted or WantedFiles(with_names)
+    order = with_itineraries(office, order_papers(office, day, plan, version, wanted, by=by, worker=worker))
     part = _part_folder(out, day, version)
     try:
         names = _write(order, part, worker, tell)
-        folder, frozen = _let_out(office, order, part, out, actor)
+        folder, frozen = _let_out(office, order, part, out, by)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     tell(Progress(1.0, "done"))
@@ -128,7 +139,7 @@ def _judged(office: Office, day: Day, plan: Plan, worker: Worker) -> Plan:
         raise Conflict("plan_outdated", date=day.date.isoformat())
     if found:
         raise NotAllowed("breaks_limits", count=len(found), first=found[0].kind, amount=found[0].amount)
-    _refuse_words(day, used)
+    _refuse_words(day, used, company_names(office.settings, office.pack, day))
     return replace(plan, unassigned=fresh.unassigned)
 
 
@@ -137,27 +148,13 @@ def _timed(plan: Plan) -> list[Route]:
     return sorted((route for route in plan.routes if route.stops), key=lambda route: str(route.shift_id))
 
 
-def _refuse_words(day: Day, routes: list[Route]) -> None:
+def _refuse_words(day: Day, routes: list[Route], company: Sequence[str]) -> None:
     for visit in (day.visit(stop.visit_id) for route in routes for stop in route.stops):
-        if word := forbidden_in(visit):
+        if word := forbidden_in(visit, company):
             raise NotAllowed("not_for_paper", reference=visit.reference, word=word)
 
 
 # --- how it goes out
-
-
-def _order(office: Office, day: Day, plan: Plan, lines: Lines, version: int, with_names: bool) -> PaperOrder:
-    region = regions.active(office)
-    stamp = Stamp(
-        version=version,
-        issued_at=office.clock(),
-        language=language(),
-        pack=f"{office.pack.id} {office.pack.version}",
-        attribution=regions.credit(office),
-        is_demo=office.is_demo,
-        anchor=anchor_words(office),
-    )
-    return PaperOrder(day, plan, lines, stamp, str(region.folder) if region else None, with_names)
 
 
 def _part_folder(out: Path, day: Day, version: int) -> Path:
@@ -190,14 +187,17 @@ def _write(order: PaperOrder, part: Path, worker: Worker, tell: Listener) -> tup
         raise
 
 
-def _let_out(office: Office, order: PaperOrder, part: Path, out: Path, actor: str) -> tuple[Path, Plan]:
+def _let_out(office: Office, order: PaperOrder, part: Path, out: Path, by: User) -> tuple[Path, Plan]:
     folder: Path | None = None
     try:
         with office.store.writing() as session:
             stored, frozen = session.day(order.day.date), session.freeze(order.plan)
             if stored is None or stored.version != order.day.version or frozen.version != order.stamp.version:
                 raise Conflict("changed_meanwhile", what="day")
-            session.record(ISSUED, actor or "user", order.stamp.issued_at, **_recorded(order, frozen))
+            actor = office.named(confirm(session, by, Right.ISSUE, office.clock()))
+            session.record(ISSUED, actor, order.stamp.issued_at, **_recorded(order, frozen))
+            move_on(session, order.day, frozen, at=order.stamp.issued_at, by=actor)
+            note_out(session, order, at=order.stamp.issued_at, by=actor)
             folder = _renamed(part, out, f"{order.day.date.isoformat()}-v{frozen.version}")
     except BaseException:
         if folder:
@@ -216,6 +216,8 @@ def _recorded(order: PaperOrder, frozen: Plan) -> dict[str, object]:
         "unassigned": len(frozen.unassigned),
         "rules": order.stamp.pack,
         "with_names": order.with_names,
+        "extras": ",".join(sorted(order.extras)),
+        "directions": order.directions is not None,
         "anchor": order.stamp.anchor,
     }
 

@@ -48,7 +48,8 @@ def held(
     jobs = {job.id: job for job in dp.problem.jobs} | _under_way(dp, plan)
     if any(job.group for job in jobs.values()):
         groups = one_team(dp.day, _windows(dp), locks)
-        jobs = {key: replace(job, group=groups.get(visit_of(key), "")) for key, job in jobs.items()}
+        named = {key: groups.get(visit_of(key), "") for key in jobs}
+        jobs = {key: job if job.group == named[key] else replace(job, group=named[key]) for key, job in jobs.items()}
     for vehicle, order in orders_of(dp, plan).items():
         jobs |= _held_in(dp, jobs, vehicle, order, locks)
     if in_hand:

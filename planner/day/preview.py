@@ -146,7 +146,7 @@ class Preview:
 
     def _held(self, orders: Orders, number: int) -> DayProblem:
         visit_id, locks = self.moving[number], self._touched.locks
-        if number and self._grouped and any(each in locks for each in self.moving[:number]):
+        if any(each in locks and each in self._grouped for each in self.moving[:number]):
             return held(self._dp, self._as_far(orders), in_hand=visit_id)
         if visit_id not in locks:
             return self._touched.held
@@ -155,8 +155,10 @@ class Preview:
         return self._in_hand[visit_id]
 
     @cached_property
-    def _grouped(self) -> bool:
-        return any(job.group for job in self._dp.problem.jobs)
+    def _grouped(self) -> frozenset[UUID]:
+        # Whose locks have a say in who goes to the team of others.
+        jobs = (*self._dp.problem.jobs, *self._touched.held.problem.jobs)
+        return frozenset(visit_of(job.id) for job in jobs if job.group)
 
     def _as_far(self, orders: Orders) -> Plan:
         # The plan with these orders, as far as locks ask: where they are, and when it was that something began.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from uuid import UUID
 
-from planner.day import by_hand
+from planner.day import by_hand, once
 from planner.day.by_hand import Orders
 from planner.day.edit import violations, violations_in
 from planner.day.facts import as_it_went, as_told
@@ -20,10 +20,9 @@ from planner.day.locks import held, locks_of
 from planner.model import Plan, Route, Violation
 from planner.policy.closed import ClosedDays
 from planner.policy.pack import Pack
-from planner.translate import DayProblem, orders_of, to_plan, visit_of
+from planner.translate import DayProblem, orders_of, visit_of
 from routing import solution as numbers
 from routing.objective import imbalance, route_costs, working_time
-from routing.schedule import time_all
 from routing.solution import Reason, Solution
 
 type Vehicles = frozenset[str]
@@ -139,8 +138,8 @@ class Touched:
         if key not in self._known:
             part = self.part(self.held, vehicles, orders)
             mine = {vehicle: orders[vehicle] for vehicle in vehicles}
-            timed = time_all(part.problem, mine)
-            made = to_plan(part, Solution(timed), locks=by_hand.carried(self.locks, mine))
+            timed = once.time_all(part.problem, mine)
+            made = Plan(self.plan.day_id, once.to_routes(part, timed, by_hand.carried(self.locks, mine)))
             made = as_it_went(made, Plan(self.plan.day_id, self.as_it_is(vehicles).routes))
             broken = self._violations(vehicles, orders, made.routes, timed)
             self._known[key] = self._judged(made.routes, broken, timed)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from planner.day.locks import from_then
 from planner.model import Plan
 from planner.settings import LEVELS
 from planner.translate import DayProblem, near, orders_of, visit_of
-from routing.problem import Problem
+from routing.problem import Job, Problem, TimeWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ class Wanted:
         Every visit of the plan at hand stays with its team.
     not_before
         What has not begun starts not before this moment; what cannot any more is not planned anew.
+    room
+        Seconds by which, in this search, a visit has to start or a shift to end sooner than it must, by its id. What is
+        held to the second keeps its time.
     """
 
     engine: str = ""
@@ -48,6 +51,7 @@ class Wanted:
     rest: bool = False
     same_teams: bool = False
     not_before: datetime | None = None
+    room: Mapping[UUID, int] = field(default_factory=dict)
 
     @property
     def keeps_at_hand(self) -> bool:
@@ -76,7 +80,17 @@ class Wanted:
             problem = replace(
                 problem, jobs=tuple(replace(job, vehicles=teams.get(job.id, job.vehicles)) for job in problem.jobs)
             )
-        return self._chosen(replace(problem, weights=weights), plan)
+        return self._chosen(self._roomy(replace(problem, weights=weights)), plan)
+
+    def _roomy(self, problem: Problem) -> Problem:
+        if not self.room:
+            return problem
+        jobs = (_sooner(job, self.room.get(visit_of(job.id), 0)) for job in problem.jobs)
+        vehicles = (
+            replace(each, shift_end=max(each.shift_start, each.shift_end - self.room.get(UUID(each.id), 0)))
+            for each in problem.vehicles
+        )
+        return replace(problem, jobs=tuple(jobs), vehicles=tuple(vehicles))
 
     def later(self, dp: DayProblem, plan: Plan | None) -> DayProblem:
         """The day on which what has not begun by this plan starts `not_before`, as far as it still can."""
@@ -106,6 +120,11 @@ class Wanted:
         return replace(
             problem, jobs=tuple(chosen), before={key: each for key, each in problem.before.items() if key in jobs}
         )
+
+
+def _sooner(job: Job, seconds: int) -> Job:
+    windows = tuple(TimeWindow(w.earliest, max(w.earliest, w.latest - seconds)) for w in job.windows)
+    return replace(job, windows=windows) if seconds else job
 
 
 def _begun(plan: Plan | None) -> set[UUID]:

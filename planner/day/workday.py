@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.bootstrap import Office
+from planner.cases.approved import as_approved
 from planner.day.edit import follow, violations
 from planner.day.framing import terms_of
 from planner.day.geocoding import locate_visits
@@ -16,7 +17,9 @@ from planner.day.optimize import prepare
 from planner.day.travel import is_quick, remembered
 from planner.model import Day, Depot, Plan, Shift, Staff, Violation, Visit
 from planner.regions import network_spec
+from planner.signing_in import acting
 from planner.translate import DayProblem
+from planner.users import Right
 from routing.worker import Worker
 
 type Listener = Callable[[object], None] | None
@@ -135,9 +138,11 @@ def save_over(office: Office, day: Day, current: Day) -> Day:
         staff=(*_as_edits(day.staff, current.staff), *_retired(day.staff, current.staff)),
         depots=(*_as_edits(day.depots, current.depots), *_retired(day.depots, current.depots)),
     )
+    actor = acting(office, Right.PLAN)
     with office.store.writing() as session:
-        session.record("day_changed", "user", office.clock(), date=day.date)
-        return session.save_day(edited)
+        session.record("day_changed", actor, office.clock(), date=day.date)
+        visits = as_approved(session, edited.visits, current.visits, actor, office.clock())
+        return session.save_day(replace(edited, visits=visits))
 
 
 def _as_edits[Row: (Visit, Shift, Staff, Depot)](rows: Iterable[Row], current: Iterable[Row]) -> tuple[Row, ...]:

@@ -104,8 +104,13 @@ class Telling:
         zone = zone_of(self.day)
         rows = [f"{clock(stop.start, zone)}–{clock(stop.departure, zone)} · {shift.team.name}", *self._windows(visit)]
         return self._pin(
-            "stop", visit, beside, rows, {**self._team(shift), "number": str(number), "locked": stop.locked}
-        )
+            "stop", visit, beside, rows,
+            {**self._team(shift), "number": str(number), "locked": stop.locked, "went": self._went(stop)},
+        )  # fmt: skip
+
+    def _went(self, stop: Stop) -> str:
+        # How it went is said where names are: what goes out with references alone stays a plan.
+        return (stop.outcome or ("begun" if stop.begun else "")) if self.names else ""
 
     def left(self, beside: Beside) -> Iterator[Feature]:
         """What has no stop: U1, U2 ... in the plan's order, with a ? where its place is not sure."""

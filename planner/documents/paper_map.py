@@ -1,6 +1,7 @@
-"""Maps for laser printers as SVG: the day's route over the region's ground, and the last few hundred metres to a door.
+"""The map of a day for laser printers as SVG: a team's route over the region's ground.
 
-Pure code: no window, no network. Where there is no region the overview is a plain scheme of the route's lines.
+Pure code: no window, no network. Where there is no region it is a plain scheme of the route's lines. The last few
+hundred metres to a door are drawn by `paper_stop`.
 """
 
 from __future__ import annotations
@@ -8,9 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from planner.documents.paper_canvas import Canvas, Degrees, Point, along, areas_shape, lengths, lines_shape, simplified
+from planner.documents.paper_canvas import Canvas, Degrees, Point, lines_shape, simplified
 from planner.documents.paper_ground import Ground
 from planner.documents.paper_room import Room
 from planner.documents.paper_signs import (
@@ -18,7 +18,6 @@ from planner.documents.paper_signs import (
     draw_disc,
     draw_house,
     draw_north,
-    draw_pin,
     draw_route,
     draw_scale,
     round_length,
@@ -29,9 +28,6 @@ from routing.region.basemap import Basemap
 from routing.travel import Leg
 
 WIDTH = 137.0
-STOP_SIZE = 45.0, 43.2
-STOP_SCALE = 6.7
-"""Metres per millimetre around a door: 300 m across."""
 STREETS = 16
 """Names of streets on an overview: more would be read by nobody."""
 DISC = 3.1
@@ -101,7 +97,7 @@ def _furnish(canvas: Canvas, room: Room, language: str, attribution: str) -> Non
     north = canvas.width - 5, 6.2
     draw_north(canvas, north, 2.6)
     room.claim_disc(north, 4)
-    _scale(canvas, room, (3.0, canvas.height - 2.6), 27, language)
+    scale_bar(canvas, room, (3.0, canvas.height - 2.6), 27, language)
     if attribution:
         width = text_width(attribution) * 2.1 + 1.6
         at = canvas.width - width / 2 - 0.6, canvas.height - 1.9
@@ -113,7 +109,8 @@ def _furnish(canvas: Canvas, room: Room, language: str, attribution: str) -> Non
         room.claim_box(at, width, 4)
 
 
-def _scale(canvas: Canvas, room: Room, corner: Point, longest: float, language: str) -> None:
+def scale_bar(canvas: Canvas, room: Room, corner: Point, longest: float, language: str) -> None:
+    """A scale bar at most so many millimetres long; `corner` is its lower left."""
     metres = round_length(canvas.metres_per_mm, longest)
     label = (
         _("{km} km", language).format(km=metres // 1000)
@@ -142,88 +139,3 @@ def _name_streets(ground: Ground, room: Room) -> None:
     written = 0
     for name, _rank, pieces in ground.streets():
         written += written < STREETS and room.name_line(pieces, name, 2.4, offsets=(0, -2.2, 2.2))
-
-
-def stop_map(shape: RouteShape, stop: int, basemap: Basemap, *, language: str) -> str:
-    """The last few hundred metres to the door of a stop, counted from 0."""
-    door = shape.stops[stop]
-    leg = shape.leg_to(stop)
-    way = list(leg.path) if leg else [door]
-    canvas = Canvas(*STOP_SIZE, _toward(door, way), STOP_SCALE)
-    room, ground = Room(canvas), Ground(basemap, canvas, language)
-    ground.draw()
-    tip = canvas.mm(door)
-    pieces = [simplified(piece) for piece in canvas.route([*way, door])]
-    draw_route(canvas, pieces, 1.15)
-    _blacken_building(ground, canvas, tip)
-    head = _head(canvas, tip, pieces)
-    for piece in pieces:
-        draw_arrows(canvas, piece, 12, 2.5, [tip, head])
-        room.claim_line(piece, 0.8)
-    room.claim_disc(head, 4)
-    room.claim_disc(tip, 1.4)
-    _corners(canvas, room, language)
-    streets = sorted(ground.streets(), key=lambda street: _nearest(street[2], tip))
-    for number, (name, _rank, lines) in enumerate(streets[:6]):
-        own = number == 0 and _nearest(lines, tip) < 8
-        room.name_line(lines, name, 2.5, offsets=(0, -2.7, 2.7, -3.6, 3.6), bold=own, fill="#000" if own else "#222")
-    draw_pin(canvas, tip, head, str(stop + 1))
-    return canvas.svg()
-
-
-def _toward(door: Degrees, way: Sequence[Degrees]) -> Degrees:
-    # The frame's center lies between the door and the way one comes from: more of the way is seen.
-    flat = Canvas(0, 0, door, 1.0)
-    points = [flat.mm(at) for at in way][::-1]
-    ways = lengths(points)
-    back = along(points, ways, min(150.0, ways[-1])) if len(points) > 1 else points[0]
-    x, y = back[0] * 0.31, back[1] * 0.31
-    if (far := math.hypot(x, y)) > 60:
-        x, y = x * 60 / far, y * 60 / far
-    lat = door[0] - y / 111_195.0
-    return lat, door[1] + x / (111_195.0 * math.cos(math.radians(door[0])))
-
-
-def _blacken_building(ground: Ground, canvas: Canvas, tip: Point) -> None:
-    outlines = (feature.rings[0] for feature in ground.features["building"])
-    if own := next((outline for outline in outlines if _holds(outline, tip)), None):
-        canvas.path(areas_shape([own]), fill="#000", stroke="#fff", stroke_width=0.35)
-    else:
-        canvas.add(f'<circle cx="{tip[0]:.2f}" cy="{tip[1]:.2f}" r="1" fill="#000" stroke="#fff" stroke-width=".35"/>')
-
-
-def _holds(area: Sequence[Point], at: Point) -> bool:
-    inside = False
-    for (ax, ay), (bx, by) in pairwise([*area, area[0]] if area else []):
-        if (ay > at[1]) != (by > at[1]) and at[0] < (bx - ax) * (at[1] - ay) / (by - ay) + ax:
-            inside = not inside
-    return inside
-
-
-def _head(canvas: Canvas, tip: Point, pieces: Sequence[Sequence[Point]]) -> Point:
-    # The pin's head stands where it hides least of the way.
-    tries = [(tip[0] + 6.3 * math.cos(k * math.pi / 8), tip[1] + 6.3 * math.sin(k * math.pi / 8)) for k in range(16)]
-    inside = [p for p in tries if 4.5 < p[0] < canvas.width - 4.5 and 4.5 < p[1] < canvas.height - 4.5] or tries
-    return max(inside, key=lambda p: min(_nearest(pieces, p), 6.5) - 0.05 * p[1])
-
-
-def _nearest(lines: Sequence[Sequence[Point]], at: Point) -> float:
-    found = math.inf
-    for line in lines:
-        for (ax, ay), (bx, by) in pairwise(line):
-            span = (bx - ax) ** 2 + (by - ay) ** 2
-            share = max(0.0, min(1.0, ((at[0] - ax) * (bx - ax) + (at[1] - ay) * (by - ay)) / span)) if span else 0.0
-            found = min(found, math.dist(at, (ax + (bx - ax) * share, ay + (by - ay) * share)))
-    return found
-
-
-def _corners(canvas: Canvas, room: Room, language: str) -> None:
-    # North and scale go to whichever corners are free.
-    w, h = canvas.width, canvas.height
-    corners = [(w - 3.6, 4.3), (3.6, 4.3), (w - 3.6, h - 4.3), (3.6, h - 4.3)]
-    north = next((at for at in corners if room.free(at, 5, 6)), corners[0])
-    draw_north(canvas, north, 1.9)
-    room.claim_disc(north, 2.8)
-    bars = [(2.0, h - 1.6), (w - 26.0, h - 1.6), (2.0, 4.4), (w - 26.0, 4.4)]
-    bar = next((at for at in bars if room.free((at[0] + 12, at[1] - 0.9), 23, 3.2)), bars[0])
-    _scale(canvas, room, bar, 16, language)

@@ -69,6 +69,23 @@ def draw_pin(canvas: Canvas, tip: Point, head: Point, text: str, radius: float =
     canvas.path(wedge, fill="#000")
 
 
+def draw_walk(canvas: Canvas, start: Point, end: Point) -> None:
+    """The way on foot: dots."""
+    for ink, width in (("#fff", 1.3), ("#000", 0.75)):
+        style = {"stroke_linecap": "round", "stroke_dasharray": "0 1.25"}
+        canvas.path(lines_shape([[start, end]]), stroke=ink, stroke_width=width, fill="none", **style)
+
+
+def draw_parking(canvas: Canvas, at: Point, side: float = 2.9) -> None:
+    """Where the vehicle stays: a white P on black."""
+    x, y = at[0] - side / 2, at[1] - side / 2
+    canvas.add(
+        f'<rect x="{x:.2f}" y="{y:.2f}" width="{side}" height="{side}" rx=".4" fill="#000" stroke="#fff" '
+        'stroke-width=".4"/>'
+    )
+    canvas.text(at, "P", side * 0.82, bold=True, fill="#fff", halo=0)
+
+
 def draw_north(canvas: Canvas, at: Point, radius: float = 2.2) -> None:
     """North is up, said with an arrow."""
     x, y = at

@@ -7,40 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from planner.day.lines import Lines
+from planner.day.direction_words import steps
+from planner.discreet import forbidden_word
 from planner.documents.control_sheet import control_sheet
+from planner.documents.extra_files import write_extras
 from planner.documents.file_names import file_names
-from planner.documents.paper_map import RouteShape, overview_map, stop_map
+from planner.documents.itinerary_files import itinerary_jobs
+from planner.documents.paper_map import RouteShape, overview_map
+from planner.documents.paper_order import PaperOrder as PaperOrder
+from planner.documents.paper_stop import StopMap, stop_map
 from planner.documents.pdf import PdfJob, compile_pdfs
+from planner.documents.route_rows import PARKED
 from planner.documents.route_sheet import SheetMaps, overview_height, route_sheet
-from planner.documents.stamp import Stamp
 from planner.documents.tables import plan_json, write_workbook
-from planner.documents.wording import Page
+from planner.documents.wording import Page, short_address
 from planner.errors import BadInput
-from planner.model import Day, Plan, Route, place_of
+from planner.model import Route, place_of
 from routing.region.basemap import Basemap
+from routing.roads.directions import Maneuver
 from routing.worker import Progress, Report
 
 DEMO_MARK = (
     '<div style="position:fixed;z-index:2000;top:8px;left:50%;transform:translateX(-50%);padding:4px 12px;'
     'background:#fff;border:2px solid #000;font:bold 14px sans-serif;color:#000">{words}</div>'
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PaperOrder:
-    """What to write about: a judged plan of a day, the lines of its routes, and how it is stamped."""
-
-    day: Day
-    plan: Plan
-    lines: Lines
-    stamp: Stamp
-    region_folder: str | None = None
-    with_names: bool = False
 
 
 def write_papers(order: PaperOrder, folder: str, *, report: Report) -> tuple[str, ...]:
@@ -60,9 +54,10 @@ def write_papers(order: PaperOrder, folder: str, *, report: Report) -> tuple[str
         (target / "plan.json").write_text(text, encoding="utf-8")
         report(Progress(0.9, "map"))
         (target / "map.html").write_text(_map_page(order), encoding="utf-8")
+        extras = write_extras(order, _sheet_names(order), target)
     except OSError as error:
         raise cannot_write(error, target.parent) from error
-    return (*papers, "plan.xlsx", "plan.json", "map.html")
+    return (*papers, "plan.xlsx", "plan.json", "map.html", *extras)
 
 
 def cannot_write(error: OSError, folder: Path) -> BadInput:
@@ -71,16 +66,27 @@ def cannot_write(error: OSError, folder: Path) -> BadInput:
 
 
 def _write_sheets(order: PaperOrder, target: Path, report: Report) -> tuple[str, ...]:
-    routes = [route for route in order.plan.routes if route.stops]
-    names = file_names(order.day.shift(route.shift_id).team.name for route in routes)
+    sheets = _sheet_names(order)
+    names, routes = tuple(sheets), list(sheets.values())
     jobs = [
-        PdfJob("route_sheet", page, str(target / name))
+        PdfJob("route_sheet", page, str(target / name), tagged=False)
         for page, name in zip(_sheets(order, routes, _scaled(report, 0, 0.5)), names, strict=True)
     ]
-    control = control_sheet(order.day, order.plan, order.stamp)
-    jobs.append(PdfJob("control_sheet", control, str(target / "control.pdf")))
-    compile_pdfs(jobs, order.stamp.issued_at, report=_scaled(report, 0.5, 1))
-    return (*names, "control.pdf")
+    taken = {route.shift_id: order.copies_of(route) for route in order.plan.routes if route.stops}
+    control = control_sheet(order.day, order.plan, order.stamp, order.terms, taken, order.still_out)
+    jobs.append(PdfJob("control_sheet", control, str(target / "control.pdf"), tagged=False))
+    beside = itinerary_jobs(order, target)
+    compile_pdfs([*jobs, *beside], order.stamp.issued_at, report=_scaled(report, 0.5, 1))
+    return (*names, "control.pdf", *(Path(job.target).name for job in beside))
+
+
+def _sheet_names(order: PaperOrder) -> dict[str, Route]:
+    # Of each route with stops the name of its sheet.
+    routes = [route for route in order.plan.routes if route.stops]
+    names = file_names(order.day.shift(route.shift_id).team.name for route in routes)
+    # A team keeps its name where only some are printed.
+    named = zip(names, routes, strict=True)
+    return {name: route for name, route in named if order.only is None or route.shift_id in order.only}
 
 
 def _sheets(order: PaperOrder, routes: Sequence[Route], report: Report) -> Iterator[Page]:
@@ -95,10 +101,40 @@ def _sheets(order: PaperOrder, routes: Sequence[Route], report: Report) -> Itera
 
 def _sheet(order: PaperOrder, route: Route, basemap: Basemap | None) -> Page:
     shape, language = _shape(order, route), order.stamp.language
-    height = overview_height(route)
+    height = overview_height(route, order.terms)
     overview = overview_map(shape, basemap, height=height, language=language, attribution=order.stamp.attribution)
-    stops = [stop_map(shape, stop, basemap, language=language) for stop in range(len(shape.stops))] if basemap else []
-    return route_sheet(order.day, order.plan, route, order.stamp, SheetMaps(overview, tuple(stops)))
+    maps = SheetMaps(overview, tuple(_stop_maps(order, route, shape, basemap)) if basemap else ())
+    told = tuple(_steps(order, route))
+    stamp, copies = order.stamp_of(route), order.copies_of(route)
+    return route_sheet(order.day, order.plan, route, stamp, maps, order.terms, told, copies)
+
+
+def _stop_maps(order: PaperOrder, route: Route, shape: RouteShape, basemap: Basemap) -> Iterator[StopMap]:
+    parks = order.day.shift(route.shift_id).travel_mode in PARKED
+    for number, stop in enumerate(route.stops):
+        address = short_address(order.day.visit(stop.visit_id).address.text)
+        yield stop_map(shape, number, basemap, language=order.stamp.language, address=address, parks=parks)
+
+
+def _steps(order: PaperOrder, route: Route) -> Iterator[tuple[str, ...]]:
+    # To each stop and to the end; a route that begins anywhere has no way to its first stop.
+    legs = (order.directions or {}).get(route.shift_id)
+    if not legs:
+        return
+    if place_of(order.day.shift(route.shift_id).start_at) is None:
+        yield ()
+    for leg in legs:
+        yield tuple(step.line for step in steps([discreet(each) for each in leg], order.stamp.language))
+
+
+def discreet(maneuver: Maneuver) -> Maneuver:
+    """The same without names that must not be carried."""
+
+    def kept(names: Sequence[str]) -> tuple[str, ...]:
+        return tuple(name for name in names if not forbidden_word(name))
+
+    streets, begin, toward = kept(maneuver.streets), kept(maneuver.begin_streets), kept(maneuver.toward)
+    return replace(maneuver, streets=streets, begin_streets=begin, toward=toward)
 
 
 def _shape(order: PaperOrder, route: Route) -> RouteShape:

@@ -55,11 +55,16 @@ LATIN = (
 
 @dataclass(frozen=True, slots=True)
 class PdfJob:
-    """One file to make: the name of a template, its data and where it goes."""
+    """One file to make: the name of a template, its data and where it goes.
+
+    `tagged` files tell a reading aloud what is what; of a sheet full of boxes that is two thirds of its size, and it is
+    for a hand and a pen.
+    """
 
     template: str
     page: Page
     target: str
+    tagged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,9 @@ def _compiled(compiler: typst.Compiler, job: PdfJob, made_at: datetime) -> bytes
         raise BadInput("no_chinese_font")
     template = TEMPLATES / f"{job.template}.typ"
     stamp = int(made_at.timestamp())
-    found = compiler.compile(str(template), format="pdf", sys_inputs={"data": text}, timestamp=stamp)
+    found = compiler.compile(
+        str(template), format="pdf", sys_inputs={"data": text}, timestamp=stamp, pdf_tags=job.tagged
+    )
     assert isinstance(found, bytes)
     return found
 

@@ -1,190 +1,118 @@
 """The route sheet of one team as data for its template: pure, worded in the paper's language.
 
 It carries what a team needs at the door and in the street, and nothing that says why they come. Maps are drawn by
-`paper_map`, the layout is the template's.
+`paper_map` and `paper_stop`, rows are worded by `route_rows`, the layout is the template's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import zip_longest
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.documents.masking import HAN, mask_name, mask_numbers, mask_phone
+from planner.cases.outcomes import Code
+from planner.documents.masking import mask_name
+from planner.documents.paper_stop import StopMap
+from planner.documents.route_rows import Rows
 from planner.documents.stamp import Stamp
-from planner.documents.wording import (
-    Page,
-    base_words,
-    clock,
-    company,
-    date_words,
-    short_address,
-    sign_page,
-    travel_words,
-    window_words,
-    zone_of,
-)
-from planner.model import Day, Plan, Route, RouteBreak, Shift, Stop
-from planner.text import distance, duration, listed, ngettext
+from planner.documents.terms import PaperTerms, SheetCopy, copies_of
+from planner.documents.wording import Page, clock, date_words, sign_page, zone_of
+from planner.model import Day, Plan, Route, Shift
+from planner.text import distance, duration, ngettext
 from planner.text import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class SheetMaps:
-    """The maps of a sheet as SVG: the whole route, and each stop where there is a region."""
+    """The maps of a sheet: the whole route, and each stop where there is a region."""
 
     overview: str
-    stops: tuple[str, ...] = ()
+    stops: tuple[StopMap, ...] = ()
 
 
-def overview_height(route: Route) -> float:
+def overview_height(route: Route, terms: PaperTerms) -> float:
     """Millimetres the overview is high: as high as the list of the day beside it."""
-    return min(200.0, max(90.0, 4.4 * (len(route.stops) + len(route.breaks) + 2)))
+    least = 72.0 if terms.is_letter else 90.0
+    return min(170.0 if terms.is_letter else 185.0, max(least, 4.4 * (len(route.stops) + len(route.breaks) + 2)))
 
 
-def route_sheet(day: Day, plan: Plan, route: Route, stamp: Stamp, maps: SheetMaps) -> Page:
-    """The data of ``route_sheet.typ``."""
-    shift, language = day.shift(route.shift_id), stamp.language
-    rows = list(_rows(day, plan, route, maps, language))
-    valid = f"{shift.end:%H:%M}"
-    if shift.max_overtime:
-        valid = max(valid, clock(route.end, zone_of(day)))
+def route_sheet(
+    day: Day,
+    plan: Plan,
+    route: Route,
+    stamp: Stamp,
+    maps: SheetMaps,
+    terms: PaperTerms | None = None,
+    steps: Sequence[Sequence[str]] = (),
+    copies: Sequence[SheetCopy] = (),
+) -> Page:
+    """The data of ``route_sheet.typ``; `steps` are the directions to each stop and to the end."""
+    terms, shift, language = terms or PaperTerms(), day.shift(route.shift_id), stamp.language
+    rows = list(Rows(day, plan, route, terms, language, maps.stops, steps).all())
+    valid = valid_until(day, route)
+    copies = copies or copies_of(shift, day.absent)
     return {
         "language": language,
         "demo": stamp.demo_mark,
+        "paper": terms.page,
+        "both_sides": terms.both_sides,
         "sign": sign_page(shift.team),
         "date": date_words(day.date, language),
         "staff": [member.name for member in shift.members if member.id not in day.absent],
         "vehicle": _vehicle_words(shift, language),
         "version": str(stamp.version),
-        "replaces": _("replaces {version}", language).format(version=stamp.version - 1) if stamp.version > 1 else "",
+        "replaces": _("replaces {version}", language).format(version=stamp.before) if stamp.before else "",
         "pack": stamp.pack,
         "valid": valid,
-        "overview": {"svg": maps.overview, "height": overview_height(route)},
+        "overview": {"svg": maps.overview, "height": overview_height(route, terms)},
         "rows": rows,
         "list": [row["entry"] for row in rows],
+        "letters": [code.value for code in Code],
         "totals": _totals(route, zone_of(day), language),
-        "mark": _mark(day, shift, stamp, valid),
+        "copies": [_copy(day, copy, stamp, valid) for copy in copies],
         "anchor": stamp.anchor_words,
         "words": _words(stamp, valid),
     }
 
 
-def _rows(day: Day, plan: Plan, route: Route, maps: SheetMaps, language: str) -> Iterator[dict[str, Any]]:
-    shift, zone = day.shift(route.shift_id), zone_of(day)
-    yield _start_row(route, shift, zone, language)
-    yield from (_break_row(rest, zone, language) for rest in route.breaks if rest.after == 0)
-    for number, (stop, picture) in enumerate(zip_longest(route.stops, maps.stops, fillvalue=""), start=1):
-        assert isinstance(stop, Stop)
-        yield _stop_row(day, route, number, str(picture), _company(day, plan, route, stop, language), language)
-        yield from (_break_row(rest, zone, language) for rest in route.breaks if rest.after == number)
-    yield _end_row(route, shift, zone, language)
+def valid_until(day: Day, route: Route) -> str:
+    """When a route's papers lose their force: at the end of the shift, or of the route where that may be later."""
+    shift = day.shift(route.shift_id)
+    ends = f"{shift.end:%H:%M}"
+    return max(ends, clock(route.end, zone_of(day))) if shift.max_overtime else ends
 
 
-def _start_row(route: Route, shift: Shift, zone: ZoneInfo, language: str) -> dict[str, Any]:
-    name, address = base_words(shift.start_at, language)
-    time = clock(route.start, zone)
-    first = route.stops[0]
+def _copy(day: Day, copy: SheetCopy, stamp: Stamp, valid: str) -> Page:
+    language = stamp.language
+    which = _("{number} of {count}", language).format(number=copy.place, count=copy.of)
+    number = copy.number or which
+    of = _("copy {number}", language).format(number=number)
+    block = _("v{version} · copy {copy}", language).format(version=stamp.version, copy=copy.short)
     return {
-        "kind": "start",
-        "time": time,
-        "title": _("Leave {place}", language).format(place=name) if name else _("Begin at the first stop", language),
-        "text": address,
-        "travel": _travel(first.travel_time, first.distance, language) if shift.start_at else None,
-        "entry": {"kind": "base", "time": time, "text": _("set out", language), "tail": False},
-    }
-
-
-def _end_row(route: Route, shift: Shift, zone: ZoneInfo, language: str) -> dict[str, Any]:
-    name, address = base_words(shift.end_at, language)
-    time = clock(route.end, zone)
-    return {
-        "kind": "end",
-        "time": time,
-        "title": _("Back at {place}", language).format(place=name) if name else _("End after the last stop", language),
-        "text": address,
-        "travel": None,
-        "entry": {"kind": "base", "time": time, "text": _("return", language), "tail": False},
-    }
-
-
-def _break_row(rest: RouteBreak, zone: ZoneInfo, language: str) -> dict[str, Any]:
-    length, time = duration((rest.end - rest.start).total_seconds(), language), clock(rest.start, zone)
-    until = clock(rest.end, zone)
-    return {
-        "kind": "break",
-        "time": time,
-        "title": _("Break {length}, until {time}", language).format(length=length, time=until),
-        "text": "",
-        "travel": None,
-        "entry": {
-            "kind": "break",
-            "time": time,
-            "text": _("break {length}", language).format(length=length),
-            "tail": False,
-        },
-    }
-
-
-def _company(day: Day, plan: Plan, route: Route, stop: Stop, language: str) -> str:
-    # They have to know it before they ring.
-    others = company(day, plan, route, stop)
-    words = _("Meet {team} at the door and go in together.", language)
-    return words.format(team=listed(others, language)) if others else ""
-
-
-def _stop_row(day: Day, route: Route, number: int, picture: str, company: str, language: str) -> dict[str, Any]:
-    stop = route.stops[number - 1]
-    visit, zone = day.visit(stop.visit_id), zone_of(day)
-    time, phone = clock(stop.start, zone), mask_phone(visit.customer.phone)
-    return {
-        "kind": "stop",
+        "place": copy.place,
         "number": str(number),
-        "time": time,
-        "leave": clock(stop.departure, zone),
-        "wait": _waiting(stop, language),
-        "stay": duration((stop.departure - stop.start).total_seconds(), language),
-        "windows": window_words(visit, language),
-        "address": visit.address.text,
-        "inner": visit.address.inner,
-        "name": mask_name(visit.customer.name),
-        "phone": _("phone ends {digits}", language).format(digits=phone) if phone else "",
-        "reference": visit.reference,
-        "note": " ".join(filter(None, (company, mask_numbers(visit.note)))),
-        "travel": _travel_after(day, route, number, language),
-        "map": picture,
-        "entry": {
-            "kind": "stop",
-            "number": str(number),
-            "time": time,
-            "text": short_address(visit.address.text),
-            "tail": HAN.search(visit.address.text) is not None,
-        },
+        "which": which if copy.number else "",
+        "title": f"{of} · {copy.holder}" if copy.holder else of,
+        "block": block,
+        "line": of,
+        "mark": _mark(day, copy, stamp, valid, of),
     }
 
 
-def _waiting(stop: Stop, language: str) -> str:
-    if stop.waiting < timedelta(minutes=1):
-        return ""
-    return _("wait {length}", language).format(length=duration(stop.waiting.total_seconds(), language))
-
-
-def _travel_after(day: Day, route: Route, number: int, language: str) -> dict[str, str] | None:
-    if number < len(route.stops):
-        following = route.stops[number]
-        return _travel(following.travel_time, following.distance, language)
-    if day.shift(route.shift_id).end_at is None:
-        return None
-    return _travel(route.last_travel_time, route.last_distance, language)
-
-
-def _travel(travel_time: timedelta, metres: int, language: str) -> dict[str, str] | None:
-    if not travel_time:
-        return None
-    return {"time": travel_words(travel_time, language), "distance": distance(metres, language)}
+def _mark(day: Day, copy: SheetCopy, stamp: Stamp, valid: str, of: str) -> str:
+    language = stamp.language
+    at = f"{stamp.issued_at.astimezone(zone_of(day)):%Y-%m-%d %H:%M}"
+    by = _("printed {time} by {name}", language).format(time=at, name=mask_name(stamp.issued_by))
+    parts = (
+        of,
+        _("carried by {name}", language).format(name=copy.holder) if copy.holder else "",
+        by if stamp.issued_by else _("printed {time}", language).format(time=at),
+        _("version {version}", language).format(version=stamp.version),
+        stamp.pack,
+        _("valid until {time}", language).format(time=valid),
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def _totals(route: Route, zone: ZoneInfo, language: str) -> list[list[str]]:
@@ -197,20 +125,6 @@ def _totals(route: Route, zone: ZoneInfo, language: str) -> list[list[str]]:
         [duration(route.travel_time.total_seconds(), language), road],
         [clock(route.end, zone), _("expected back", language)],
     ]
-
-
-def _mark(day: Day, shift: Shift, stamp: Stamp, valid: str) -> str:
-    language = stamp.language
-    issued = f"{stamp.issued_at.astimezone(zone_of(day)):%Y-%m-%d %H:%M}"
-    parts = (
-        _("version {version}", language).format(version=stamp.version),
-        _("valid until {time}", language).format(time=valid),
-        shift.team.name,
-        date_words(day.date, language),
-        _("issued {time}", language).format(time=issued),
-        stamp.pack,
-    )
-    return " · ".join(part for part in parts if part)
 
 
 def _vehicle_words(shift: Shift, language: str) -> str:
@@ -235,6 +149,11 @@ def _words(stamp: Stamp, valid: str) -> dict[str, str]:
         "vehicle": _("Vehicle", language),
         "valid": _("Valid until end of shift", language),
         "version": _("Version", language),
+        "copy": _("Copy", language),
+        "park": _("P", language),
+        "way": _("Way to {place}", language),
+        "end": _("the end", language),
+        "empty": _("This page is left empty.", language),
         "pack": _("Rules", language),
         "stay": _("stay", language),
         "window": _("Window", language),

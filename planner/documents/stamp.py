@@ -28,8 +28,12 @@ class Stamp:
     is_demo
         Every page then says so.
     anchor
-        The end of the office's record when it was issued, such as ``41:0f8e…``: by it anybody who holds the paper can
-        have the record examined.
+        The end of the office's record when it was issued, as `planner.storage.chain.Head.short` has it: by it anybody
+        who holds the paper can have the record examined.
+    issued_by
+        The name of who let it out; empty in an office without users.
+    replaces
+        The version whose papers these take the place of, 0 for none; None for the one before.
     """
 
     version: int
@@ -39,6 +43,13 @@ class Stamp:
     attribution: str = ""
     is_demo: bool = False
     anchor: str = ""
+    issued_by: str = ""
+    replaces: int | None = None
+
+    @property
+    def before(self) -> int:
+        """The version whose papers these take the place of; 0 for none."""
+        return self.version - 1 if self.replaces is None else self.replaces
 
     @property
     def anchor_words(self) -> str:

@@ -1,42 +1,41 @@
 """``plan.xlsx`` and ``plan.json``: the issued plan for other programs, by reference; names only where asked for.
 
-Text in a workbook stays text, whatever sign it begins with. Nothing is read back from here.
+Of the workbook one sheet is filled in and read back, see `return_sheet`.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from planner.documents.cells import Value, fill, sheet_title
+from planner.documents.return_sheet import add_return_sheets
 from planner.documents.stamp import Stamp
 from planner.documents.wording import company, zone_of
 from planner.model import Day, Plan, Route, Stop, Visit
 from planner.text import gettext as _
 from planner.text import reason_sentence
 
-HEAD = PatternFill("solid", fgColor="E3E9F5")
 UNITS = {
     "times": "ISO 8601 with the offset of the branch's time zone",
     "durations": "seconds",
     "distances": "metres",
     "coordinates": "latitude and longitude in degrees, WGS-84",
 }
-NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""All that may not stand in a workbook's XML (XML 1.0, section 2.2); openpyxl lets some of it through."""
-type Value = str | int | float | datetime
 
 
 def write_workbook(file: Path, day: Day, plan: Plan, stamp: Stamp, *, with_names: bool) -> None:
-    """Two sheets: every stop in order, and every visit without one with the reason. Times are local to the branch."""
+    """Every stop in order, what has none with the reason, what comes back filled in, its codes, and a sheet per team.
+
+    Times are local to the branch.
+    """
     book = Workbook()
     book.properties.creator = "Rounds"
     book.properties.created = book.properties.modified = stamp.issued_at.replace(tzinfo=None)
@@ -44,7 +43,7 @@ def write_workbook(file: Path, day: Day, plan: Plan, stamp: Stamp, *, with_names
     assert isinstance(stops, Worksheet)
     language = stamp.language
     stops.title = _("Stops", language)
-    _fill(stops, _stop_heads(language, with_names), [*_stop_rows(day, plan, stamp, with_names)])
+    fill(stops, _stop_heads(language, with_names), [*_stop_rows(day, plan, stamp, with_names)])
     left = book.create_sheet(_("Unassigned", language))
     rows: list[Sequence[Value]] = [
         (*_references(visit), reason_sentence(each.reason, language), *_personal(visit, with_names))
@@ -52,7 +51,13 @@ def write_workbook(file: Path, day: Day, plan: Plan, stamp: Stamp, *, with_names
         for visit in [day.visit(each.visit_id)]
     ]
     heads = (*_reference_heads(language), _("Reason", language), *_personal_heads(language, with_names))
-    _fill(left, heads, rows)
+    fill(left, heads, rows)
+    add_return_sheets(book, day, plan, stamp)
+    for route in plan.routes:
+        if route.stops:
+            alone = replace(plan, routes=(route,))
+            sheet = book.create_sheet(sheet_title(book, day.shift(route.shift_id).team.name))
+            fill(sheet, _stop_heads(language, with_names), [*_stop_rows(day, alone, stamp, with_names)])
     book.save(file)
 
 
@@ -120,32 +125,6 @@ def _personal(visit: Visit, with_names: bool) -> tuple[str, ...]:
     if not with_names:
         return ()
     return visit.customer.name, visit.customer.phone, visit.address.text, visit.address.inner, visit.note
-
-
-def _fill(sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
-    for column, head in enumerate(heads, start=1):
-        cell = sheet.cell(1, column, head)
-        cell.font, cell.fill = Font(bold=True), HEAD
-        sheet.column_dimensions[cell.column_letter].width = max(12, 2 + len(head.encode("gbk", "replace")))
-    for number, row in enumerate(rows, start=2):
-        for column, value in enumerate(row, start=1):
-            empty = sheet.cell(number, column)
-            assert isinstance(empty, Cell)
-            _write(empty, value)
-    sheet.freeze_panes = "A2"
-
-
-def _write(cell: Cell, value: Value) -> None:
-    if not isinstance(value, str):
-        cell.value = value
-        if isinstance(value, datetime):
-            cell.number_format = "yyyy-mm-dd hh:mm"
-        return
-    # Never a formula: the cell is marked as text, also for the person who edits it later.
-    cell.value = NOT_XML.sub("", value)
-    cell.data_type = "s"
-    cell.number_format = "@"
-    cell.quotePrefix = value[:1] in ("=", "+", "-", "@", "\t", "\r")
 
 
 def plan_json(day: Day, plan: Plan, stamp: Stamp, *, with_names: bool) -> str:

@@ -15,7 +15,7 @@ from planner.model import Day, Depot, Plan, Route, Staff, Stop, Team, Visit
 from planner.text import clock as clock
 from planner.text import duration
 from planner.text import gettext as _
-from resources.signs import ink_on, sign_of
+from resources.signs import ink_on, sign_letters, sign_of
 
 type Page = Mapping[str, Any]
 """The data of one document, as JSON has it."""
@@ -86,14 +86,6 @@ def _advance(letter: str) -> float:
     return 1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.58
 
 
-def team_mark(name: str) -> str:
-    """What stands in a team's sign: the number in its name, else its first letters."""
-    if number := re.search(r"\d{1,3}", unicodedata.normalize("NFKC", name)):
-        return number[0]
-    letters = re.sub(r"\W", "", name) or "·"
-    return letters[:1] if text_width(letters[0]) >= 1 else letters[:2]
-
-
 def sign_page(team: Team) -> Page:
     """A team's sign as a template draws it: corners in a box of -1 to 1 that they fill."""
     sign = sign_of(team.sign)
@@ -101,7 +93,7 @@ def sign_page(team: Team) -> Page:
     fill = "#ffffff" if sign.hollow else sign.color()
     return {
         "name": team.name,
-        "mark": team_mark(team.name),
+        "mark": sign_letters(team.name),
         "corners": [[part / reach for part in corner] for corner in sign.corners],
         "fill": fill,
         "line": sign.color() if sign.hollow else "#000000",

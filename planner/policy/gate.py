@@ -6,18 +6,20 @@ Standard library only; closed days come in as a value.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from math import ceil
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from planner.model import Day, Plan, Route, Stop, Violation, Visit
+from planner.model import Day, Plan, Route, Shift, Stop, Violation, Visit
 from planner.policy.closed import ClosedDays
-from planner.policy.hours import Moments, closing, lawful_starts, lawful_stays, rest
+from planner.policy.hours import Moments, closing_for, lawful_starts, lawful_stays
 from planner.policy.pack import Pack
+from planner.policy.together import HOUSEHOLD as HOUSEHOLD
+from planner.policy.together import one_too_many, too_many
 
-HOURS, CLOSED, APPROVED, LOCATED, LEAST_STAFF, TWICE, MOST_STAFF, LONGEST, PLACE, UNCONFIRMED, GAP = (
+HOURS, CLOSED, APPROVED, LOCATED, LEAST_STAFF, TWICE, MOST_STAFF, LONGEST, PLACE, UNCONFIRMED, GAP, HELD, CAPPED = (
     "visiting_hours",
     "closed_day",
     "approved_only",
@@ -29,7 +31,23 @@ HOURS, CLOSED, APPROVED, LOCATED, LEAST_STAFF, TWICE, MOST_STAFF, LONGEST, PLACE
     "place_closed",
     "year_unconfirmed",
     "left_in_peace",
+    "customer_held",
+    "cap_reached",
 )
+EARLY, BUFFER, PEACE, NOTICE = ("hardly_late", "reminder_buffer", "family_peace", "visit_notice")
+BY_KEY = {
+    "places": PLACE,
+    "calendar": UNCONFIRMED,
+    "holds": HELD,
+    "caps": CAPPED,
+    "gap": GAP,
+    "gap.min_days_past_due": EARLY,
+    "gap.min_days_after_reminder": BUFFER,
+    "gates": NOTICE,
+}
+"""The rule that closes a door, by the key or the section of it; any other closes the day."""
+
+type JudgeStops = Callable[[Pack, ClosedDays, Day, Route], Sequence[Iterable[Violation]]]
 
 
 def windows(pack: Pack, closed: ClosedDays, day: Day) -> tuple[Mapping[UUID, tuple[Moments, ...]], Mapping[UUID, str]]:
@@ -47,6 +65,9 @@ def windows(pack: Pack, closed: ClosedDays, day: Day) -> tuple[Mapping[UUID, tup
             allowed[visit.id] = starts
         else:
             refused[visit.id] = reason or f"rule:{HOURS}"
+    for key, rule in too_many(pack, (visit for visit in day.visits if visit.id in allowed)).items():
+        del allowed[key]
+        refused[key] = f"rule:{rule}"
     return allowed, refused
 
 
@@ -66,10 +87,13 @@ def closed_by(pack: Pack, closed: ClosedDays, day: Day, visit: Visit) -> str | N
     """The rule that closes this door on this day; None where none does."""
     if visit.date != day.date:
         return CLOSED
-    found = closing(pack, closed, visit.date, visit.place_kind)
+    found = closing_for(pack, closed, visit)
     if found is None:
-        return GAP if rest(pack, closed, visit) else None
-    return {"places": PLACE, "calendar": UNCONFIRMED}.get(found.key.partition(".")[0], CLOSED)
+        return None
+    section, name = found.key.split(".")[:2]
+    if section == "blackout" and name.endswith("_days"):
+        return PEACE
+    return BY_KEY.get(found.key) or BY_KEY.get(section, CLOSED)
 
 
 def unfit(pack: Pack, day: Day) -> frozenset[UUID]:
@@ -83,9 +107,17 @@ def unfit(pack: Pack, day: Day) -> frozenset[UUID]:
 
 
 def missing_staff(day: Day, least_staff: int) -> Mapping[UUID, int]:
-    """How many are missing from each shift that may not be sent out, with those who are here today."""
-    here = {shift.id: len({member.id for member in shift.members} - day.absent) for shift in day.shifts}
-    return {key: least_staff - count for key, count in here.items() if count < least_staff}
+    """How many are missing from each shift that may not be sent out, with those who are here today.
+
+    One is missing where everybody is in training: they go only with somebody who is not.
+    """
+    lacking = {shift.id: _lacking(shift, day.absent, least_staff) for shift in day.shifts}
+    return {key: count for key, count in lacking.items() if count > 0}
+
+
+def _lacking(shift: Shift, away: Set[UUID], least_staff: int) -> int:
+    here = {member.id: member for member in shift.members if member.id not in away}
+    return max(least_staff - len(here), int(all(member.in_training for member in here.values())))
 
 
 def is_approved(visit: Visit) -> bool:
@@ -93,18 +125,30 @@ def is_approved(visit: Visit) -> bool:
     return bool(visit.approved_by.strip())
 
 
-def judge(pack: Pack, closed: ClosedDays, day: Day, plan: Plan) -> tuple[Violation, ...]:
-    """Every legal rule that a finished plan breaks, also one that was made by hand."""
+def judge_stops(pack: Pack, closed: ClosedDays, day: Day, route: Route) -> tuple[tuple[Violation, ...], ...]:
+    """Every legal rule that each stop of a route breaks by itself, whatever else is planned."""
+    return tuple(tuple(_judge_stop(pack, closed, day, route, stop)) for stop in route.stops)
+
+
+def judge(
+    pack: Pack, closed: ClosedDays, day: Day, plan: Plan, of_stops: JudgeStops = judge_stops
+) -> tuple[Violation, ...]:
+    """Every legal rule that a finished plan breaks, also one that was made by hand.
+
+    Whoever judges nearly the same again and again may look up what `judge_stops` found before: that is `of_stops`.
+    """
     found: list[Violation] = []
     seen: Counter[UUID] = Counter()
     for route in plan.routes:
         found += _judge_team(pack, day, plan, route)
-        for stop in route.stops:
+        for stop, broken in zip(route.stops, of_stops(pack, closed, day, route), strict=True):
             # Two teams that go in together make one visit.
             if seen[stop.visit_id] >= 1 + day.visit(stop.visit_id).two_teams:
                 found.append(_broken(TWICE, route, stop))
             seen[stop.visit_id] += 1
-            found += _judge_stop(pack, closed, day, route, stop)
+            found += broken
+    crowded = one_too_many(pack, day, plan)
+    found += [Violation(rule, shift_id=shift, visit_id=visit, legal=True) for shift, visit, rule in crowded]
     return tuple(found)
 
 
@@ -116,9 +160,10 @@ def _judge_team(pack: Pack, day: Day, plan: Plan, route: Route) -> Iterator[Viol
         if other is not route and other.stops and other.start < route.end and route.start < other.end
         for member in day.shift(other.shift_id).members
     }
-    present = {member.id for member in day.shift(route.shift_id).members} - day.absent - elsewhere
-    if route.stops and len(present) < pack.least_staff:
-        yield Violation(LEAST_STAFF, shift_id=route.shift_id, amount=pack.least_staff - len(present), legal=True)
+    shift = day.shift(route.shift_id)
+    present = {member.id for member in shift.members} - day.absent - elsewhere
+    if route.stops and (missing := _lacking(shift, day.absent | elsewhere, pack.least_staff)) > 0:
+        yield Violation(LEAST_STAFF, shift_id=route.shift_id, amount=missing, legal=True)
     if route.stops and pack.most_staff is not None and len(present) > pack.most_staff:
         yield Violation(MOST_STAFF, shift_id=route.shift_id, amount=len(present) - pack.most_staff, legal=True)
 

@@ -1,40 +1,23 @@
 """One file of rules as it was written: what it says, key by key, and which rule with its source says so.
 
-Every key is one that Rounds acts on; what it does not know is refused. How files go together is `merge`'s business.
+What Rounds does not know (`schema`) is refused. How files go together is `merge`'s business.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
-from planner.model import PlaceKind
+from planner.policy.schema import EVES as EVES
+from planner.policy.schema import SCHEMA as SCHEMA
+from planner.policy.schema import Access as Access
+from planner.policy.schema import Effect as Effect
+from planner.policy.schema import Spans as Spans
+from planner.policy.schema import Value, Values, read_spans
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
-YEARLY = re.compile(r"\d\d-\d\d")
-EVES = ("spring_festival_eve", "christmas_eve")
-"""Evenings before great feasts that `planner.calendar` knows."""
-MOST = 1000
-"""No number of a pack is larger."""
-
-type Spans = tuple[tuple[time, time], ...]
-type Value = int | bool | date | Spans | frozenset[str] | Access
-type Values = Mapping[str, Any]
-"""Each a `Value`, of the type that its key has in `SCHEMA`."""
-
-
-class Access(StrEnum):
-    """Whether a kind of place may be visited: always, with the customer's consent, by invitation, never."""
-
-    ALLOW = "allow"
-    CONSENT = "consent"
-    INVITE = "invite"
-    NEVER = "never"
 
 
 class Grade(StrEnum):
@@ -154,88 +137,7 @@ def _week(where: str, week: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
     _known(where, week, ("all", *WEEKDAYS))
     for day in WEEKDAYS:
         if (spans := week.get(day, week.get("all"))) is not None:
-            yield f"{where}.{day}", _spans(f"{where}.{day}", spans)
-
-
-def _spans(where: str, texts: Any) -> Spans:
-    if not isinstance(texts, list):
-        raise TypeError(f"{where}: {texts}")
-    joined: list[tuple[time, time]] = []
-    for begin, end in sorted(_span(where, text) for text in texts):
-        # What touches is one span: there is no closed moment between them.
-        if joined and begin <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(joined[-1][1], end)
-        else:
-            joined.append((begin, end))
-    return tuple(joined)
-
-
-def _span(where: str, text: Any) -> tuple[time, time]:
-    found = SPAN.fullmatch(text) if isinstance(text, str) else None
-    if not found:
-        raise ValueError(f"{where}: {text}")
-    a, b, c, d = (int(part) for part in found.groups())
-    if (a, b) >= (c, d):
-        raise ValueError(f"{where}: {text}")
-    return time(a, b), time(c, d)
-
-
-def _number(least: int) -> Callable[[str, Any], Value]:
-    def read(where: str, value: Any) -> Value:
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= MOST:
-            raise ValueError(f"{where}: {value}")
-        return value
-
-    return read
-
-
-def _flag(where: str, value: Any) -> Value:
-    if not isinstance(value, bool):
-        raise TypeError(f"{where}: {value}")
-    return value
-
-
-def _date(where: str, value: Any) -> Value:
-    if type(value) is not date:
-        raise TypeError(f"{where}: {value}")
-    return value
-
-
-def _access(where: str, value: Any) -> Value:
-    if value not in tuple(Access):
-        raise ValueError(f"{where}: {value}")
-    return Access(value)
-
-
-def _eves(where: str, value: Any) -> Value:
-    if not isinstance(value, list) or not set(value) <= set(EVES):
-        raise ValueError(f"{where}: {value}")
-    return frozenset(value)
-
-
-def _days(where: str, value: Any) -> Value:
-    # Dates, or days of every year as month and day.
-    if not isinstance(value, list):
-        raise TypeError(f"{where}: {value}")
-    for each in value:
-        try:
-            date.fromisoformat(f"2024-{each}" if YEARLY.fullmatch(str(each)) else str(each))
-        except ValueError:
-            raise ValueError(f"{where}: {each}") from None
-    return frozenset(str(each) for each in value)
-
-
-SCHEMA: Mapping[str, Mapping[str, Callable[[str, Any], Value]]] = {
-    "time": {"margin_min": _number(0)},
-    "hours": dict.fromkeys((kind.value for kind in PlaceKind), _spans),
-    "blackout": {"public_holidays": _flag, "eves": _eves, "days": _days},
-    "calendar": {"confirmed_through": _date},
-    "visit": {"max_minutes": _number(1)},
-    "team": {"min_staff": _number(1), "max_staff": _number(1)},
-    "gap": {"min_days_between": _number(0), "min_days_after_met": _number(0)},
-    "places": dict.fromkeys((kind.value for kind in PlaceKind), _access),
-}
-"""Every key there is, by section: each is acted on before planning, and judged after."""
+            yield f"{where}.{day}", read_spans(f"{where}.{day}", spans)
 
 
 def _known(where: str, table: Any, names: tuple[str, ...]) -> None:

@@ -1,7 +1,8 @@
 """Files of rules made into one, the strictest of each key: no file ever loosens what another asks for. Pure.
 
 Hours are what all of them leave open; least demands the largest, most allowed the smallest, places the least allowed,
-closed days all of them, and the calendar is trusted only as far as all of them do.
+closed days all of them, and the calendar is trusted only as far as all of them do. A hold does the most that any says,
+every gate is asked for that one asks for, and caps all count.
 """
 
 from __future__ import annotations
@@ -10,10 +11,16 @@ from collections.abc import Callable, Iterable
 from functools import reduce
 from typing import Any
 
-from planner.policy.layer import Access, Layer, Rule, Spans, Value, Values
+from planner.policy.layer import Layer, Rule
+from planner.policy.schema import OVERRIDABLE, Access, Effect, Spans, Value, Values
 
-ADDED = ("blackout.eves", "blackout.days")
-"""Keys whose items add up: to name fewer takes none away."""
+ADDED = ("blackout.eves", "blackout.days", "consent.may_override")
+"""Keys whose items add up: to name fewer takes none away; what consent outdoes all must say (`overridable`)."""
+EITHER = ("blackout.public_holidays", "visit.one_per_household")
+SMALLEST = (
+    "calendar.confirmed_through", "visit.max_minutes", "team.max_staff", "consent.max_age_days", "plan.max_months",
+)  # fmt: skip
+"""Keys of which the smallest or earliest is the strictest, beside those of whole sections."""
 
 
 def merge(one: Values, other: Values) -> Values:
@@ -62,6 +69,17 @@ def _binds(value: Value, said: Value) -> bool:
     return False
 
 
+def overridable(layers: Iterable[Layer]) -> frozenset[str]:
+    """Keys that the customer's consent may outdo: every file that sets one says so of it."""
+    layers = tuple(layers)
+    keys = {key for layer in layers for key in layer.values if key.partition(".")[0] in OVERRIDABLE}
+    return frozenset(key for key in keys if all(_may(layer, key) for layer in layers if key in layer.values))
+
+
+def _may(layer: Layer, key: str) -> bool:
+    return key.partition(".")[0] in layer.values.get("consent.may_override", ())
+
+
 # --- one way for each key
 
 
@@ -69,11 +87,25 @@ def _way(key: str) -> Callable[[Any, Any], Any]:
     section, name = key.split(".")[:2]
     if section == "hours":
         return intersected
-    if section == "places":
+    if section == "places" or (section == "holds" and not name.endswith("_days")):
         return _less_allowed
-    if section == "blackout":
-        return _either if name == "public_holidays" else frozenset.union
-    return min if name in ("confirmed_through", "max_minutes", "max_staff") else max
+    if key in ADDED:
+        return frozenset.union
+    if key == "consent.form":
+        return frozenset.intersection
+    if key in EITHER or section == "paper":
+        return _either
+    return _counted(section, name, key)
+
+
+def _counted(section: str, name: str, key: str) -> Callable[[Any, Any], Any]:
+    if section == "gates":
+        if name.endswith(("_lead_hours", "_attempts")):
+            return max
+        return min if name.endswith("_max_days") else _either
+    if section == "calls":
+        return max if name == "quiet_days_after_talk" else min
+    return min if section in ("caps", "freshness") or key in SMALLEST else max
 
 
 def intersected(one: Spans, other: Spans) -> Spans:
@@ -82,8 +114,8 @@ def intersected(one: Spans, other: Spans) -> Spans:
     return tuple(sorted((begin, end) for begin, end in pairs if begin < end))
 
 
-def _less_allowed(one: Access, other: Access) -> Access:
-    order = tuple(Access)
+def _less_allowed[Step: (Access, Effect)](one: Step, other: Step) -> Step:
+    order = tuple(type(one))
     return max(one, other, key=order.index)
 
 

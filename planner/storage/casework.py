@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 
 from planner.cases.model import CaseFile, CustomerFile, Fact, Stage
 from planner.errors import Conflict
-from planner.model import Case, Customer
+from planner.model import Case, Customer, Visit
 from planner.storage import tables as t
 from planner.storage.codec import build, compact, dump, load, plain
 from planner.storage.rows import Rows
@@ -46,13 +46,34 @@ class Casework(Rows):
         return {UUID(row.id): _customer_file(row, customers[row.id]) for row in rows}
 
     def customers_by(self, *, id_hash: str = "", search: str = "") -> tuple[UUID, ...]:
-        """Customers whose ID number has this hash, or whose search text holds every word of `search`."""
+        """Customers whose ID number has this hash, or whose name, last digits or numbers hold every word."""
         wanted = select(t.customer_file.c.id).order_by(t.customer_file.c.search)
         if id_hash:
             wanted = wanted.where(t.customer_file.c.id_hash == id_hash)
         for word in folded(search).split():
-            wanted = wanted.where(t.customer_file.c.search.contains(word, autoescape=True))
+            also = select(t.fact.c.customer_id).where(
+                t.fact.c.kind == "also_known",
+                func.lower(t.fact.c.body.op("->>")("$.reference")).contains(word, autoescape=True),
+            )
+            wanted = wanted.where(
+                t.customer_file.c.search.contains(word, autoescape=True) | t.customer_file.c.id.in_(also)
+            )
         return tuple(UUID(row.id) for row in self.connection.execute(wanted))
+
+    def remember_customers(self, visits: Iterable[Visit]) -> None:
+        """Have every customer of these visits found by name, digits and reference, also who has no case here."""
+        people = {visit.customer.id: visit for visit in visits}
+        known = {row.id: row for row in self._in(t.customer_file, t.customer_file.c.id, map(str, people))}
+        fresh = []
+        for key, visit in people.items():
+            words, row = _words(visit.customer), known.get(str(key))
+            if row is None:
+                columns = _customer_row(CustomerFile(visit.customer, visit.address))
+                fresh.append({"id": str(key), "version": 1, **columns})
+            elif row.search != words:
+                changed = update(t.customer_file).where(t.customer_file.c.id == row.id)
+                self.connection.execute(changed.values(search=words))
+        self._insert(t.customer_file, fresh)
 
     # --- cases
 
@@ -67,6 +88,10 @@ class Casework(Rows):
     def save_case_file(self, file: CaseFile) -> CaseFile:
         """Keep one; raises as `save_case_files`."""
         return self.save_case_files((file,))[0]
+
+    def has_case_files(self) -> bool:
+        """Whether any case lies here; an office that only makes visits approved elsewhere has none."""
+        return self.connection.execute(select(t.case_file.c.id).limit(1)).first() is not None
 
     def case_files(
         self,
@@ -88,6 +113,11 @@ class Casework(Rows):
         cases = self._by_id(t.case, Case, (row.id for row in rows))
         files = (_case_file(row, cases[row.id]) for row in rows)
         return tuple(sorted(files, key=lambda file: (file.overdue_since, file.case.reference)))
+
+    def forget_cases(self) -> None:
+        """Keep no case, fact or attachment any longer. A demo begins anew; nobody else does."""
+        for table in (t.attachment, t.fact, t.case_file):
+            self.connection.execute(delete(table))
 
     # --- facts
 
@@ -186,11 +216,15 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def _words(customer: Customer) -> str:
+    # By the last digits people are found, never by the whole number.
+    phone = "".join(filter(str.isdigit, customer.phone))[-4:]
+    return folded(" ".join((customer.name, customer.reference, phone)))
+
+
 def _customer_row(file: CustomerFile) -> dict[str, Any]:
-    phone = "".join(filter(str.isdigit, file.customer.phone))[-4:]
-    words = folded(" ".join((file.customer.name, file.customer.reference, phone)))
     body = {name: value for name, value in plain(replace(file, version=0)).items() if name != "customer"}
-    return {"id_hash": file.id_hash, "search": words, "body": compact(body)}
+    return {"id_hash": file.id_hash, "search": _words(file.customer), "body": compact(body)}
 
 
 def _customer_file(row: Any, customer: Customer) -> CustomerFile:

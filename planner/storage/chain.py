@@ -5,6 +5,8 @@ Knows neither the table that holds the entries nor the file that holds the ancho
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
 import json
 import re
@@ -15,8 +17,10 @@ from typing import Any
 
 GENESIS = "0" * 64
 """What the first entry names as the one before it."""
-LEAST_DIGITS, SHORT_DIGITS = 8, 16
-"""Of a hash: those that must be typed at least, and those that are printed."""
+LEAST_DIGITS, SHORT_DIGITS, GROUPED_DIGITS = 8, 16, 20
+"""Of a hash: those that must be typed at least, those that older papers bear, and those that are printed in groups."""
+MISREAD = str.maketrans("018", "OIB")
+"""Digits that base32 does not have, and what was meant: O, I and B."""
 RESUMED = ("backup_restored", "record_resumed")
 """Entries by which somebody went on from a chain that is not the one this computer knew."""
 
@@ -30,12 +34,16 @@ class Head:
 
     @property
     def short(self) -> str:
-        """As it is printed, such as ``41:0f8e…`` with sixteen digits."""
-        return f"{self.number}:{self.hash[:SHORT_DIGITS]}"
+        """As it is printed: six groups of base32, or as older papers have it where too little of its hash is known."""
+        if len(self.hash) < GROUPED_DIGITS:
+            return f"{self.number}:{self.hash[:SHORT_DIGITS]}"
+        return _grouped(self.number.to_bytes(4) + bytes.fromhex(self.hash[:GROUPED_DIGITS]))
 
     @staticmethod
     def read(text: str) -> Head | None:
-        """What was printed and typed again; None where it cannot be one."""
+        """What was printed and typed again, today's six groups or an older ``41:0f8e…``; None where it is neither."""
+        if known := _ungrouped(text):
+            return Head(int.from_bytes(known[:4]), known[4:].hex())
         found = re.fullmatch(rf"(\d{{1,12}})\s*:\s*([0-9a-f]{{{LEAST_DIGITS},64}})", text.strip().lower())
         return Head(int(found[1]), found[2]) if found else None
 
@@ -59,6 +67,23 @@ class Known:
     def seen(self) -> Head:
         """The head that was surely kept."""
         return self.heads[0] if self.heads else Head()
+
+
+def _grouped(known: bytes) -> str:
+    # Its last byte tells a slip of the pen from a record that was changed.
+    letters = base64.b32encode(known + hashlib.sha256(known).digest()[:1]).decode("ascii")
+    return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+
+
+def _ungrouped(text: str) -> bytes:
+    letters = re.sub(r"[\s·.-]", "", text).upper().translate(MISREAD)
+    if len(letters) != 24:
+        return b""
+    try:
+        known = base64.b32decode(letters)
+    except (binascii.Error, ValueError):
+        return b""
+    return known[:-1] if hashlib.sha256(known[:-1]).digest()[:1] == known[-1:] else b""
 
 
 class State(StrEnum):

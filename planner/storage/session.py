@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
 
@@ -16,12 +17,12 @@ from planner.settings import read_settings
 from planner.storage import tables as t
 from planner.storage.casework import Casework
 from planner.storage.codec import build, compact, dump, load, plain
-from planner.storage.keeping import Keeping
 from planner.storage.recording import Recording
+from planner.storage.users import Users
 from planner.storage.visits import Visits
 
 
-class Session(Casework, Keeping, Recording, Visits):
+class Session(Casework, Users, Recording, Visits):
     """One transaction's view of the database. Made by `Store.reading` and `Store.writing`."""
 
     # --- the branch and its people
@@ -30,6 +31,10 @@ class Session(Casework, Keeping, Recording, Visits):
         """The office; an unnamed one where none was saved."""
         found = self._all(t.branch, Branch)
         return found[0] if found else Branch(name="")
+
+    def day_of(self, moment: datetime) -> date:
+        """The office's day of a moment."""
+        return moment.astimezone(ZoneInfo(self.branch().time_zone)).date()
 
     def save_branch(self, branch: Branch) -> Branch:
         """Keep the office."""
@@ -123,7 +128,9 @@ class Session(Casework, Keeping, Recording, Visits):
         version = self._write(t.day, day.id, day.version, columns)
         day = replace(day, version=version, least_certain=read_settings(self).least_match)
         day = replace(day, staff=self.save_staff(day.staff), depots=self.save_depots(day.depots))
-        return replace(day, visits=self._save_visits(day), shifts=self._save_shifts(day))
+        visits = self._save_visits(day)
+        self.remember_customers(visits)
+        return replace(day, visits=visits, shifts=self._save_shifts(day))
 
     def _shifts(self, day_id: str, when: date, staff: Sequence[Staff], depots: Sequence[Depot]) -> tuple[Shift, ...]:
         teams = {str(team.id): team for team in self.teams()}
@@ -188,6 +195,11 @@ class Session(Casework, Keeping, Recording, Visits):
         of_day = select(t.plan.c.body).where(t.plan.c.day_id == str(day_id), t.plan.c.version > 0)
         row = self.connection.execute(of_day.order_by(t.plan.c.number.desc()).limit(1)).first()
         return load(Plan, row.body) if row else None
+
+    def issued_dates(self) -> tuple[date, ...]:
+        """Dates of which a plan was issued, in order."""
+        rows = select(t.day.c.date).join(t.plan, t.plan.c.day_id == t.day.c.id).where(t.plan.c.version > 0).distinct()
+        return tuple(sorted(date.fromisoformat(row.date) for row in self.connection.execute(rows)))
 
     def plans(self, day_id: UUID) -> tuple[Plan, ...]:
         """Every plan of a day, oldest first."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,12 +14,12 @@ from sqlalchemy import select
 from planner.model import Address, Case, Customer, Day, Household, Visit
 from planner.storage import tables as t
 from planner.storage.codec import build, compact, dump, plain
-from planner.storage.rows import Rows
+from planner.storage.rows import AnyRow, Rows
 
 
 def household_key(address: Address) -> str:
     """One dwelling: the address with its unit, however it is spaced and cased."""
-    return " ".join(f"{address.text} | {address.inner}".casefold().split())
+    return address.dwelling
 
 
 class Visits(Rows):
@@ -42,9 +43,40 @@ class Visits(Rows):
         visits = self._in(t.visit, t.visit.c.customer_id, (row.customer_id,))
         return UUID(row.customer_id), frozenset(UUID(visit.id) for visit in visits)
 
-    def customers_of(self, ids: Iterable[str]) -> dict[str, UUID]:
-        """Whom visits are paid to, by our ids; those that are gone are left out."""
-        return {row.id: UUID(row.customer_id) for row in self._in(t.visit, t.visit.c.id, ids)}
+    def days_of_visits(self, ids: Iterable[UUID]) -> dict[date, tuple[UUID, ...]]:
+        """Visits by the date of the day they are on; those that are gone are left out."""
+        return self._by_date(self._in(t.visit, t.visit.c.id, map(str, ids)))
+
+    def days_of_customer(self, customer_id: UUID) -> dict[date, tuple[UUID, ...]]:
+        """All visits to a customer, by date."""
+        return self.days_of_customers((customer_id,))
+
+    def days_of_customers(self, ids: Iterable[UUID]) -> dict[date, tuple[UUID, ...]]:
+        """All visits to some customers, by date."""
+        return self._by_date(self._in(t.visit, t.visit.c.customer_id, map(str, ids)))
+
+    def customers_of_references(self, references: Iterable[str]) -> dict[str, tuple[UUID, ...]]:
+        """Our ids of customers by the lender's numbers, of whatever branch; unknown numbers are left out.
+
+        Who was merged into another is that one, and who goes by a number elsewhere is known by it too.
+        """
+        wanted = set(references)
+        found = {(row.source, row.reference): row.id for row in self._in(t.customer, t.customer.c.reference, wanted)}
+        found |= {key: who for key, who in self._also_known().items() if key[1] in wanted}
+        people: dict[str, dict[UUID, None]] = {}
+        for (_source, reference), who in found.items():
+            people.setdefault(reference, {})[UUID(who)] = None
+        return {reference: tuple(ids) for reference, ids in people.items()}
+
+    def _by_date(self, visits: Iterable[AnyRow]) -> dict[date, tuple[UUID, ...]]:
+        rows = list(visits)
+        dates = {row.id: date.fromisoformat(row.date) for row in self._in(t.day, t.day.c.id, (r.day_id for r in rows))}
+        return {when: tuple(UUID(row.id) for row in rows if dates[row.day_id] == when) for when in set(dates.values())}
+
+    def cases_of(self, ids: Iterable[str]) -> dict[str, tuple[UUID, frozenset[UUID]]]:
+        """Whom visits are paid to and for which cases, by our ids; those that are gone are left out."""
+        rows = self._in(t.visit, t.visit.c.id, ids)
+        return {r.id: (UUID(r.customer_id), frozenset(map(UUID, json.loads(r.body)["cases"]))) for r in rows}
 
     def _visits(self, day_id: str) -> tuple[Visit, ...]:
         rows = self.connection.execute(
@@ -60,7 +92,9 @@ class Visits(Rows):
 
     def _save_visits(self, day: Day) -> tuple[Visit, ...]:
         # The lender's reference decides who a customer is; our id, given first, stays.
-        customers = self._save_known(t.customer, (visit.customer for visit in day.visits), "source", "reference")
+        customers = self._one_person_each(
+            self._save_known(t.customer, (visit.customer for visit in day.visits), "source", "reference")
+        )
         cases = self._save_known(t.case, (case for visit in day.visits for case in visit.cases), "source", "reference")
         households = self._households({household_key(visit.address) for visit in day.visits})
         visits = [
@@ -87,6 +121,18 @@ class Visits(Rows):
         ]
         versions = self._save_of_day(t.visit, day.id, rows)
         return tuple(replace(visit, version=version) for visit, version in zip(visits, versions, strict=True))
+
+    def _one_person_each(self, customers: dict[tuple[Any, ...], Customer]) -> dict[tuple[Any, ...], Customer]:
+        # Whose file was merged into another's is that one, whatever a file calls them: holds bind the person.
+        merged = self._also_known()
+        found = self._by_id(t.customer, Customer, (who for key, who in merged.items() if key in customers))
+        return {key: found.get(merged.get(key, ""), customer) for key, customer in customers.items()}
+
+    def _also_known(self) -> dict[tuple[str, str], str]:
+        # Our ids by the branch and number that a customer goes by too.
+        known = select(t.fact.c.customer_id, t.fact.c.body).where(t.fact.c.kind == "also_known")
+        told = [(row.customer_id, json.loads(row.body)) for row in self.connection.execute(known)]
+        return {(body["source"], body["reference"]): who for who, body in told}
 
     def _households(self, keys: set[str]) -> dict[str, str]:
         known = {row.key: row.id for row in self._in(t.household, t.household.c.key, keys)}

@@ -4,6 +4,8 @@ One line is one visit: area (with a star: in a walled compound), kind of place, 
 cases, and a note in both languages.
 """
 
+from resources.demo.names import Name
+
 CALLS = """
 Oldgate|home|09:30-12:00|40|50||1|Through the arch at the baker, second door.|穿过面包店旁的拱门，第二个门。
 Oldgate|home|17:30-19:00|40|50||2|The bell is on the left, without a name.|门铃在左侧，没有名牌。
@@ -28,7 +30,7 @@ Lakeside|home|10:00-12:30|35|50||1||
 Lakeside|home|13:00-15:30|45|60|sign language|1|Press the button for the light signal.|请按门边按钮，会有灯光提示。
 Lakeside|home|12:30-14:30; 17:45-19:00|35|50||1||
 Eastfield|home|09:15-11:30|40|50||1||
-Eastfield|home||40|50||1|The number is hidden by roses.|门牌被蔷薇挡住了。
+Eastfield|home|15:00-15:15|40|50||1|The number is hidden by roses.|门牌被蔷薇挡住了。
 Eastfield|home|09:30-11:00; 17:00-18:30|45|80|interpreter|2|Ring twice, the bell is faint.|门铃声音小，请按两次。
 Eastfield|workplace|13:30-16:00|30|50||1|Reception in the hall, first floor.|一楼大厅前台。
 Orchards*|home|10:00-12:00|45|50||1|Enter by the gate on the street; the guard knows.|从临街大门进，门卫知道。
@@ -77,6 +79,12 @@ Whitmere|home|10:00-15:00|45|50||1||
 
 ROUGH = {13: "number", 24: "no_number"}
 """Which visits have an address that only roughly matches: a number that the street does not have, or none at all."""
+
+WISHES = {15: "20:30"}
+"""From when a visit would better start: this one later than any law lets it, without the customer's consent to that."""
+
+ONLY = {24: Name("Swan", "天鹅")}
+"""Which team alone may go: this customer knows it. Once the address is found, that takes 20 minutes of overtime."""
 
 SHORT = {8, 36}
 """Which English addresses are written in a hurry, with abbreviations."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from resources.demo.calls import CALLS, DEPOTS, KINDS, PENDING, ROUGH, SHORT, SKILLS, TEAMS
+from resources.demo.calls import CALLS, DEPOTS, KINDS, ONLY, PENDING, ROUGH, SHORT, SKILLS, TEAMS, WISHES
+from resources.demo.cases import DemoCases, choose_cases
 from resources.demo.houses import House
 from resources.demo.names import Name
 from resources.demo.people import APPROVERS, CUSTOMERS, STAFF
@@ -62,6 +63,8 @@ class Call:
             "approved_at": f"{_workday_before(when)} 16:{self.number % 60:02}" if self.is_approved else "",
             "language": self._language(chinese),
             "note": self.note[chinese],
+            "wish_from": WISHES.get(self.number, ""),
+            "only_teams": ONLY.get(self.number, NO_NAME)[chinese],
         }
 
     def _language(self, chinese: bool) -> str:
@@ -101,6 +104,7 @@ class DemoDay:
 
     calls: tuple[Call, ...]
     members: tuple[Member, ...]
+    cases: DemoCases
 
 
 def draw_day(extract: str, *, report: Callable[[object], None]) -> DemoDay:
@@ -116,7 +120,9 @@ def choose_day(houses: list[House]) -> DemoDay:
         _call(line, number, chosen, chance, is_approved=number <= len(CALLS))
         for number, line in enumerate((*CALLS, *PENDING), start=1)
     )
-    return DemoDay(calls, tuple(_members(chosen)))
+    members = tuple(_members(chosen))
+    homes = (member.home for member in members if member.home != NO_NAME)
+    return DemoDay(calls, members, choose_cases(houses, [*(call.address for call in calls), *homes]))
 
 
 class _Chosen:

@@ -7,9 +7,11 @@ const Draw = (() => {
   const LANE_PX = { line: 2.8, way: 1.9 };
   const HOUSE = [[0, -5], [5.2, -0.4], [3.8, -0.4], [3.8, 4.6], [1.3, 4.6], [1.3, 1.2], [-1.3, 1.2], [-1.3, 4.6],
     [-3.8, 4.6], [-3.8, -0.4], [-5.2, -0.4]];
+  const MARKS = { begun: [[[-1.6, -2.8], [2.8, 0], [-1.6, 2.8]]], done: [[[-2.6, 0.3], [-0.8, 2.1], [2.6, -2.1]]],
+    failed: [[[-2, -2], [2, 2]], [[-2, 2], [2, -2]]] };
   // One scheme: `index` 0 light, 1 dark; the colors are the window's own.
   const look = { index: 0, ground: "#ffffff", ink: "#1d2024", quiet: "#565d65", accent: "#2458c9", hand: "#9a5b00",
-    wrong: "#b8322a", crowd: 0, font: 'system-ui, "Noto Sans CJK SC", sans-serif' };
+    wrong: "#b8322a", better: "#1b7a48", crowd: 0, font: 'system-ui, "Noto Sans CJK SC", sans-serif' };
   let shapes = {};
 
   function dress(scheme) { Object.assign(look, scheme); }
@@ -137,6 +139,21 @@ const Draw = (() => {
     ctx.fillRect(x - 3.2, y - 0.8, 6.4, 5.2);
   }
 
+  // How it went, as on the timeline: a triangle while a team is there, a check, a cross.
+  function mark(ctx, x, y, went) {
+    const ink = { begun: look.accent, done: look.better, failed: look.wrong }[went];
+    ctx.beginPath();
+    ctx.arc(x, y, 5.4, 0, TURN);
+    Object.assign(ctx, { fillStyle: look.ground, lineWidth: 1.4, strokeStyle: ink, lineJoin: "round", lineCap: "round" });
+    ctx.fill();
+    ctx.stroke();
+    ctx.beginPath();
+    for (const line of MARKS[went]) line.forEach(([dx, dy], i) => ctx[i ? "lineTo" : "moveTo"](x + dx, y + dy));
+    Object.assign(ctx, { lineWidth: 1.8, fillStyle: ink });
+    if (went === "begun") ctx.fill();
+    else ctx.stroke();
+  }
+
   function lozenge(ctx, x, y) {
     ctx.beginPath();
     [[0, -4], [4, 0], [0, 4], [-4, 0]].forEach(([dx, dy], i) => ctx[i ? "lineTo" : "moveTo"](x + dx, y + dy));
@@ -217,8 +234,10 @@ const Draw = (() => {
         ring(ctx, x, y, r + 5.2, look.accent, 2.4);
       }
       draw[tell.kind](ctx, x, y, r, tell);
-      if (tell.locked && r > 6) padlock(ctx, x + r + 1.5, y - r - 1);
-      if (tell.by_hand && r > 6) lozenge(ctx, x + (tell.locked ? -1 : 1) * (r + 0.5), y - r + 0.5);
+      const corner = Boolean(tell.locked || tell.went);
+      if (tell.went && r >= 4) mark(ctx, x + r + 1, y - r, tell.went);
+      else if (tell.locked && r > 6) padlock(ctx, x + r + 1.5, y - r - 1);
+      if (tell.by_hand && r > 6) lozenge(ctx, x + (corner ? -1 : 1) * (r + 0.5), y - r + 0.5);
       ctx.restore();
     },
   });
@@ -232,7 +251,8 @@ const Draw = (() => {
     ctx.scale(times, times);
     const x = px / 2, r = px * 0.36;
     draw[tell.kind](ctx, x, x, r, tell);
-    if (tell.locked) padlock(ctx, x + r - 0.5, x - r + 1.5);
+    if (tell.went) mark(ctx, x + r - 2, x - r + 2, tell.went);
+    else if (tell.locked) padlock(ctx, x + r - 0.5, x - r + 1.5);
     if (tell.by_hand) lozenge(ctx, x + r - 0.5, x - r + 1);
     return canvas;
   }

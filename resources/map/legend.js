@@ -38,6 +38,7 @@ class Legend {
 const TEAM = { shape: "circle", colors: ["#3856c6", "#2c7ccc"], inks: ["#ffffff", "#ffffff"], number: "4" };
 const SAMPLES = [
   { ...TEAM, kind: "stop" }, { ...TEAM, kind: "stop", hollow: true }, { ...TEAM, kind: "stop", locked: true },
-  { ...TEAM, kind: "stop", by_hand: true }, { kind: "left", number: "U1", sure: true }, { kind: "left", number: "?", sure: false },
+  { ...TEAM, kind: "stop", by_hand: true }, { ...TEAM, kind: "stop", went: "begun" }, { ...TEAM, kind: "stop", went: "done" },
+  { ...TEAM, kind: "stop", went: "failed" }, { kind: "left", number: "U1", sure: true }, { kind: "left", number: "?", sure: false },
   { kind: "depot" }, { ...TEAM, kind: "home" },
 ];

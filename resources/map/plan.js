@@ -5,10 +5,11 @@
 const REACH = { pin: 13, leg: 12 };
 
 class PlanLayers {
-  // `on` hears visit(id, extend), open(id), ask(id, event), hover(id or ""), leg(layer, number or -1), line(shift).
+  // `on` hears visit(id, extend), open(id), ask(id, event), hover(id or ""), leg(layer, number or -1), line(shift) and
+  // team(shift, event).
   constructor(map, on) {
     this.map = map;
-    this.on = { visit() {}, open() {}, ask() {}, hover() {}, leg() {}, line() {}, ...on };
+    this.on = { visit() {}, open() {}, ask() {}, hover() {}, leg() {}, line() {}, team() {}, ...on };
     this.groups = new Map();
     this.selected = new Set();
     this.lifted = new Set();
@@ -172,6 +173,7 @@ class PlanLayers {
     });
     layer.on("mouseout", () => this.on.leg(null, -1));
     layer.on("click", () => this.on.line(tell.shift));
+    layer.on("contextmenu", (e) => this.on.team(tell.shift, e.originalEvent));
   }
 
   _listenToPin(layer, tell) {

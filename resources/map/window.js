@@ -19,6 +19,7 @@ document.addEventListener("DOMContentLoaded", () => {
       tell("hovered", layer && layer.options.tell.legs[leg] ? layer.options.tell.legs[leg][2] : "");
     },
     line: (shift) => tell("line", shift),
+    team: (shift, event) => { event.preventDefault(); tell("asked_team", shift, event.clientX, event.clientY); },
   });
   const glass = new Glass(map), light = new Light(map, plan, glass);
   const picker = new Picker(map, plan, glass, {

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from planner.model import PlaceKind, Visit
+from tests.oracles.customer_law import Life, capped, hours_are_open, one_more, place_is_open
 
 HOME, WORK, AGREED = PlaceKind.HOME, PlaceKind.WORKPLACE, PlaceKind.AGREED
-MARGIN = timedelta(minutes=15)
+MARGIN, ONE_MINUTE = timedelta(minutes=15), timedelta(minutes=1)
 WEEKDAYS, SATURDAY, SUNDAY = range(5), 5, 6
 DEBTOR_IS_LEFT_ALONE = {
     # Opening and closing hour: by law, at any place and on any day, unless told otherwise below.
@@ -22,32 +23,20 @@ DEBTOR_IS_LEFT_ALONE = {
     "AU": (9, 21),  # AU-01
     "IE": (9, 21),  # IE-01: not from 21:00 to 09:00
 }
-ONLY_WHERE_AGREED = {
-    "CN": {WORK},  # CN-12
-    "US": {WORK},  # US-04
-    "US-MA": {WORK},  # US-MA2
-    "US-HI": {HOME, WORK},  # US-HI1
-    "UK": {WORK},  # UK-06
-    "IN": {WORK},  # IN-05
-    "AU": {HOME, WORK},  # AU-06, AU-07
-    "IE": {WORK},  # IE-01
-}
 LAST_KNOWN_DAY = date(2026, 12, 31)
 """Of every pack with a calendar; the floor has none."""
 
 
 @cache
 def open_minutes(pack: str, kind: PlaceKind, weekday: int) -> frozenset[int]:
-    """Minutes of a day at which somebody may stand at such a door."""
+    """Minutes of a day at which somebody may stand at such a door, as far as the hours go."""
     return frozenset(minute for minute in range(24 * 60) if _is_open(pack, kind, weekday, minute))
 
 
 def _is_open(pack: str, kind: PlaceKind, weekday: int, minute: int) -> bool:
     hour = minute / 60
-    if kind in ONLY_WHERE_AGREED.get(pack, ()):
-        return False
     opening, closing = DEBTOR_IS_LEFT_ALONE.get(pack, (0, 24))
-    if not opening <= hour < closing:
+    if not opening <= hour < closing or (pack == "IE" and kind is WORK):
         return False
     if pack == "AU" and kind is WORK and (weekday not in WEEKDAYS or not 9 <= hour < 17):
         return False
@@ -74,27 +63,28 @@ def lawful(
     visit: Visit,
     start: datetime,
     end: datetime,
-    zone: ZoneInfo,
+    life: Life,
     free: Iterable[date],
     confirmed: Iterable[int],
 ) -> bool:
-    """Whether a whole stay [start, end), with its margins, lies in minutes that are open."""
-    begins, ends = (start - MARGIN).astimezone(zone), (end + MARGIN).astimezone(zone)
-    if begins.date() != visit.date or is_closed(pack, visit.date, free, confirmed):
+    """Whether a whole stay [start, end), with its margins, lies in minutes that are open to this customer."""
+    if is_closed(pack, visit.date, free, confirmed):
         return False
-    midnight = datetime.combine(visit.date, datetime.min.time())
-    first = int((begins.replace(tzinfo=None) - midnight).total_seconds() // 60)
-    last = -int(-(ends.replace(tzinfo=None) - midnight).total_seconds() // 60)
-    return open_minutes(pack, visit.place_kind, visit.date.weekday()).issuperset(range(first, last))
+    usual, full = open_minutes(pack, visit.place_kind, visit.date.weekday()), capped(pack, life, visit)
+    for local in _minutes(start - MARGIN, end + MARGIN, life.zone):
+        minute = local.hour * 60 + local.minute
+        if local.date() != visit.date or not (minute in usual or hours_are_open(pack, life, visit, minute)):
+            return False
+        if not place_is_open(pack, life, visit, minute):
+            return False
+        if not all(one_more(pack, life, visit, name, minute) for name in full):
+            return False
+    return True
 
 
-def left_in_peace(visit: Visit, tried: Iterable[tuple[date, bool]]) -> bool:
-    """Whether it is too soon after an earlier visit to the customer: 7 days after any, 30 where somebody was met.
-
-    House floor (CN-06 asks for the 7, US-MA1 and AU-05 for the 30).
-    """
-    for when, met in tried:
-        between = (visit.date - when).days
-        if 0 < between < 7 or (met and 0 < between < 30):
-            return True
-    return False
+def _minutes(begin: datetime, end: datetime, zone: ZoneInfo) -> Iterator[datetime]:
+    # Every minute that is begun, as the clock on the wall has it: one that is set back shows some twice.
+    moment = begin.replace(second=0, microsecond=0)
+    while moment < end:
+        yield moment.astimezone(zone)
+        moment += ONE_MINUTE

@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 from routing.problem import Break, Job, Problem, TimeWindow, Vehicle
 from routing.travel import UNREACHABLE, TravelTimes
 from routing.weights import Before, Costs, Weights, Wish
+from tests.examples import examples
 
 EIGHT = datetime(2026, 11, 24, 8, tzinfo=UTC)
 HORIZON = 40
 PLACES = 4
 
-bounded = settings(derandomize=True, deadline=None, max_examples=150, database=None)
-"""The same examples every time; thorough runs raise `max_examples`."""
+bounded = settings(derandomize=True, deadline=None, max_examples=examples(150), database=None)
+"""The same examples every time; how many of them, says `tests.examples`."""
 
 
 @st.composite

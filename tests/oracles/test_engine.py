@@ -13,6 +13,7 @@ from routing.solution import Reason, Solution
 from routing.solvers.ortools_routing import solve
 from routing.solvers.settle import settle
 from routing.travel import UNREACHABLE
+from tests.examples import examples
 from tests.oracles import timing
 from tests.oracles.problems import bounded, problems
 
@@ -62,7 +63,7 @@ def _most_placed(problem: Problem) -> int:
     return max(sum(worth[job] for served in share for job in served) for share in shares)
 
 
-@settings(bounded, max_examples=60)
+@settings(bounded, max_examples=examples(60))
 @given(problems(most_jobs=3))
 def test_the_engine_leaves_out_nothing_that_fits_and_its_reasons_are_true(problem: Problem) -> None:
     solution = solve(problem, time_limit_s=0.06, seed=1)

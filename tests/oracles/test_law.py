@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -108,12 +107,6 @@ def test_feasts_and_their_eves_are_closed(country: str, closed: date, open_day: 
         the_day = day_of(replace(visit(1), date=when), "Asia/Shanghai")
         _, refused = gate.windows(PACK, known, the_day)
         assert (list(refused.values()) == ["rule:closed_day"]) == free
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
 
 
 def random_day(random: Random) -> Day:

@@ -13,6 +13,7 @@ from routing.schedule import lateness_all, time_all, timed_all
 from routing.solution import Reason, Solution, Unassigned
 from routing.solvers.settle import settle
 from routing.weights import Before
+from tests.examples import examples
 from tests.oracles import links
 from tests.oracles.problems import bounded, problems
 from tests.oracles.test_checker import mutations
@@ -31,7 +32,7 @@ def shares(draw: st.DrawFn, problem: Problem) -> dict[str, tuple[str, ...]]:
     return orders
 
 
-@settings(bounded, max_examples=100)
+@settings(bounded, max_examples=examples(100))
 @given(problems(links=True), st.data())
 def test_orders_are_late_exactly_when_no_times_keep_all_that_routes_ask_of_each_other(
     problem: Problem, data: st.DataObject
@@ -47,7 +48,7 @@ def test_orders_are_late_exactly_when_no_times_keep_all_that_routes_ask_of_each_
             assert links.obeys(problem, Solution(routes)), routes
 
 
-@settings(bounded, max_examples=100)
+@settings(bounded, max_examples=examples(100))
 @given(problems(links=True, prices=True), st.data())
 def test_the_checker_believes_of_whole_plans_what_the_oracle_believes(problem: Problem, data: st.DataObject) -> None:
     solution = Solution(time_all(problem, data.draw(shares(problem))))
@@ -60,7 +61,7 @@ def test_the_checker_believes_of_whole_plans_what_the_oracle_believes(problem: P
         assert (not check(problem, replace(each, unassigned=left))) == links.obeys(problem, each), each
 
 
-@settings(bounded, max_examples=100)
+@settings(bounded, max_examples=examples(100))
 @given(problems(links=True, prices=True), st.data())
 def test_what_is_settled_keeps_every_rule_and_leaves_out_nothing_that_could_be_put_in(
     problem: Problem, data: st.DataObject
@@ -75,7 +76,7 @@ def test_what_is_settled_keeps_every_rule_and_leaves_out_nothing_that_could_be_p
         assert not any(links.stands(problem, tried) for tried in _with(problem, orders, left.job)), left
 
 
-@settings(bounded, max_examples=100)
+@settings(bounded, max_examples=examples(100))
 @given(problems(links=True), st.data())
 def test_no_more_visits_move_than_may_where_the_plan_before_still_stands(problem: Problem, data: st.DataObject) -> None:
     plan = settle(problem, data.draw(shares(problem)))

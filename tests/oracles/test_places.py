@@ -14,6 +14,7 @@ from routing.problem import Problem
 from routing.schedule import time_all
 from routing.solution import Solution
 from routing.solvers.settle import settle
+from tests.examples import examples
 from tests.oracles import links
 from tests.oracles.problems import bounded, problems
 
@@ -34,7 +35,7 @@ def _cost(problem: Problem, orders: links.Orders) -> float:
     return costs(problem, Solution(time_all(problem, orders))).total
 
 
-@settings(bounded, max_examples=100)
+@settings(bounded, max_examples=examples(100))
 @given(problems(links=True, prices=True))
 def test_each_vehicle_with_a_place_is_told_with_what_it_adds(problem: Problem) -> None:
     solution, orders = _as_settled(problem, {problem.jobs[-1].id})
@@ -50,7 +51,7 @@ def test_each_vehicle_with_a_place_is_told_with_what_it_adds(problem: Problem) -
         assert [place.added_cost for place in found] == sorted(place.added_cost for place in found)
 
 
-@settings(bounded, max_examples=100)
+@settings(bounded, max_examples=examples(100))
 @given(problems(links=True))
 def test_both_sides_of_a_joint_visit_find_the_cheapest_two_places(problem: Problem) -> None:
     assume(sides := [job.id for job in problem.jobs if job.joint])

@@ -24,16 +24,12 @@ from planner.storage.backup import backup, restore
 from planner.storage.chain import Head, State
 from planner.storage.keys import require_key
 from planner.storage.recovery import recovery_key
+from planner.users import Role
 from routing.worker import Worker
 from tests.builders import day, visit
 from tests.conftest import NOW
 from tests.planner.day.test_issue import planned, stored
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
+from tests.users import a_user
 
 
 def add(office: Office, count: int = 1) -> None:
@@ -70,12 +66,12 @@ def test_an_older_backup_is_told_as_one_and_the_record_goes_on_with_the_reason(o
     assert "rounds audit resume" in verdict_words(found)
     with pytest.raises(BadInput, match="no_reason"):
         audit.resume(older, "  ")
-    audit.resume(older, "The disk broke; backup of Monday.", "R. Sorel")
+    audit.resume(older, "The disk broke; backup of Monday.")
     found = audit.verify(older)
     assert (found.state, found.head.number) == (State.WHOLE, 4)
     assert "It went on after a restore or a break at entry 4." in verdict_words(found)
     (entry,) = audit.entries(older, kind=audit.CARRIED_ON)
-    assert (entry.actor, entry.details["seen"], entry.details["reason"][:4]) == ("R. Sorel", 5, "The ")
+    assert (entry.actor, entry.details["seen"], entry.details["reason"][:4]) == ("user", 5, "The ")
     with pytest.raises(NotAllowed, match="nothing_to_resume"):
         audit.resume(older, "again")
 
@@ -149,13 +145,17 @@ def test_an_auditor_asks_about_a_customer_and_about_papers_outside(
 
 def test_who_plans_and_who_changes_a_day_is_in_the_record(office: Office, worker: Worker) -> None:
     the_day = stored(office, day(visit(1), visit(2, north=400)))
-    audit.keep_plan(office, planned(office, the_day, worker), "R. Sorel")
+    ada = a_user(office, Role.SUPERVISOR)
+    audit.keep_plan(office, planned(office, the_day, worker), by=ada)
+    with pytest.raises(NotAllowed, match="sign_in_first"):
+        save_over(office, the_day, the_day)
+    office.seat.take(ada)
     save_over(office, replace(the_day, absent=frozenset({the_day.shifts[0].members[0].id})), the_day)
     changed, made = audit.entries(office)
     assert (changed.kind, changed.details) == ("day_changed", {"date": "2026-11-24"})
     assert (made.kind, made.actor, made.details["visits"], made.details["date"]) == (
         "planned",
-        "R. Sorel",
+        ada.actor,
         2,
         "2026-11-24",
     )

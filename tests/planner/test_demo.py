@@ -30,12 +30,6 @@ MONDAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
-
-
-@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of the demo, with its keys beside it."""
     return tmp_path_factory.mktemp("demo")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,19 +21,13 @@ from planner.regions import Region
 from planner.text import sentence
 from resources.demo.extract import Extract
 from routing.errors import BadExtract, EngineUnavailable, NoRoom
+from routing.region.build import build_region
 from routing.region.changes import AddressChanges
-from routing.region.facts import RegionFacts, write_facts
+from routing.region.facts import RegionFacts, read_facts, write_facts
 from routing.worker import Worker
 from tests.builders import TUESDAY, visit
 
 FACTS = RegionFacts("ab" * 32, "2026-11-01", 7000, 120, (45.0, -30.5, 45.4, -30.2), 1000)
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    """A child process."""
-    with Worker() as started:
-        yield started
 
 
 def made(office: Office, key: str, name: str = "") -> Path:
@@ -55,6 +49,22 @@ def street(file: Path, *, without: int = -1, shifts: dict[int, float] | None = N
             extract.tag(extract.node(place), {"addr:street": "Maple Road", "addr:housenumber": str(number)})
     extract.write(file)
     return file
+
+
+@pytest.fixture(scope="module")
+def street_region(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The street's region, built once."""
+    folder = tmp_path_factory.mktemp("street")
+    build_region(str(street(folder / "town.osm.pbf")), str(folder / "town"), report=lambda _: None)
+    return folder / "town"
+
+
+@pytest.fixture
+def first(office: Office, street_region: Path) -> Region:
+    """The street as the office's region; what is built in a test is the newer one."""
+    folder = Path(shutil.copytree(street_region, office.data / regions.FOLDER / "first"))
+    regions.take(office, "first", read_facts(folder), "town")
+    return regions.find(office, "first")
 
 
 def living_at(number: int) -> Visit:
@@ -113,11 +123,10 @@ def test_an_older_build_of_a_region_its_travel_times_and_interrupted_builds_go(o
         assert session.travel_rows("valhalla:other", "car", ["1,1"])
 
 
-def test_another_region_is_switched_to_and_back(office: Office, tmp_path: Path, worker: Worker) -> None:
-    north = region_build.build(office, street(tmp_path / "north.osm.pbf"), worker).region
+def test_another_region_is_switched_to_and_back(office: Office, first: Region) -> None:
     made(office, "south")
-    regions.use(office, north.id)
-    assert [region.name for region in regions.regions(office) if region.active] == ["north"]
+    regions.use(office, first.id)
+    assert [region.name for region in regions.regions(office) if region.active] == ["town"]
 
 
 def test_a_region_is_renamed_but_never_to_a_name_that_is_taken(office: Office) -> None:
@@ -207,18 +216,14 @@ def test_where_travel_times_come_from_is_said_in_words(office: Office) -> None:
     assert regions.source_words(office, "valhalla:9ed8") == "roads of a region that is gone"
 
 
-# --- a newer extract
-
-
 def updated(office: Office, folder: Path, worker: Worker, before: Region, **newer: object) -> region_build.Built:
     file = street(folder / "town-261101.osm.pbf", **newer)  # type: ignore[arg-type]
     return region_build.build(office, file, worker, before=before)
 
 
 def test_visits_whose_place_moved_or_is_gone_go_back_to_review_and_others_stay(
-    office: Office, tmp_path: Path, worker: Worker
+    office: Office, tmp_path: Path, worker: Worker, first: Region
 ) -> None:
-    first = region_build.build(office, street(tmp_path / "town.osm.pbf"), worker).region
     past = located(office, living_at(6), when=date(2026, 11, 20))
     day = located(office, *(living_at(number) for number in (1, 2, 3, 4)))
     assert all(day.located(each) for each in (*day.visits, *past.visits))
@@ -235,9 +240,8 @@ def test_visits_whose_place_moved_or_is_gone_go_back_to_review_and_others_stay(
 
 
 def test_what_a_person_confirmed_stays_and_is_told_where_the_extract_disagrees(
-    office: Office, tmp_path: Path, worker: Worker
+    office: Office, tmp_path: Path, worker: Worker, first: Region
 ) -> None:
-    first = region_build.build(office, street(tmp_path / "town.osm.pbf"), worker).region
     day = located(office, living_at(5), living_at(7))
     for each in day.visits:
         assert each.location
@@ -249,8 +253,9 @@ def test_what_a_person_confirmed_stays_and_is_told_where_the_extract_disagrees(
     assert [each.location for each in day_now(office).visits] == [each.location for each in day.visits]
 
 
-def test_a_remembered_address_without_a_visit_is_told_too(office: Office, tmp_path: Path, worker: Worker) -> None:
-    first = region_build.build(office, street(tmp_path / "town.osm.pbf"), worker).region
+def test_a_remembered_address_without_a_visit_is_told_too(
+    office: Office, tmp_path: Path, worker: Worker, first: Region
+) -> None:
     past = located(office, living_at(8), when=date(2026, 11, 20))
     geocoding.place(office, past, past.visits[0].id, Coordinates(45.21, -30.4), "R. Sorel")
     built = updated(office, tmp_path, worker, first, shifts={1: 1.0})
@@ -260,9 +265,8 @@ def test_a_remembered_address_without_a_visit_is_told_too(office: Office, tmp_pa
 
 
 def test_a_depot_that_the_extract_has_elsewhere_is_told_and_stays(
-    office: Office, tmp_path: Path, worker: Worker
+    office: Office, tmp_path: Path, worker: Worker, first: Region
 ) -> None:
-    first = region_build.build(office, street(tmp_path / "town.osm.pbf"), worker).region
     text = "Maple Road 9, Emberford"
     place = geocoding.suggestions(office, text)[0]
     with office.store.writing() as session:
@@ -275,9 +279,8 @@ def test_a_depot_that_the_extract_has_elsewhere_is_told_and_stays(
 
 
 def test_places_that_came_with_the_file_are_not_judged_by_a_region(
-    office: Office, tmp_path: Path, worker: Worker
+    office: Office, tmp_path: Path, worker: Worker, first: Region
 ) -> None:
-    first = region_build.build(office, street(tmp_path / "town.osm.pbf"), worker).region
     day = located(office, visit(1))
     assert day.visits[0].location
     assert day.visits[0].location.source == LocationSource.FILE
@@ -288,9 +291,8 @@ def test_places_that_came_with_the_file_are_not_judged_by_a_region(
 
 
 def test_a_newer_extract_of_a_region_not_in_use_leaves_the_other_in_use(
-    office: Office, tmp_path: Path, worker: Worker
+    office: Office, tmp_path: Path, worker: Worker, first: Region
 ) -> None:
-    first = region_build.build(office, street(tmp_path / "town.osm.pbf"), worker).region
     made(office, "south")
     built = region_build.build(office, street(tmp_path / "town-261101.osm.pbf", without=4), worker)
     assert built.region.name == first.name  # the same name: the same region

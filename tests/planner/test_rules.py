@@ -9,7 +9,7 @@ import pytest
 
 from planner.bootstrap import Office
 from planner.calendar import closed_days
-from planner.errors import BadInput
+from planner.errors import BadInput, NotAllowed
 from planner.model import Actual, Branch, PlaceKind, Plan, Route, Stop
 from planner.policy import gate
 from planner.policy.closed import ClosedDays
@@ -18,9 +18,11 @@ from planner.policy.packs import PACKS, pack_in_force
 from planner.recipients import choose
 from planner.rule_words import closed_words, day_rules, origin_words, rest_words
 from planner.rules import checked_rules, confirm_year
-from planner.settings import confirmed_sources
+from planner.settings import Settings, confirmed_sources
 from planner.text import use_language
+from planner.users import Role
 from tests.builders import day, visit
+from tests.users import a_user
 
 CN = pack_in_force("CN")
 JANUARY = date(2027, 1, 5)
@@ -36,13 +38,14 @@ def test_a_year_is_closed_until_somebody_confirms_it_with_its_source(office: Off
     town = replace(day(replace(visit(1), date=JANUARY)), branch=branch, date=JANUARY)
     refused = gate.windows(office.pack, office.closed(town), town)[1]
     assert list(refused.values()) == ["rule:year_unconfirmed"]
-    confirm_year(office, 2027, " State Council, 2026-11-04 ", "ada")
+    ada = a_user(office, Role.ADMINISTRATOR)
+    confirm_year(office, 2027, " State Council, 2026-11-04 ", by=ada)
     assert gate.windows(office.pack, office.closed(town), town)[0]
     with office.store.reading() as session:
         assert confirmed_sources(session, branch) == ((2027, "State Council, 2026-11-04"),)
         (record,) = session.records_of("calendar_confirmed")
         assert session.broken_record() is None
-    assert record["actor"] == "ada"
+    assert record["actor"] == ada.actor
     assert '"year": 2027' in record["details"]
     assert "State Council" in record["details"]
 
@@ -120,18 +123,18 @@ def test_every_pack_can_be_read_for_every_place_and_weekday(pack_id: str, langua
 
 
 @pytest.mark.parametrize(
-    ("outcome", "reason", "days", "too_soon"),
+    ("outcome", "reason", "days", "rule"),
     [
-        ("failed", "not_met", 6, True),
-        ("failed", "not_met", 7, False),
-        ("done", "", 7, True),
-        ("failed", "stopped", 29, True),
-        ("done", "", 30, False),
-        ("", "", 1, False),
+        ("failed", "not_met", 6, "left_in_peace"),
+        ("failed", "not_met", 7, ""),
+        ("done", "", 7, "cap_reached"),
+        ("failed", "stopped", 29, "cap_reached"),
+        ("done", "", 30, ""),
+        ("", "", 1, ""),
     ],
 )
 def test_a_customer_is_left_in_peace_after_a_visit(
-    office: Office, outcome: str, reason: str, days: int, too_soon: bool
+    office: Office, outcome: str, reason: str, days: int, rule: str
 ) -> None:
     first_day = date(2026, 9, 9)
     with office.store.writing() as session:
@@ -145,11 +148,30 @@ def test_a_customer_is_left_in_peace_after_a_visit(
         later = session.save_day(replace(day(again, teams=1), date=when))
     closed = office.closed(later)
     refused = gate.windows(office.pack, closed, later)[1]
-    assert list(refused.values()) == (["rule:left_in_peace"] if too_soon else [])
+    assert list(refused.values()) == ([f"rule:{rule}"] if rule else [])
     start = datetime(2026, 9, 9, 12, tzinfo=UTC) + timedelta(days=days)
     stop = Stop(later.visits[0].id, start, start, start + timedelta(minutes=30))
     by_hand = Plan(later.id, (Route(later.shifts[0].id, (stop,), start, stop.departure),))
     found = [each.kind for each in gate.judge(office.pack, closed, later, by_hand)]
-    assert found == (["left_in_peace"] if too_soon else [])
+    assert found == ([rule] if rule else [])
     words = rest_words(office.pack, closed, later.visits[0])
-    assert words.startswith("Last visited on 2026-09-09 (rule H-gap). The next visit may be on ") == too_soon
+    by = {"left_in_peace": "H-gap", "cap_reached": "H-caps"}.get(rule)
+    said = f"Last visited on 2026-09-09 (rule {by}). The next visit may be on "
+    assert words.startswith(said) if rule else not words
+
+
+def test_rules_and_recipients_are_for_who_settles_them_and_a_language_is_for_anybody(office: Office) -> None:
+    ada, tom = a_user(office, Role.ADMINISTRATOR), a_user(office, Role.SUPERVISOR)
+    with pytest.raises(NotAllowed, match="no_right"):
+        confirm_year(office, 2027, "State Council", by=tom)
+    office.seat.take(tom)
+    for wanted in (Settings(jurisdiction="UK"), Settings(online_geocoder=True)):
+        with pytest.raises(NotAllowed, match="no_right"), office.store.writing() as session:
+            choose(office, session, wanted)
+    assert office.settings == Settings()
+    with office.store.writing() as session:
+        choose(office, session, Settings(language="zh"))
+    office.seat.take(ada)
+    with office.store.writing() as session:
+        choose(office, session, Settings(jurisdiction="UK"))
+        assert session.records_of("rules_changed")[0]["actor"] == ada.actor

@@ -20,6 +20,13 @@ def _waits(box: QDialog) -> int:
     raise AssertionError(f"{type(box).__name__} would wait for a person: replace its ask() in the test")
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _what_stays_is_not_looked_at() -> None:
+    # Modules and tests are a million things, which take 0.2 s to look through after each test and never go.
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _garbage_goes_on_this_thread() -> Iterator[None]:
     # Elsewhere, or in the middle of a test, collecting what an earlier window left is a crash that comes and goes.

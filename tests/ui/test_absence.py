@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -18,12 +17,6 @@ from routing.solvers.settle import settle
 from routing.worker import Worker
 from tests.builders import day, person, visit
 from ui.dialogs.absence import AbsenceDialog
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
 
 
 @pytest.fixture

@@ -98,6 +98,17 @@ def test_where_there_is_little_room_it_says_less(qtbot: QtBot, office: Office) -
         qtbot.mouseClick(bar.badge, Qt.MouseButton.LeftButton)
 
 
+def test_what_could_not_be_done_before_work_cannot_after_it(qtbot: QtBot) -> None:
+    bar = DayBar(QAction("Undo"), QAction("Redo"))
+    qtbot.addWidget(bar)
+    bar.replan.follow(action := QAction("Re-plan"))
+    action.setEnabled(False)
+    for busy in (True, False):
+        bar.show_state(busy=busy, planning=busy, ready=True, planned=False)
+    assert not bar.replan.isEnabled()
+    assert bar.plan.isEnabled()
+
+
 def test_the_list_says_when_to_whom_and_for_what(qtbot: QtBot, office: Office) -> None:
     sending(office, "nominatim", "maps.example.org", ADDRESS)
     keep_sent(office, TILES, "tiles.example.org", TILES, 37)

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.bootstrap import Office
 from planner.day.issue import Issued
+from planner.day.wanted_files import WantedFiles
 from planner.errors import BadInput
 from planner.model import Day, PlaceKind, Plan, Route, Stop, Unassigned, Violation, Visit, Window, Wish
 from tests.builders import day as make_day
@@ -113,7 +114,7 @@ def test_papers_go_where_they_went_last_time(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "papers"))
     qtbot.mouseClick(first.choose, Qt.MouseButton.LeftButton)
     press(qtbot, first)
-    assert first.value == (tmp_path / "papers", False)
+    assert first.value == (tmp_path / "papers", WantedFiles())
     again = IssueDialog(None, office, day, plan, ())
     qtbot.addWidget(again)
     assert again.folder.text() == str(tmp_path / "papers")
@@ -128,7 +129,7 @@ def test_names_go_with_them_only_when_asked_for_and_after_a_warning(qtbot: QtBot
     assert "recorded" in dialog.warning.text()
     press(qtbot, dialog)
     assert dialog.value
-    assert dialog.value[1]
+    assert dialog.value[1].with_names
 
 
 def test_what_stands_in_the_way_is_said_the_law_first(qtbot: QtBot, office: Office) -> None:
@@ -160,7 +161,7 @@ def test_the_folder_of_what_was_issued_opens(qtbot: QtBot, tmp_path: Path, monke
     qtbot.addWidget(dialog)
     dialog.show()
     assert dialog.files.item(0).text() == "control.pdf"
-    press(qtbot, dialog)
+    qtbot.mouseClick(dialog.open, Qt.MouseButton.LeftButton)
     assert [Path(url.toLocalFile()) for url in opened] == [tmp_path]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,11 +21,11 @@ from planner.regions import Region
 from planner.settings import Settings
 from planner.storage import keys
 from planner.storage.store import Store
-from resources.demo.town import write_town
 from routing.region.changes import AddressChanges
 from routing.region.facts import read_facts, write_facts
 from routing.solvers import ENGINES
 from routing.worker import Worker
+from tests.planner.test_regions import street
 from ui.dialogs.problem import ProblemBox
 from ui.dialogs.quiet_lines import QUIET
 from ui.dialogs.region import RegionDialog
@@ -46,18 +45,9 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    """A child process."""
-    with Worker() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def extract(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo town as an extract."""
-    file = tmp_path_factory.mktemp("extract") / "emberford.osm.pbf"
-    write_town(file)
-    return file
+    """A street as an extract."""
+    return street(tmp_path_factory.mktemp("extract") / "emberford.osm.pbf")
 
 
 @pytest.fixture
@@ -101,9 +91,9 @@ def test_an_extract_becomes_the_region_in_use_and_another_can_be_chosen(
 
 
 def test_a_build_that_is_stopped_leaves_nothing(
-    qtbot: QtBot, office: Office, region_dialog: RegionDialog, extract: Path
+    qtbot: QtBot, office: Office, region_dialog: RegionDialog, demo_region: Path
 ) -> None:
-    region_dialog.start(extract)
+    region_dialog.start(demo_region.parent / "emberford.osm.pbf")  # which takes long enough to be stopped
     folder = office.data / regions.FOLDER
     qtbot.waitUntil(folder.exists, timeout=20_000)
     qtbot.mouseClick(region_dialog.progress.stop, Qt.MouseButton.LeftButton)

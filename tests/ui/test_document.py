@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,17 +14,12 @@ from pytestqt.qtbot import QtBot
 from planner.bootstrap import Office
 from planner.day.issue import issue
 from planner.day.states import VisitState
+from planner.model import Window
 from planner.settings import Settings, save_settings
 from planner.text import sentence
 from routing.worker import Worker
 from tests.builders import TUESDAY, day, visit
 from ui.document import Document
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
 
 
 @pytest.fixture
@@ -51,13 +46,14 @@ def planned(qtbot: QtBot, document: Document) -> None:
     settled(qtbot, document)
 
 
+@pytest.mark.usefixtures("endless")
 def test_planning_streams_plans_and_ends_in_one_step_of_undo(qtbot: QtBot, document: Document) -> None:
-    seen: list[int] = []
-    document.changed.connect(lambda: seen.append(document.plan.planned if document.plan else 0))
-    planned(qtbot, document)
+    document.start_planning()
+    qtbot.waitUntil(lambda: document.busy and document.plan is not None and document.plan.planned == 6, timeout=30_000)
+    document.stop()
+    settled(qtbot, document)
     assert document.plan
     assert document.plan.planned == 6
-    assert len(seen) > 1
     assert document.undo_stack.count() == 1
     document.undo_stack.undo()
     assert document.plan is None
@@ -162,3 +158,22 @@ def test_once_issued_the_others_wait_for_their_times(qtbot: QtBot, document: Doc
     document.take_out("Take out", [route.stops[0].visit_id])
     after = next(each for each in document.plan.routes if each.shift_id == route.shift_id)
     assert [stop.start for stop in after.stops] == [stop.start for stop in route.stops[1:]]
+
+
+def test_while_a_search_runs_the_numbers_say_what_its_plan_breaks(qtbot: QtBot, document: Document) -> None:
+    planned(qtbot, document)
+    assert document.day
+    late = replace(document.day.visits[0], windows=(Window(time(9, 30), time(9, 31)),))
+    document.change_visit("Edit", late)
+    settled(qtbot, document)
+    route = max(document.plan.routes, key=lambda each: len(each.stops))  # type: ignore[union-attr]
+    document.move("Move", [late.id], route.shift_id, len(route.stops))
+    broken = document.totals.broken  # type: ignore[union-attr]
+    assert broken
+    seen: list[tuple[int, int]] = []
+    document.changed.connect(lambda: seen.append((document.totals.broken, len(document.violations))))  # type: ignore[union-attr]
+    document.improve()
+    assert document.planning
+    assert document.totals.broken == broken  # type: ignore[union-attr]
+    settled(qtbot, document)
+    assert all(told == counted for told, counted in seen)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -16,12 +15,6 @@ from routing.worker import Worker
 from tests.builders import day, person, visit
 from ui.dialogs.form_teams import FormTeamsDialog
 from ui.dialogs.roster import STAFF, RosterDialog
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
 
 
 @pytest.fixture

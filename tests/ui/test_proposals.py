@@ -21,12 +21,6 @@ from ui.proposal import Proposal
 from ui.undo import StepsMenu
 
 
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
-
-
 @pytest.fixture
 def document(qtbot: QtBot, office: Office, worker: Worker) -> Iterator[Document]:
     """A Tuesday of six visits, open and planned."""

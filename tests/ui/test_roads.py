@@ -29,12 +29,6 @@ from ui.workbench.strip import Strip
 SIDE = 9
 
 
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
-
-
 @pytest.fixture
 def document(qtbot: QtBot, office: Office, worker: Worker, demo_region: Path) -> Iterator[Document]:
     """A Tuesday of visits all over the town, whose roads are there; not yet open."""

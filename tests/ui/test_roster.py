@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import time, timedelta
 from uuid import UUID
@@ -28,12 +27,6 @@ from ui.dialogs.team_tree import AWAY, PERSON, RESERVE, TEAM
 def _discarding(monkeypatch: pytest.MonkeyPatch) -> None:
     """Changed rosters are closed at the end of a story without a box."""
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
 
 
 @pytest.fixture

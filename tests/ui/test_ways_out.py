@@ -25,12 +25,6 @@ from ui.main_window import MainWindow
 FIRST = ("09:15", "09:15")
 
 
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
-
-
 @pytest.fixture
 def town() -> Day:
     """One team, busy with the first visit when the second should begin; a third may not be visited at all."""

@@ -1,15 +1,15 @@
 """The window never waits: a day of 300 visits and 32 teams is planned, looked at and changed, and no event takes long.
 
-By the thread's own computing time. Asked for are 50 ms; `docs/measurements.md` says which gestures keep them and which
-do not yet. What fails here is four times that, in both of two takes: some machines compute slower. In a process of its
-own, whose event loop is watched (`benchmarks/watching.py`); `benchmarks/gestures.py` has the gestures, and the
-benchmark prints the wall-clock numbers.
+By the thread's own computing time: 50 ms at most, in one of two takes, as a machine that others use computes slower now
+and then. In a process of its own, whose event loop is watched (`benchmarks/watching.py`); `benchmarks/gestures.py` has
+the gestures, and the benchmark prints the wall-clock numbers.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +20,7 @@ from benchmarks.big_day import furnish
 from benchmarks.watching import Lapse
 
 ROOT = Path(__file__).parents[2]
-MOST_MS = 200
+MOST_MS = 50
 STARTS = ("start", "map")
 """The window's own making, which has limits of its own, and the engine of the map, which loads beside it."""
 WATCHED = {"open", "plan", "select", "filter", "drag: over rows", "drag: drop", "undo", "redo", "open again"}
@@ -34,16 +34,19 @@ def office(tmp_path_factory: pytest.TempPathFactory, demo_region: Path) -> Path:
     folder = tmp_path_factory.mktemp("waits")
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("ROUNDS_KEY_DIR", str(folder / "keys"))
-        furnish(folder / "office", 300, 32, 2.0, demo_region)
+        furnish(folder / "office", 300, 32, 1.0, demo_region)
+    shutil.copytree(folder / "office", folder / "as furnished")
     return folder
 
 
 def acted(folder: Path) -> dict[str, Lapse]:
     """The longest piece of the event loop of each gesture."""
     environment = {**os.environ, "ROUNDS_KEY_DIR": str(folder / "keys"), "PYTHONPATH": str(ROOT)}
+    shutil.rmtree(folder / "office")  # what was planned in an earlier take would be asked about
+    shutil.copytree(folder / "as furnished", folder / "office")
     command = [sys.executable, "-m", "benchmarks.window", "--office", str(folder / "office")]
     ran = subprocess.run(
-        [*command, "--lapses", str(folder / "lapses.json")],
+        [*command, "--settle", "0.2", "--lapses", str(folder / "lapses.json")],
         env=environment, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr

@@ -19,6 +19,8 @@ OTHERS: Mapping[str, str] = {
     "osmium": "Osmium",
     "SQLAlchemy": "SQLAlchemy",
     "alembic": "Alembic",
+    "apprise": "Apprise",
+    "argon2-cffi": "argon2-cffi",
     "sqlcipher3": "SQLCipher",
     "typst": "Typst",
     "folium": "Folium",

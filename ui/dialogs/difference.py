@@ -43,7 +43,8 @@ class DifferenceDialog(Frame):
     def of(cls, parent: QWidget | None, proposal: Proposal) -> DifferenceDialog:
         """The dialog that asks for a proposal."""
         zone = ZoneInfo(proposal.before.day.branch.time_zone)
-        return cls(parent, proposal.text, proposal.difference, zone, is_asked=True)
+        lead = f"{proposal.lead} {summary(proposal.difference)}" if proposal.lead else ""
+        return cls(parent, proposal.text, proposal.difference, zone, lead, is_asked=True)
 
     def __init__(
         self,

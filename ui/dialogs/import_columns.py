@@ -34,7 +34,7 @@ class ColumnTable(QWidget):
         self._choices: list[QComboBox] = []
         self.missing = said(wrong=True)
         self.table = QTableWidget(0, 3)
-        self.table.setHorizontalHeaderLabels([_("In the file"), _("Examples"), _("Holds")])
+        self.table.setHorizontalHeaderLabels([_("In the file"), _("Examples"), _("Contains")])
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
         self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)

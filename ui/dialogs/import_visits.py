@@ -23,7 +23,7 @@ from ui.dialogs.frame import Frame, said, tabs
 from ui.dialogs.import_changes import ChangesView
 from ui.dialogs.import_columns import ColumnTable
 from ui.dialogs.import_file import FileChoice, dropped_file
-from ui.dialogs.import_kinds import KINDS, Reading
+from ui.dialogs.import_kinds import KINDS, Kind, Reading
 from ui.dialogs.import_problems import ProblemTable
 from ui.dialogs.problem import problem_words, show_problem
 from ui.dialogs.recovery_key import RecoveryKeyDialog
@@ -40,12 +40,12 @@ class ImportDialog(Frame):
     def ask(
         parent: QWidget | None,
         office: Office,
-        kind: str = "visits",
+        kind: str | Kind = "visits",
         *,
         file: Path | None = None,
         date: date | None = None,
     ) -> object | None:
-        """Import a file of ``visits``, ``staff`` or ``places``.
+        """Import a file of ``visits``, ``staff`` or ``places``, or of a kind of the caller's own.
 
         Parameters
         ----------
@@ -60,9 +60,15 @@ class ImportDialog(Frame):
         return dialog.value if dialog.run() else None
 
     def __init__(
-        self, parent: QWidget | None, office: Office, kind: str, *, file: Path | None = None, date: date | None = None
+        self,
+        parent: QWidget | None,
+        office: Office,
+        kind: str | Kind,
+        *,
+        file: Path | None = None,
+        date: date | None = None,
     ) -> None:
-        self._kind = KINDS[kind]()
+        self._kind = KINDS[kind]() if isinstance(kind, str) else kind
         super().__init__(parent, _(self._kind.title), accept=_("Import"))
         self._office = office
         self._reading: Reading | None = None

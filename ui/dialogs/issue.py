@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from planner.bootstrap import Office
+from planner.cases.freshness import require_fresh
 from planner.day.issue import Issued, forbidden_in
+from planner.day.wanted_files import EXTRA_WORDS, WantedFiles
 from planner.errors import NotAllowed
 from planner.model import Day, Plan, Violation
 from planner.text import gettext as _
@@ -38,13 +40,13 @@ FOLDER = "issue_folder"
 
 
 class IssueDialog(Frame):
-    """`value` is the folder and whether names go with it."""
+    """`value` is the folder, and what goes out beside the papers."""
 
     @staticmethod
     def ask(
         parent: QWidget | None, office: Office, day: Day, plan: Plan, violations: Sequence[Violation]
-    ) -> tuple[Path, bool] | None:
-        """Ask where the papers of a plan go: the folder and whether with names, or None."""
+    ) -> tuple[Path, WantedFiles] | None:
+        """Ask where the papers of a plan go: the folder and what else goes out, or None."""
         dialog = IssueDialog(parent, office, day, plan, violations)
         return dialog.value if dialog.run() else None
 
@@ -54,7 +56,7 @@ class IssueDialog(Frame):
         title = _("Issue {day}").format(day=say_date(day.date))
         super().__init__(parent, title, accept=_("&Issue"), lead=_what_goes_out(day, plan))
         self._office = office
-        self.value: tuple[Path, bool] | None = None
+        self.value: tuple[Path, WantedFiles] | None = None
         self.blockers = blockers(office, day, plan, violations)
         self.setMinimumWidth(560)
         if self.blockers:
@@ -97,14 +99,23 @@ class IssueDialog(Frame):
         self.warning = Note()
         self.body.addWidget(self.names)
         self.body.addWidget(self.warning)
+        self._ask_what_else()
         self.body.addStretch(1)
         self.choose.clicked.connect(self._choose_folder)
         self.folder.textChanged.connect(lambda text: self.primary.setEnabled(bool(text.strip())))
         self.names.toggled.connect(self._warn)
         self.primary.setFocus()
 
+    def _ask_what_else(self) -> None:
+        self.directions = QCheckBox(_("Route sheets with &directions, turn by turn"))
+        self.body.addWidget(self.directions)
+        self.body.addWidget(said(_("Files for other programs. Each is one more that can be lost."), quiet=True))
+        self.extras = {extra: QCheckBox(_(words)) for extra, words in EXTRA_WORDS.items()}
+        for box in self.extras.values():
+            self.body.addWidget(box)
+
     def _folder_row(self) -> QHBoxLayout:
-        self.folder = QLineEdit(str(_remembered(self._office)))
+        self.folder = QLineEdit(str(papers_folder(self._office)))
         self.choose = QPushButton(_("&Choose…"))
         self.choose.setAutoDefault(False)
         label = QLabel(_("&Folder"))
@@ -133,7 +144,8 @@ class IssueDialog(Frame):
         folder = Path(self.folder.text().strip()).expanduser()
         with self._office.store.writing() as session:
             session.set_setting(FOLDER, str(folder))
-        self.value = folder, self.names.isChecked()
+        extras = frozenset(extra for extra, box in self.extras.items() if box.isChecked())
+        self.value = folder, WantedFiles(self.names.isChecked(), self.directions.isChecked(), extras)
         self.accept()
 
 
@@ -141,14 +153,16 @@ class IssuedDialog(Frame):
     """What went out, and the way to it."""
 
     @staticmethod
-    def show_issued(parent: QWidget | None, issued: Issued) -> None:
-        """Say what was issued."""
-        IssuedDialog(parent, issued).run()
+    def show_issued(parent: QWidget | None, issued: Issued) -> bool:
+        """Say what was issued; whether its papers are wanted on the screen, to be printed."""
+        dialog = IssuedDialog(parent, issued)
+        dialog.run()
+        return dialog.wants_print
 
     def __init__(self, parent: QWidget | None, issued: Issued) -> None:
         title = _("Version {version} is issued").format(version=issued.version)
-        super().__init__(parent, title, accept=_("&Open the folder"), lead=str(issued.folder))
-        self._folder = issued.folder
+        super().__init__(parent, title, accept=_("&Look and print…"), lead=str(issued.folder))
+        self.wants_print = False
         self.cancel.setText(_("Close"))
         self.lead.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.files = _lines()
@@ -156,17 +170,25 @@ class IssuedDialog(Frame):
         self.files.addItems([file.name for file in issued.files])
         self.files.itemActivated.connect(lambda item: _open(issued.folder / item.text()))
         self.body.addWidget(self.files, 1)
+        self.open = QPushButton(_("&Open the folder"))
+        self.open.setAutoDefault(False)
+        self.open.clicked.connect(lambda: _open(issued.folder))
+        self.body.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         self.resize(520, 380)
 
     def confirm(self) -> None:
-        """Show the folder in the computer's own file window."""
-        _open(self._folder)
+        """Go on to the pages."""
+        self.wants_print = True
         self.accept()
 
 
 def blockers(office: Office, day: Day, plan: Plan, violations: Sequence[Violation]) -> tuple[tuple[str, bool], ...]:
     """What keeps a plan from being issued, as sentences, and whether it is the law; the law first."""
     found = [(violation_sentence(v, day), v.legal) for v in sorted(violations, key=lambda v: not v.legal)]
+    try:
+        require_fresh(office)
+    except NotAllowed as old:
+        found.append((sentence(old), False))
     stops = dict.fromkeys(stop.visit_id for route in plan.routes for stop in route.stops)
     if not stops:
         found.append((sentence(NotAllowed("nothing_planned", date=say_date(day.date))), False))
@@ -187,7 +209,8 @@ def _what_goes_out(day: Day, plan: Plan) -> str:
     )
 
 
-def _remembered(office: Office) -> Path:
+def papers_folder(office: Office) -> Path:
+    """Where papers go: the folder that was chosen last."""
     with office.store.reading() as session:
         if known := session.setting(FOLDER):
             return Path(known)

@@ -48,7 +48,7 @@ class PlaceKeeper(QObject):
         self._background = background
         self._waiting: list[Step] = []
         self._saving = False
-        self._by = who()
+        self._by = office.user.name or who()
         self._later = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._later.timeout.connect(self._next)
         self.day = day

@@ -55,7 +55,9 @@ class RecordDialog(Frame):
             self.model = RecordModel(ZoneInfo(session.branch().time_zone), self)
         self.state = Note()
         self.state.say(_("Examining the record…"), "text2")
-        self.paper = self._field(_("Compare with a paper"), _("Number on a paper, such as 41:0123456789abcdef"))
+        self.paper = self._field(
+            _("Compare with a paper"), _("Letters on a paper, such as AAAA AKIB ENCW PCNL ZXXQ CI6R")
+        )
         self.paper.setToolTip(_("Each page of route and control sheets carries it at its foot. Enter compares."))
         self.paper.returnPressed.connect(self._compare)
         self.answer = Note()

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from planner.audit import Entry
-from planner.audit_words import actor_words, count_words, kind_words, what_words
+from planner.audit_words import count_words, kind_words, what_words, who_words
 from planner.text import gettext as _
 
 type Index = QModelIndex | QPersistentModelIndex
@@ -60,7 +60,7 @@ class RecordModel(QAbstractTableModel):
         entry = self.entries[place]
         when = f"{entry.at.astimezone(self._zone):%Y-%m-%d %H:%M:%S}"
         kind, what, count = kind_words(entry.kind), what_words(entry), count_words(entry)
-        return str(entry.number), when, actor_words(entry.actor), kind, what, count
+        return str(entry.number), when, who_words(entry), kind, what, count
 
     # --- Qt
 

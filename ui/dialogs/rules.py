@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from planner.bootstrap import Office
@@ -83,7 +84,7 @@ class RulesDialog(Frame):
         shut = closed_words(pack, closed, day, kind, say_date)
         self.show_title(self.windowTitle(), f"{say_date(day)} · {pack.id} {pack.version}")
         self.state.say(shut or _("Visits may be made on this day."), "legal" if shut else "better")
-        page = QWidget()
+        page = _AsHigh()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 4, 8, 4)
         column.setSpacing(14)
@@ -92,6 +93,15 @@ class RulesDialog(Frame):
             column.addWidget(each)
         column.addStretch(1)
         self._scroll.setWidget(page)
+
+
+class _AsHigh(QWidget):
+    # Wrapped lines ask for the height of their narrowest width: half the page would be empty.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if layout := self.layout():
+            self.setMinimumHeight(layout.heightForWidth(event.size().width()))
 
 
 class RuleRow(QWidget):

@@ -12,21 +12,24 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from planner.bootstrap import Office
 from planner.model import Branch
+from planner.policy.pack import forbidden_on_paper
 from planner.settings import Settings
 from planner.storage import keys
 from planner.storage.backup import backup
 from planner.text import gettext as _
+from ui.dialogs.fields import grown
 from ui.dialogs.frame import Frame, said, tabs
 from ui.dialogs.problem import show_problem
 from ui.dialogs.settings_online import OnlinePage
 from ui.dialogs.settings_pages import BranchPage, PlanningPage
+from ui.dialogs.settings_papers import PapersPage
 from ui.dialogs.settings_rules import RulesPage
 
 RULES, ONLINE = 2, 3
 
 
 class SettingsDialog(Frame):
-    """Five calm pages."""
+    """Six calm pages."""
 
     @staticmethod
     def ask(
@@ -46,6 +49,7 @@ class SettingsDialog(Frame):
         self.planning = PlanningPage(settings)
         self.rules = RulesPage(office, settings, branch)
         self.online = OnlinePage(office, settings)
+        self.papers = PapersPage(settings, forbidden_on_paper(office.pack))
         self.backup = QPushButton(_("&Write a backup…"))
         self.backup.setAutoDefault(False)
         self.written = said(quiet=True)
@@ -56,6 +60,7 @@ class SettingsDialog(Frame):
             (self.planning, _("P&lanning")),
             (self.rules, _("R&ules")),
             (self.online, _("What may leave this &computer")),
+            (self.papers, _("&Papers")),
             (self._backup_page(), _("&Backup")),
         ):
             self.tabs.addTab(page, name)
@@ -63,7 +68,7 @@ class SettingsDialog(Frame):
         self.backup.clicked.connect(self._write_backup)
         for box in (self.branch.country, self.branch.subdivision):
             box.currentIndexChanged.connect(lambda _index: self._show_place())
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(grown(self, 640))
         QTimer.singleShot(0, self, self._look_up)  # the window comes first
 
     def _backup_page(self) -> QWidget:
@@ -137,7 +142,7 @@ class SettingsDialog(Frame):
                 self.tabs.setCurrentIndex(index)
                 return
         settings = self.planning.taken(self.branch.taken_settings(self._settings))
-        settings = self.online.taken(self.rules.taken(settings))
+        settings = self.papers.taken(self.online.taken(self.rules.taken(settings)))
         branch = self.branch.taken_branch(self._branch)
         self.value = settings, branch
         if keys_typed := self.online.new_keys:
@@ -159,5 +164,5 @@ def write_backup(office: Office, file: Path) -> Path:
     """Write a backup and record it. Runs on a thread."""
     backup(office.store, file)
     with office.store.writing() as session:
-        session.record("backup_written", "user", office.clock(), file=file.name)
+        session.record("backup_written", office.actor, office.clock(), file=file.name)
     return file

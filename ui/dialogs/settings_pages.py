@@ -60,6 +60,11 @@ class BranchPage(QWidget):
         self.theme = form.add("theme", _("&Theme"), QComboBox())
         for code, name in (("system", _("Like the system")), ("light", _("Light")), ("dark", _("Dark"))):
             self.theme.addItem(name, code)
+        self.lock = form.add("lock", _("Loc&k the screen after"), QSpinBox())
+        self.lock.setRange(1, 120)
+        self.lock.setSuffix(_(" min"))
+        self.lock.setValue(settings.lock_minutes)
+        form.say("lock", _("While nobody touches it, in an office that has users."), "text2")
         _choose(self.language, settings.language)
         _choose(self.theme, settings.theme)
         self._form = form
@@ -72,7 +77,8 @@ class BranchPage(QWidget):
 
     def taken_settings(self, settings: Settings) -> Settings:
         """The settings with what is chosen here."""
-        return replace(settings, language=self.language.currentData(), theme=self.theme.currentData())
+        looks = {"language": self.language.currentData(), "theme": self.theme.currentData()}
+        return replace(settings, **looks, lock_minutes=self.lock.value())
 
     def taken_branch(self, branch: Branch) -> Branch:
         """The office with what is chosen here; an unknown time zone is not taken."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -32,12 +35,13 @@ from ui.background import Background
 from ui.dialogs.fields import FieldForm, Note
 from ui.dialogs.frame import heading, said
 from ui.dialogs.problem import problem_words
+from ui.dialogs.settings_gates import GatesBox
 
 FAR_AHEAD = 3
 """No calendar is announced further ahead, in years."""
 
 
-class RulesPage(QWidget):
+class RulesPage(QScrollArea):
     """Packs, own file, calendar. What is chosen for the place on another page is told by `show_place`."""
 
     def __init__(self, office: Office, settings: Settings, branch: Branch) -> None:
@@ -46,8 +50,13 @@ class RulesPage(QWidget):
         self._place = branch.country, branch.subdivision
         self._own = settings.own_rules
         self._background: Background | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 16, 0, 0)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 16, 8, 0)
         column.setSpacing(10)
         self.form = FieldForm()
         self.pack = self.form.add("pack", _("&Rules kept beside those of the place"), QComboBox())
@@ -59,7 +68,11 @@ class RulesPage(QWidget):
         column.addWidget(self.form)
         self._add_own(column)
         self._add_calendar(column)
+        self.gates = GatesBox(office, settings)
+        column.addWidget(self.gates)
         column.addStretch(1)
+        self.setWidget(page)
+        page.setAutoFillBackground(False)
         self.pack.currentIndexChanged.connect(lambda _index: self._show())
         self._show()
 
@@ -101,6 +114,7 @@ class RulesPage(QWidget):
     def look_up(self, background: Background) -> None:
         """Let what takes a moment run here."""
         self._background = background
+        self.gates.look_up(background)
 
     def show_place(self, country: str, subdivision: str) -> None:
         """Another place was chosen for the office."""

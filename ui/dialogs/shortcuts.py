@@ -18,6 +18,7 @@ from ui.dialogs.view_keys import EDIT, VIEWS
 from ui.menu_entries import MENUS, Entry
 from ui.search_field import SearchField
 from ui.theme import small
+from ui.words import plain
 
 type Line = tuple[str, tuple[str, ...]]
 """Words, and the keys that do it: any of them."""
@@ -26,8 +27,8 @@ type Group = tuple[str, tuple[Line, ...]]
 
 def groups() -> tuple[Group, ...]:
     """All keys by menu and by view, in the language in use."""
-    menus: list[Group] = [(_plain(_(title)), tuple(_lines(entries))) for title, entries in MENUS]
-    menus.insert(1, (_plain(_("&Edit")), tuple((_(words), keys) for words, keys in EDIT)))
+    menus: list[Group] = [(plain(_(title)), tuple(_lines(entries))) for title, entries in MENUS]
+    menus.insert(1, (plain(_("&Edit")), tuple((_(words), keys) for words, keys in EDIT)))
     views = [(_(title), tuple((_(words), keys) for words, keys in lines)) for title, lines in VIEWS]
     return tuple(group for group in (*menus, *views) if group[1])
 
@@ -36,17 +37,11 @@ def _lines(entries: Iterable[Entry], before: str = "") -> Iterator[Line]:
     for entry in entries:
         if entry is None:
             continue
-        words = before + _plain(_(entry[1]))
+        words = before + plain(_(entry[1])).rstrip("…")
         if not isinstance(entry[2], str):
             yield from _lines(entry[2], f"{words}: ")
         elif entry[2]:
             yield words, (entry[2],)
-
-
-def _plain(words: str) -> str:
-    # Without the letter that opens a menu entry, which in Chinese stands in brackets behind it.
-    head, bracket, _rest = words.partition("(&")
-    return (head if bracket else words).replace("&", "").rstrip("…")
 
 
 class ShortcutsDialog(Frame):

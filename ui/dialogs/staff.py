@@ -80,7 +80,7 @@ class BaseForm[Base: (Staff, Depot)](FieldForm):
         base = self.base
         location = location_of(base) if base else None
         if base and location:
-            sure = confirmed(location, "user", self._draft.office.clock())
+            sure = confirmed(location, self._draft.office.user.name, self._draft.office.clock())
             self._draft.change(lambda day: self.edit(day, located(base, sure)))
 
     # --- what a person and a depot do differently

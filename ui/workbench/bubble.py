@@ -96,7 +96,11 @@ class Bubble(QWidget):
 
 def placed(size: QSize, room: QRect, target: QRect, source: Sequence[QRect], at: QPoint) -> tuple[QPoint, str]:
     """Where a bubble goes within a room: beside the target, and over neither it nor where the visits come from."""
-    left = min(max(at.x() - size.width() // 2, room.left() + 4), max(room.left() + 4, room.right() - size.width() - 4))
+    # Within the width of the row: beside it stand the prices of all the others.
+    across = room.intersected(QRect(target.left(), room.top(), target.width(), room.height()))
+    across = across if across.width() > size.width() + 8 else room
+    first, last = across.left() + 4, across.right() - size.width() - 4
+    left = min(max(at.x() - size.width() // 2, first), max(first, last))
     rows = (target, *source)
     above, below = target.top() - size.height(), target.bottom() + 1
     tried = [(above, ABOVE), (below, BELOW)]

@@ -71,6 +71,11 @@ class Carrying(QWidget):
         if before is not None:
             before.setFocus()
 
+    def give_up(self) -> None:
+        """Leave it where it was."""
+        self._leave()
+        self._loop.quit()
+
     # --- what the views hear
 
     def _move(self, at: QPoint, mods: Qt.KeyboardModifier) -> None:
@@ -109,10 +114,6 @@ class Carrying(QWidget):
             QApplication.sendEvent(over, QDragLeaveEvent())
         self._loop.quit()
 
-    def _give_up(self) -> None:
-        self._leave()
-        self._loop.quit()
-
     def _under(self, at: QPoint) -> QWidget | None:
         found = QApplication.widgetAt(at)
         while found is not None and not (found.acceptDrops() and found.isEnabled()):
@@ -126,7 +127,7 @@ class Carrying(QWidget):
         if event.buttons() & LEFT:
             self._move(event.globalPosition().toPoint(), event.modifiers())
         else:
-            self._give_up()
+            self.give_up()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """It is let go."""
@@ -149,7 +150,7 @@ class Carrying(QWidget):
         if key in (Key.Key_Tab, Key.Key_Backtab):
             self.stepped.emit(-1 if key == Key.Key_Backtab else 1)
         elif key == Key.Key_Escape:
-            self._give_up()
+            self.give_up()
         elif key in MODIFIERS:
             self._move(self._at, event.modifiers() | MODIFIERS[key])
 
@@ -162,4 +163,4 @@ class Carrying(QWidget):
         """The window went away."""
         super().hideEvent(event)
         if self._loop.isRunning():
-            self._give_up()
+            self.give_up()

@@ -105,6 +105,7 @@ class Dragging(QObject):
         hold = QPoint(view.fontMetrics().height(), round(picture.deviceIndependentSize().height() * 0.7))
         carrying = Carrying(self._window, pack(self._preview.moving), picture, hold)
         carrying.stepped.connect(self.cheapest_next)
+        self.ended.connect(carrying.give_up)
         self._by_mouse = True
         carrying.run()
         self.cancel()  # let go where nothing was meant, or Escape; nothing where it was dropped

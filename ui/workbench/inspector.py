@@ -99,6 +99,7 @@ class Inspector(QWidget):
         head.setProperty("panelHead", True)
         head.setFixedHeight(bar_height(self))
         title = QLabel(_("Inspector"))
+        title.setObjectName("panelTitle")
         font = title.font()
         font.setBold(True)
         title.setFont(font)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QSizePolicy
 
 from planner.day import edit
 from planner.day.states import VisitRow
-from planner.model import Plan
+from planner.model import Plan, Shift
 from planner.text import distance, duration, listed, ngettext
 from planner.text import gettext as _
 from planner.translate import DayProblem
@@ -33,6 +33,7 @@ class ManyPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._visits: tuple[UUID, ...] = ()
+        self._shifts: tuple[Shift, ...] = ()
         self.title = Title()
         self.broken = BrokenSection()
         self.rows = Rows()
@@ -54,6 +55,7 @@ class ManyPage(Page):
         self.locks = _menu_button(_("&Lock"))
         fill_menu(self.locks.menu(), LOCKS, self.wanted.emit)
         self.others = _menu_button(_("&Move to"))
+        self.others.menu().aboutToShow.connect(self._show_signs)
         self.take_out = QPushButton(_("Take &out"))
         self.take_out.clicked.connect(lambda: self.wanted.emit("take_out"))
         self.urgent = QPushButton(_("Insert ur&gent…"))
@@ -75,14 +77,26 @@ class ManyPage(Page):
         self.title.say(count, _("{count} of them planned").format(count=sum(bool(row.places) for row in rows)))
         self.broken.show_broken((each for row in rows for each in row.violations), shown.day)
         self._show_sums(rows)
-        self.others.menu().clear()
-        for shift in shown.day.shifts:
-            action = self.others.menu().addAction(sign_icon(shift.team, 16), shift.team.name)
-            action.triggered.connect(lambda _on=False, key=shift.id: self._move(key))
+        self._offer_teams(shown.day.shifts)
         for button in (self.locks, self.take_out):
             button.setEnabled(bool(placed))
         self.urgent.setEnabled(any(not row.places for row in rows))
         self._show_names(rows)
+
+    def _offer_teams(self, shifts: tuple[Shift, ...]) -> None:
+        # Thirty entries take a while: made when the teams are others, not with every selection.
+        if shifts == self._shifts:
+            return
+        self._shifts = shifts
+        self.others.menu().clear()
+        for shift in shifts:
+            action = self.others.menu().addAction(shift.team.name)
+            action.triggered.connect(lambda _on=False, key=shift.id: self._move(key))
+
+    def _show_signs(self) -> None:
+        # And so do their signs: when the menu opens.
+        for action, shift in zip(self.others.menu().actions(), self._shifts, strict=True):
+            action.setIcon(sign_icon(shift.team, 16))
 
     def _show_sums(self, rows: tuple[VisitRow, ...]) -> None:
         states = Counter(row.state for row in rows)

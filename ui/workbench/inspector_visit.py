@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from planner.bootstrap import Office
+from planner.cases.masking import masked_note
 from planner.day.gates import gates, lawful_hours
 from planner.day.importing import cells
 from planner.day.lock_words import lock_sentence
@@ -24,6 +25,7 @@ from planner.text import gettext as _
 from ui import theme
 from ui.menu_entries import LOCKS, OUTCOMES, Submenu
 from ui.workbench.inspector_asks import ask_lines
+from ui.workbench.inspector_case import case_lines
 from ui.workbench.inspector_fields import Key, line, lines
 from ui.workbench.inspector_gates import GateTable, gate_lines
 from ui.workbench.inspector_page import BrokenSection, Page, Shown, Title
@@ -99,7 +101,7 @@ class VisitPage(Page):
         self.stay.show_text(key, duration(visit.service_time.total_seconds()))
         self.priority.show_text(key, str(visit.priority))
         self.skills.show_text(key, ", ".join(sorted(visit.skills)))
-        self.note.show_text(key, visit.note)
+        self.note.show_text(key, masked_note(self._office.user, visit.note))
         self._warn(visit)
         self.place.show_place(shown.day, visit)
         self.rows.say(self.asks, "\n".join(ask_lines(visit, shown.day)))
@@ -141,12 +143,15 @@ class VisitPage(Page):
         assert self._shown
         day, pack, closed = self._shown.day, self._office.pack, self._office.closed(self._shown.day)
         found = gates(pack, closed, day, row)
-        self.table.show_lines(gate_lines(found, pack, closed, day, row))
+        beside = case_lines(self._office, day, row, self._shown.plan)
+        self.table.show_lines(gate_lines(found, pack, closed, day, row) + beside)
         judged = [each for each in found if each.open is not None]
         shut = [each for each in judged if not each.open]
-        words = _("{open} of {count} open").format(open=len(judged) - len(shut), count=len(judged))
+        count = len(judged) + len(beside)
+        words = _("{open} of {count} open").format(open=len(judged) - len(shut), count=count)
         c = theme.colors()
-        tone = c.legal if any(each.legal for each in shut) else c.wrong if shut else c.better
+        lawful = not any(each.legal for each in shut) and all(each.tone != "legal" for each in beside)
+        tone = c.legal if not lawful else c.wrong if shut or beside else c.better
         self.gates.aside.setText(words)
         self.gates.aside.setStyleSheet(f"color: {tone}")
 

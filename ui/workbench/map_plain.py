@@ -188,7 +188,7 @@ class PlainMap(MapSurface):
         c, ground = (theme.DARK, map_style.DARK) if self._dark else (theme.LIGHT, map_style.LIGHT)
         colors = {"index": int(self._dark), "ground": HALO[self._dark], "ink": c.text, "quiet": c.text2}
         font = f'"{self.font().family()}", system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif'
-        colors |= {"accent": c.accent, "hand": c.worse, "wrong": c.wrong, "font": font}
+        colors |= {"accent": c.accent, "hand": c.worse, "wrong": c.wrong, "better": c.better, "font": font}
         css = {"--ground": ground.ground, "--panel": c.panel, "--line": c.line, "--text": c.text, "--quiet": c.text2}
         css |= {"--accent": c.accent, "--on-accent": ink_on(c.accent), "--font": font}
         self._send("scheme", {"colors": colors, "css": css})

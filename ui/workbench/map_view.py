@@ -38,6 +38,8 @@ class MapView(PlainMap):
     """The pointer is on a visit or on the leg that leads to it; None where it left."""
     team_chosen = Signal(object)
     """A route's line was clicked: its shift's id."""
+    team_asked = Signal(object, object)
+    """A menu for the team whose line is there is wanted: its shift's id, and a global point."""
     layer_changed = Signal(str, object)
     """Another layer was chosen in the head: ``all``, ``team`` or ``unassigned``, and the shift's id with ``team``."""
     drag_wanted = Signal(object)
@@ -64,6 +66,7 @@ class MapView(PlainMap):
         self._hear |= {
             "opened": lambda key: self.opened.emit(UUID(key)),
             "asked": self._asked,
+            "asked_team": lambda key, x, y: self.team_asked.emit(UUID(key), self._at(x, y)),
             "hovered": lambda key: self.hovered.emit(UUID(key) if key else None),
             "line": lambda key: self.team_chosen.emit(UUID(key)),
             "picked": self._picked,
@@ -176,7 +179,10 @@ class MapView(PlainMap):
     def _asked(self, key: str, x: float, y: float) -> None:
         if UUID(key) not in self._selection:
             self.visit_clicked.emit(UUID(key), False)
-        self.asked.emit(self._view.mapToGlobal(QPoint(round(x), round(y))))
+        self.asked.emit(self._at(x, y))
+
+    def _at(self, x: float, y: float) -> QPoint:
+        return self._view.mapToGlobal(QPoint(round(x), round(y)))
 
     # --- Qt
 

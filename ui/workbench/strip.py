@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QMenu, QSizePolicy, QToolTip, QWidget
 
 from planner.day.states import Totals
@@ -35,6 +35,8 @@ class Strip(QWidget):
         self._numbers = {number.key: StripNumber(number) for number in NUMBERS}
         self._lines: dict[str, QFrame] = {}
         self._shown: tuple[Totals | None, Totals | None] = None, None
+        self._foreseen: Totals | None = None
+        self._title = ""
         self._folded: set[str] = set()
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, 4, SPACE, 4)
@@ -58,8 +60,8 @@ class Strip(QWidget):
         self._menu = QMenu(self)
         self.compared.setMenu(self._menu)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        theme.following().changed.connect(self._show)
-        self._show()
+        theme.following().changed.connect(self._dress)
+        self._dress()
 
     # --- showing
 
@@ -69,10 +71,18 @@ class Strip(QWidget):
         self._shown = now, before
         self._show()
 
+    def show_foreseen(self, then: Totals | None) -> None:
+        """Show the numbers as they would be, and what is otherwise than now; None shows them as they are."""
+        if then != self._foreseen:
+            self._foreseen = then
+            self._name()
+            self._show()
+            self.update()
+
     def show_comparisons(self, comparison: Comparison | None, comparisons: Sequence[Comparison]) -> None:
         """Say what the numbers are compared with, and offer what else there is."""
-        self.compared.setVisible(comparison is not None)
-        self.compared.say(comparison.title if comparison else "")
+        self._title = comparison.title if comparison else ""
+        self._name()
         self._menu.clear()
         group = QActionGroup(self._menu)
         for each in comparisons:
@@ -100,20 +110,33 @@ class Strip(QWidget):
         number = self._numbers["broken"]
         QToolTip.showText(number.mapToGlobal(QPoint(0, -number.height())), number.toolTip(), number)
 
+    def _name(self) -> None:
+        # Without a drag what was chosen; during one everything is compared with the plan as it is.
+        title = _("the plan as it is") if self._foreseen else self._title
+        self.compared.setVisible(bool(title))
+        self.compared.say(title)
+
+    @property
+    def _numbers_now(self) -> tuple[Totals | None, Totals | None]:
+        return (self._foreseen, self._shown[0]) if self._foreseen else self._shown
+
     def _show(self) -> None:
-        now, before = self._shown
+        now, before = self._numbers_now
         for number in self._numbers.values():
             number.show_change(now, before if before and before.planned else None)
+        self._fold()
+
+    def _dress(self) -> None:
         self._source.setStyleSheet(f"color: {colors().worse}")
         for line in self._lines.values():
             line.setStyleSheet(f"color: {colors().line}")
-        self._fold()
+        self._show()
 
     # --- folding
 
     def _fold(self) -> None:
         # Least important first, until the rest has room; what says that something is wrong always stays.
-        now = self._shown[0]
+        now = self._numbers_now[0]
         hidden = set() if now and now.broken else {"broken"}
         for short in (False, True):
             self.compared.shorten(short)
@@ -140,6 +163,11 @@ class Strip(QWidget):
         return width + SPACE * (2 * len(shown) + len(others) + 2) <= self.width()
 
     # --- Qt
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Tinted while it tells what would be."""
+        if self._foreseen:
+            QPainter(self).fillRect(self.rect(), QColor(colors().selected))
 
     def sizeHint(self) -> QSize:
         """As high as two lines of text; as wide as it is given."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
@@ -25,6 +25,7 @@ class _Titled(QAbstractButton):
         super().__init__(parent)
         self._title = title
         self._parts: list[tuple[str, QFont, str]] = []
+        self._room: QSize | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def _bold(self) -> QFont:
@@ -37,7 +38,12 @@ class _Titled(QAbstractButton):
         return [QFontMetricsF(font).horizontalAdvance(text) for text, font, _ink in self._parts]
 
     def sizeHint(self) -> QSize:
-        """Room for the title and what stands under it."""
+        """Room for the title and what stands under it; measured once for the same words."""
+        if self._room is None:
+            self._room = self._measured()
+        return self._room
+
+    def _measured(self) -> QSize:
         head = QFontMetricsF(scaled(self.font(), CAPTION))
         body = QFontMetricsF(self._bold())
         widths = self._widths()
@@ -45,6 +51,16 @@ class _Titled(QAbstractButton):
         return QSize(
             round(max(head.horizontalAdvance(self._title), line)) + 2 * PAD, round(head.height() + body.height()) + 3
         )
+
+    def updateGeometry(self) -> None:
+        """Other words need other room."""
+        self._room = None
+        super().updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """And another font does."""
+        self._room = None
+        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Title, parts, and a line under what can be pressed."""
@@ -82,6 +98,7 @@ class StripNumber(_Titled):
         self.text_shown = ""
         """Number and change as text."""
         self._told = ""
+        self._last: tuple[object, ...] = ()
 
     def show_change(self, now: Totals | None, before: Totals | None) -> None:
         """Show the number of now, and how it differs."""
@@ -89,6 +106,10 @@ class StripNumber(_Titled):
         value, beside = number.said(now), number.beside(now)
         change, meaning = number.change(now, before)
         ink = ink_of_value(number, now)
+        said = (value, beside, change, meaning, ink, ink_of(meaning), colors().text2, self.font().key())
+        if said == self._last:
+            return
+        self._last = said
         self.is_alarming = bool(number.alarm) and ink != colors().text
         small = scaled(self.font(), SMALLER)
         small.setFeature(QFont.Tag("tnum"), 1)

@@ -31,7 +31,8 @@ class Bands(NamedTuple):
 def bands_of(look: Look) -> Bands:
     """The heights of this look's rows."""
     unit, height = look.fonts.unit, look.row_height
-    top, deep = (round(9 * unit), round(36 * unit)) if look.tall else (round(5 * unit), round(18 * unit))
+    deep = round((36 if look.tall else 18) * unit)
+    top = round(9 * unit if look.tall else (height - 18 * unit) / 2)
     return Bands(top, top + deep, top + deep / 2, min(height - 2, top + deep + round(4 * unit)))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QScrollBar, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QScrollBar, QWidget
 
 from planner.text import gettext as _
 from ui.workbench.timeline_drops import Drops
@@ -21,6 +21,7 @@ from ui.workbench.timeline_tips import spoken
 
 WHEEL = 1.0018
 """How much closer one eighth of a degree of the wheel brings."""
+ZOOM = Qt.NativeGestureType.ZoomNativeGesture
 
 
 class Chart(Stage):
@@ -39,11 +40,14 @@ class Chart(Stage):
         super().__init__(sheet, parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.mouse, self.keys, self.glide = Mouse(self), Keys(self), Glide(self)
         self.drops = Drops(self)
         for column in (self.teams, self.totals):
             column.pressed.connect(self.choose_team)
             column.opened.connect(self.team_opened)
+            column.asked.connect(self.ask_team)
         self.setAccessibleName(_("Timeline"))
 
     def show_sheet(self, sheet: Sheet) -> None:
@@ -92,6 +96,11 @@ class Chart(Stage):
         self.look.chosen_team = shift_id
         self.team_chosen.emit(shift_id)
         self.touch((shift_id,))
+
+    def ask_team(self, shift_id: UUID, where: QPoint) -> None:
+        """Select a team, and ask for its menu."""
+        self.choose_team(shift_id)
+        self.asked.emit(where)
 
     def reveal(self, spot: Spot) -> None:
         """Scroll as far as needed to bring a stop, or a row, into view."""
@@ -154,10 +163,21 @@ class Chart(Stage):
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Nothing is under a pointer that left."""
+        """Nothing is under a pointer that left; two fingers that part or meet zoom where they are."""
         if event.type() == QEvent.Type.Leave:
             self.mouse.left()
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == ZOOM:
+            self.zoom(1 + event.value(), event.position().x())
+            return True
+        if isinstance(event, QGestureEvent) and (pinch := event.gesture(Qt.GestureType.PinchGesture)):
+            self._pinch(pinch)  # type: ignore[arg-type]
+            return True
         return super().viewportEvent(event)
+
+    def _pinch(self, pinch: QPinchGesture) -> None:
+        # Of a touch screen; a touchpad tells its own.
+        at = self.viewport().mapFromGlobal(pinch.centerPoint())
+        self.zoom(pinch.scaleFactor(), at.x())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keys are."""

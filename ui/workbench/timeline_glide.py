@@ -9,6 +9,7 @@ from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStyle, QWidget
 
+from ui.motion import is_reduced
 from ui.workbench.timeline_layout import Sheet
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ MOST = 40
 
 
 def has_motion(widget: QWidget) -> bool:
-    """Whether the desktop wants things to move; where there is no screen nothing does."""
-    if QGuiApplication.platformName() == "offscreen":
+    """Whether person and desktop want things to move; where there is no screen nothing does."""
+    if QGuiApplication.platformName() == "offscreen" or is_reduced():
         return False
     return widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget) > 0
 

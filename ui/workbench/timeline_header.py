@@ -67,6 +67,10 @@ class TimeHeader(QWidget):
         if legal is None:
             return
         fonts = look.fonts
+        if legal.length <= 0:
+            text, left = _("§ no visits to homes on this day"), self._area.horizontalScrollBar().value() + 6
+            self._write_law(painter, self._free(left, fonts.width(fonts.bold, text), 1), text)
+            return
         for seconds, side in ((legal.start, -1), (legal.end, 1)):
             clock = look.sheet.clock.words(seconds)
             text = "§ " + (clock[:2] if seconds % HOUR == 0 else clock)
@@ -74,9 +78,14 @@ class TimeHeader(QWidget):
             start = self._free(x - wide - 4 if side < 0 else x + 4, wide, side)
             painter.setPen(QColor(colors().legal))
             painter.drawLine(QLineF(round(x), self.height() - 7, round(x), self.height() - 1))
-            painter.setFont(fonts.bold)
-            painter.drawText(QPointF(start, self._baseline()), text)
-            self._taken.append((start, start + wide))
+            self._write_law(painter, start, text)
+
+    def _write_law(self, painter: QPainter, start: float, text: str) -> None:
+        fonts = self._look.fonts
+        painter.setPen(QColor(colors().legal))
+        painter.setFont(fonts.bold)
+        painter.drawText(QPointF(start, self._baseline()), text)
+        self._taken.append((start, start + fonts.width(fonts.bold, text)))
 
     def _free(self, start: float, wide: float, side: int) -> float:
         # Beside the sign of now, and never cut by an edge while the line itself is in view.

@@ -17,6 +17,8 @@ from planner.day.states import VisitRow
 from planner.model import Day, Plan, Route, RouteBreak, Shift, Stop
 from ui.workbench.timeline_scale import Clock, Span, extent_of
 
+NEVER = time(0), time(0)
+"""The legal hours of a day on which nobody may be visited."""
 NEAR = 45 * 60.0
 """A bound of a window is marked where the stop starts this close to it."""
 
@@ -102,10 +104,8 @@ class Row:
 
     @property
     def load(self) -> float:
-        """The share of the shift that is filled with visits and ways."""
-        work = sum(block.span.length for block in self.blocks)
-        work += sum(strip.span.length for strip in self.strips if strip.kind == Kind.TRAVEL)
-        return work / self.hours.length if self.hours.length > 0 else 0.0
+        """The share of the shift that the team works, from leaving to coming back; as `planner.day.totals` has it."""
+        return self.way.length / self.hours.length if self.way and self.hours.length > 0 else 0.0
 
     @property
     def overtime(self) -> float:
@@ -165,7 +165,7 @@ def lay_out(
     all_rows = tuple(laid(shift) for shift in day.shifts)
     bounds = Span(clock.at(legal[0]), clock.at(legal[1])) if legal else None
     spans = [span for row in all_rows for span in (row.hours, row.way) if span]
-    extent = extent_of([*spans, *([bounds] if bounds else [])])
+    extent = extent_of([*spans, *([bounds] if bounds and bounds.length else [])])
     return Sheet(clock, all_rows, extent, bounds).at(clock.seconds(now) if now else None)
 
 

@@ -19,8 +19,8 @@ from ui.workbench.timeline_layout import Row, Sheet
 from ui.workbench.timeline_scale import MINUTE, Scale
 from ui.workbench.timeline_steps import Spot
 
-ROW, TALL_ROW = 28 / 13, 60 / 13
-"""Heights of a row, as shares of the font's size in pixels."""
+LEAST_ROW, ROW, TALL_ROW = 24 / 13, 28 / 13, 60 / 13
+"""Heights of a row, as shares of the font's size in pixels; rows are a little lower where all have room then."""
 TALL_FROM = 1.75 / MINUTE
 """Rows are tall from so many pixels per second on, for a font of 13 pixels: a name fits into half an hour."""
 FAR = 0.9
@@ -85,6 +85,8 @@ class Look:
     violations: Mapping[UUID, tuple[Violation, ...]] = field(default_factory=dict)
     """What concerns a whole team."""
     tall: bool = False
+    room: float = 0.0
+    """The height that there is for rows."""
     color_by: str = "team"
     selected: frozenset[UUID] = frozenset()
     spot: Spot | None = None
@@ -104,7 +106,11 @@ class Look:
     @property
     def row_height(self) -> float:
         """Of every row."""
-        return float(round((TALL_ROW if self.tall else ROW) * 13 * self.fonts.unit))
+        size, rows = 13 * self.fonts.unit, len(self.sheet.rows)
+        if self.tall:
+            return float(round(TALL_ROW * size))
+        usual, share = round(ROW * size), int(self.room // max(1, rows))
+        return float(min(usual, share) if share >= round(LEAST_ROW * size) else usual)
 
     @property
     def height(self) -> float:

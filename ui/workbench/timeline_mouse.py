@@ -140,12 +140,15 @@ class Mouse:
         self._tell_hover(None)
 
     def asked(self, event: QContextMenuEvent) -> None:
-        """The menu of what is selected: of the block under the pointer, or where the keys are."""
-        chart, where = self._chart, event.globalPos()
+        """The menu of what is selected: of the block under the pointer, or where the keys are; else of a row's team."""
+        chart, where, row = self._chart, event.globalPos(), self._chart.row_under(event.pos().y())
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             if chart.look.spot:
-                box = chart.box_under(chart.look.spot)
+                row, box = chart.look.sheet.row(chart.look.spot.shift_id), chart.box_under(chart.look.spot)
                 where = chart.viewport().mapToGlobal(QPoint(round(box.left()) + 8, round(box.bottom())))
         elif (found := chart.block_under(QPointF(event.pos()))) and found[1].visit_id not in chart.look.selected:
             chart.choose({found[1].visit_id}, Spot(found[0].id, found[1].visit_id))
-        chart.asked.emit(where)
+        if row and not chart.look.selected:
+            chart.ask_team(row.id, where)
+        else:
+            chart.asked.emit(where)

@@ -151,6 +151,7 @@ class Stage(QGraphicsView):
         if (margins.left(), margins.top(), margins.right()) != (left, head, right):
             self.setViewportMargins(left, head, right, 0)
         view = self.viewport().geometry()
+        self.look.room = view.height()
         self.header.setGeometry(view.left(), 0, view.width(), head)
         self.teams.setGeometry(0, 0, left, view.bottom() + 1)
         self.totals.setGeometry(view.right() + 1, 0, right, view.bottom() + 1)

@@ -21,6 +21,7 @@ class UnassignedBar(QWidget):
         self.setFixedHeight(bar_height(self))
         self.can_plan = False
         title = QLabel(_("Unassigned"))
+        title.setObjectName("panelTitle")
         font = title.font()
         font.setBold(True)
         title.setFont(font)

@@ -13,7 +13,9 @@ from planner.bootstrap import Office
 from planner.day.geocoding.keys import keys_of
 from planner.day.geocoding.locate import region_open
 from planner.model import Coordinates, Day, Location, LocationSource, MatchClass, Visit
+from planner.signing_in import acting
 from planner.storage.session import Session
+from planner.users import Right
 
 
 def decide(office: Office, day: Day, places: Mapping[UUID, Location], by: str) -> Day:
@@ -21,14 +23,14 @@ def decide(office: Office, day: Day, places: Mapping[UUID, Location], by: str) -
 
     What is known against a place (`Location.doubts`) was seen by the person and no longer counts.
     """
-    by, now = by or "user", office.clock()
-    sure = {key: _confirmed(place, by, office) for key, place in places.items()}
+    actor, now = acting(office, Right.PLAN), office.clock()
+    sure = {key: _confirmed(place, by or actor, office) for key, place in places.items()}
     with office.store.writing() as session:
         for visit in _of(day, sure):
             for key in keys_of(visit.address):
                 session.remember_location(key, sure[visit.id])
             who = session.subject(visit.customer.id)
-            session.record("place_confirmed", by, now, visit=visit.id, who=who)
+            session.record("place_confirmed", actor, now, visit=visit.id, who=who)
         return session.save_day(_placed(day, sure))
 
 
@@ -44,7 +46,7 @@ def place(office: Office, day: Day, visit_id: UUID, where: Coordinates, by: str)
 
 def put_back(office: Office, day: Day, before: Mapping[UUID, Location | None], by: str) -> Day:
     """Undo decisions: visits are again where they were before, and their addresses are remembered so or not at all."""
-    by, now = by or "user", office.clock()
+    actor, now = acting(office, Right.PLAN), office.clock()
     with office.store.writing() as session:
         for visit in _of(day, before):
             _forget(session, visit)
@@ -52,7 +54,7 @@ def put_back(office: Office, day: Day, before: Mapping[UUID, Location | None], b
                 for key in keys_of(visit.address):
                     session.remember_location(key, earlier)
             who = session.subject(visit.customer.id)
-            session.record("place_withdrawn", by, now, visit=visit.id, who=who)
+            session.record("place_withdrawn", actor, now, visit=visit.id, who=who)
         return session.save_day(_placed(day, before))
 
 

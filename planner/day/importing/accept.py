@@ -9,10 +9,13 @@ from datetime import date
 from planner.bootstrap import Office
 from planner.day.importing import cells
 from planner.day.importing.asked import untold
+from planner.day.importing.evidence import keep_approvals
 from planner.day.importing.visits import SOURCE, ImportResult, remember_mapping
 from planner.errors import Conflict, NotFound
 from planner.model import Day, Visit
+from planner.signing_in import allow
 from planner.storage.session import Session
+from planner.users import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +102,28 @@ def apply(
     ------
     Conflict
         ``changed_meanwhile``: a day is no longer as it was when its difference was made.
+    NotAllowed
+        ``no_right``.
     """
+    allow(office, Right.PLAN)
     with office.store.writing() as session:
         remember_mapping(session, result.table, result.mapping)
-        return tuple(_apply(office, session, each, keep_vanished) for each in differences)
+        return tuple(_taken(office, session, each, result, keep_vanished) for each in differences)
+
+
+def _taken(office: Office, session: Session, each: Difference, result: ImportResult, keep_vanished: bool) -> Day:
+    # The day, and beside its visits what the file says of their approval: also where nothing else has changed.
+    day = _apply(office, session, each, keep_vanished)
+    told = {visit.reference for visit in result.visits if visit.date == each.date}
+    visits = [visit for visit in day.visits if visit.source == SOURCE and visit.reference in told]
+    signed = ("approved_by", "approved_at")
+    again = {new.id for old, new in each.changed if any(getattr(old, name) != getattr(new, name) for name in signed)}
+    if count := keep_approvals(session, visits, result.evidence, again, office.clock()):
+        gates = sum(len(result.evidence.get(visit.reference, ())) for visit in visits)
+        session.record(
+            "approvals_imported", office.actor, office.clock(), date=each.date, changed=count, evidence=gates
+        )
+    return day
 
 
 def _apply(office: Office, session: Session, each: Difference, keep_vanished: bool) -> Day:
@@ -111,7 +132,8 @@ def _apply(office: Office, session: Session, each: Difference, keep_vanished: bo
     if each.is_empty:
         return day
     counts = {name: len(getattr(each, name)) for name in ("added", "changed", "withdrawn", "vanished")}
-    session.record("visits_imported", "user", office.clock(), date=each.date, kept_vanished=keep_vanished, **counts)
+    counts |= {"kept_vanished": keep_vanished}
+    session.record("visits_imported", office.actor, office.clock(), date=each.date, **counts)
     return session.save_day(replace(day, visits=_accepted(day, each, keep_vanished)))
 
 

@@ -92,6 +92,24 @@ VISIT_COLUMNS = (
     Column("after", "After visit", "先后顺序", ("not before visit", "comes after", "在此之后", "前一上门"), ""),
     Column("same_team_as", "Same team as", "同组上门", ("same team", "同一小组"), ""),
     Column("teams_needed", "Teams needed", "所需小组数", ("number of teams", "team count", "小组数"), "1"),
+    Column(
+        "reminder_sent", "Reminder sent on", "提醒日期", ("reminder sent", "reminded on", "催收提醒日期"), "2026-11-04"
+    ),
+    Column(
+        "pre_contact", "Customer spoken to on", "联系客户日期", ("customer spoken to", "spoken to on"), "2026-11-20"
+    ),
+    Column("visit_notice", "Told of the visit on", "上门告知日期", ("told of the visit", "notice of visit on"), ""),
+    Column(
+        "address_verified",
+        "Address checked on",
+        "地址核实日期",
+        ("address checked", "address verified on"),
+        "2026-11-12",
+    ),
+    Column("documents_ready", "Documents ready on", "材料齐备日期", ("documents ready",), "2026-11-20"),
+    Column("balance_fresh", "Balance known on", "欠款核对日期", ("balance known",), ""),
+    Column("authorization_valid", "Authorization valid until", "授权有效期", ("authorization until",), ""),
+    Column("ids_valid", "Staff IDs valid until", "工作证有效期", ("ids valid until",), ""),
 )
 STAFF_COLUMNS = (
     Column("reference", "Staff reference", "工号", ("staff id", "staff", "employee"), "S-01", True),

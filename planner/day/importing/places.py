@@ -15,6 +15,8 @@ from planner.day.importing.problems import Problem
 from planner.day.importing.row import read_rows
 from planner.day.importing.table import read_table
 from planner.model import Location, LocationSource, MatchClass
+from planner.signing_in import acting
+from planner.users import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ def read_places(file: Path, mapping: Mapping[int, str] | None = None) -> PlacesI
 
 
 def apply_places(office: Office, result: PlacesImport) -> None:
-    """Add to the address book."""
+    """Add to the address book; ``no_right``."""
+    actor = acting(office, Right.PLAN)
     with office.store.writing() as session:
         session.save_address_book(result.entries)
-        session.record("places_imported", "user", office.clock(), count=len(result.entries))
+        session.record("places_imported", actor, office.clock(), count=len(result.entries))

@@ -41,7 +41,29 @@ PROBLEMS: dict[str, str] = {
     "formula_error": N_("The formula in this cell has failed. Put in what should stand there."),
     "names_itself": N_("A visit cannot name itself here. Name another one, or leave it empty."),
     "bad_teams_needed": N_("One team goes to a visit, or two do. Write 1 or 2."),
+    "approver_signs_in": N_(
+        "Whoever is named here signs in at this office, and approves with their own password. Let the lender approve"
+        " it, or propose the visit here."
+    ),
+    "evidence_in_future": N_("This day is yet to come; it cannot have been done then. Correct it."),
     "no_approver": N_("Approved, but nobody says by whom. Name the approver."),
+    "bad_amount": N_("This is no amount of money. Write it as 1234.50."),
+    "ambiguous_amount": N_("This could be thousands or decimals. Write it as 1234.500."),
+    "too_fine": N_("This currency has no units that small. Correct the amount, or the currency."),
+    "nothing_owed": N_("Nothing is owed. Leave the row out, or correct the balance."),
+    "bad_currency": N_("Currencies are three letters, such as EUR. Signs that several share are not read."),
+    "bad_time_zone": N_("There is no such time zone. Write it as Europe/Berlin."),
+    "bad_email": N_("This is no e-mail address. Correct it, or leave it empty."),
+    "bad_language_code": N_("Languages are codes of two or three letters, such as en or zh."),
+    "not_overdue_yet": N_("A case is overdue since a day before today. Correct the day, or leave the row out."),
+    "in_the_future": N_("A balance cannot be of a moment that is still to come. Correct it."),
+    "bad_hold": N_("This is no known hold. Write it as disputes, hospital or no visits."),
+    "bad_code": N_("This is no code. Write one letter, A to M."),
+    "no_code": N_("Times or notes without a code. Write its letter, or leave the row empty."),
+    "not_on_paper": N_("No paper of that day names this visit. Correct the reference or the date."),
+    "left_first": N_("The team left before it arrived. Correct one of the two times."),
+    "entered_otherwise": N_("Another outcome was entered already. Take it back first, or leave the row empty."),
+    "bad_id_number": N_("This is no whole ID number. Enter it as text, or leave it empty."),
 }
 """Sentences by code."""
 

@@ -17,6 +17,8 @@ from planner.day.importing.row import Row, read_rows
 from planner.day.importing.table import read_table
 from planner.day.teams import free_sign
 from planner.model import Address, Day, Depot, Shift, ShiftBreak, Staff, Team, TravelMode, Window
+from planner.signing_in import acting
+from planner.users import Right
 
 SOURCE = "office"
 BREAK = timedelta(minutes=30)
@@ -125,6 +127,7 @@ def apply_staff(office: Office, result: StaffImport, when: date) -> Day:
         people = {person.reference: person for person in session.staff() if person.source == SOURCE}
         yards = {depot.name: depot for depot in session.depots()}
     staff = [_placed_home(office, person, people.get(person.reference)) for person in result.staff]
+    actor = acting(office, Right.PLAN)
     depots = [_placed_depot(office, depot, yards.get(depot.name)) for depot in result.depots]
     with office.store.writing() as session:
         people = {person.reference: person for person in session.save_staff(staff)}
@@ -138,7 +141,7 @@ def apply_staff(office: Office, result: StaffImport, when: date) -> Day:
         day = replace(day, shifts=tuple(s for s in day.shifts if s.team.name in named) or day.shifts)
         if day == before and before.version:
             return before
-        session.record("staff_imported", "user", office.clock(), staff=len(staff), teams=len(result.crews), date=when)
+        session.record("staff_imported", actor, office.clock(), staff=len(staff), teams=len(result.crews), date=when)
         return session.save_day(day)
 
 

@@ -35,8 +35,8 @@ class Table:
         return hashlib.sha256("\t".join(plain(header) for header in self.headers).encode()).hexdigest()[:24]
 
 
-def read_table(file: Path, columns: Sequence[Column] = VISIT_COLUMNS) -> Table:
-    """Read a file.
+def read_table(file: Path, columns: Sequence[Column] = VISIT_COLUMNS, *, empty: bool = False) -> Table:
+    """Read a file; an `empty` one may have headers alone, where nothing to tell is news too.
 
     Raises
     ------
@@ -55,7 +55,7 @@ def read_table(file: Path, columns: Sequence[Column] = VISIT_COLUMNS) -> Table:
     width = max((number for number, cell in enumerate(rows[header], start=1) if _filled(cell)), default=0)
     headers = tuple(str(cell).strip() if _filled(cell) else "" for cell in rows[header][:width])
     below = tuple(tuple(row[:width]) + (None,) * (width - len(row)) for row in rows[header + 1 :])
-    if not any(any(_filled(cell) for cell in row) for row in below):
+    if not empty and not any(any(_filled(cell) for cell in row) for row in below):
         raise BadInput("no_rows", file=file.name)
     return Table(headers, below, header + 2)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from planner.day.importing import cells
 from planner.day.importing.asked import with_asked
 from planner.day.importing.cells import BadCell
 from planner.day.importing.columns import VISIT_COLUMNS, Column, guess_mapping, plain
+from planner.day.importing.evidence import Evidence, approver, evidence_of, users_here
 from planner.day.importing.problems import Problem
 from planner.day.importing.row import Row, read_rows
 from planner.day.importing.table import Table, read_table
@@ -31,6 +32,7 @@ STAY = timedelta(minutes=30)
 class ImportResult:
     """What a file says.
 
+    `evidence` is what it says of how its visits were prepared and approved, by their references.
     `left_out` holds references of rows that are not approved (any longer), `bad_rows` the rows with problems, `dates`
     the days that rows of any kind are on.
     """
@@ -43,6 +45,7 @@ class ImportResult:
     not_approved: int
     rows: int
     dates: tuple[date, ...]
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
     @property
     def bad_rows(self) -> frozenset[int]:
@@ -63,10 +66,11 @@ def read_visits(
     table = read_table(file)
     with office.store.reading() as session:
         zone = ZoneInfo(session.branch().time_zone)
-        remembered = session.setting(f"mapping:{table.header_key}")
+        remembered, users = session.setting(f"mapping:{table.header_key}"), users_here(session)
     if mapping is None:
         mapping = {int(n): f for n, f in remembered.items()} if remembered else guess_mapping(table.headers)
-    return _Reader(table, mapping, zone, date).read()
+    today = office.clock().astimezone(zone).date()
+    return _Reader(table, mapping, zone, date, today, users).read()
 
 
 def remember_mapping(session: Session, table: Table, mapping: Mapping[int, str]) -> None:
@@ -89,11 +93,17 @@ def named_mapping(file: Path, pairs: Iterable[str], columns: tuple[Column, ...] 
 
 
 class _Reader:
-    def __init__(self, table: Table, mapping: Mapping[int, str], zone: ZoneInfo, day: date | None) -> None:
+    def __init__(
+        self, table: Table, mapping: Mapping[int, str], zone: ZoneInfo, day: date | None, today: date,
+        users: frozenset[str],
+    ) -> None:  # fmt: skip
         self.table = table
         self.mapping = mapping
         self.zone = zone
         self.day = day
+        self.today = today
+        self.users = users
+        self.evidence: dict[str, Evidence] = {}
         self.visits: list[Visit] = []
         self.problems: list[Problem] = []
         self.left_out: set[str] = set()
@@ -121,6 +131,7 @@ class _Reader:
             not_approved,
             rows,
             tuple(sorted(self.dates)),
+            self.evidence,
         )
 
     def _left_out(self, row: Row) -> None:
@@ -143,8 +154,10 @@ class _Reader:
         if day is None and not row.text("date"):
             row.tell("date", "missing_value")
         visit = with_asked(row, self._visit(row, reference, day or date.min))
+        told = evidence_of(row, visit.approved_at, self.today)
         if row.good:
             self.visits.append(visit)
+            self.evidence[reference] = told
             self.approved.add(reference)
             self.dates.add(visit.date)
 
@@ -164,7 +177,7 @@ class _Reader:
             service_time=row.take("minutes", cells.read_minutes, STAY),
             priority=row.take("priority", cells.read_priority, 50),
             skills=frozenset(cells.words(row.one("skills"))),
-            approved_by=row.needed("approved_by", "no_approver"),
+            approved_by=approver(row, self.users),
             approved_at=row.take("approved_at", self._moment, None),
             note=row.text("note"),
             location=_location(row),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from planner.day.importing.case_columns import CASE_COLUMNS
 from planner.day.importing.columns import PLACE_COLUMNS, STAFF_COLUMNS, VISIT_COLUMNS, Column
-from planner.day.importing.problems import problem_sentence
-from planner.day.importing.visits import ImportResult
+from planner.day.importing.problems import Problem, problem_sentence
+from planner.day.importing.table import Table
 from planner.errors import BadInput
 from planner.text import gettext as _
 
@@ -21,15 +22,28 @@ if TYPE_CHECKING:  # loaded when it is wanted: the window need not wait for it
 HEAD, BAD = "E3E9F5", "FBE3E0"
 """Colors behind headers, and behind cells to correct."""
 
+
+class Read(Protocol):
+    """What was read of a file of any kind."""
+
+    @property
+    def table(self) -> Table: ...
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+    @property
+    def bad_rows(self) -> frozenset[int]: ...
+
+
 type Values = Mapping[str, str | int | float]
 
 
 def write_template(file: Path, language: str) -> None:
-    """The workbook to fill in: visits, staff and places, each with one example row."""
+    """The workbook to fill in: visits, staff, places and cases, each with one example row."""
     kinds = (
         (_("Visits", language), VISIT_COLUMNS),
         (_("Staff", language), STAFF_COLUMNS),
         (_("Places", language), PLACE_COLUMNS),
+        (_("Cases", language), CASE_COLUMNS),
     )
     sheets = [(title, columns, [_example(columns)]) for title, columns in kinds]
     write_workbook(file, sheets, language)
@@ -67,7 +81,7 @@ def _write_sheet(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Val
     sheet.freeze_panes = "A2"
 
 
-def write_bad_rows(file: Path, result: ImportResult) -> None:
+def write_bad_rows(file: Path, result: Read) -> None:
     """The rows with problems, under their own headers, with what to correct in the last column."""
     from openpyxl import Workbook
     from openpyxl.styles import PatternFill

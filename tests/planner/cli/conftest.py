@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from planner.cli import main
+from planner.cli import console, day, doctor, main, solve
+from planner.model import Plan
+from routing.worker import Better, Worker
 
 HEAD = "Visit reference,Customer reference,Case references,Name,Address,Windows,Status,Approver,Date,Latitude,Longitude"
 
@@ -26,8 +29,16 @@ Rounds = Callable[..., Answer]
 
 
 @pytest.fixture
-def rounds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Rounds:
-    """Run a command on the data folder ``data``."""
+def rounds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, worker: Worker
+) -> Rounds:
+    """Run a command on the data folder ``data``.
+
+    All commands work in one child: to start one and to load the solver takes longer than nearly everything that is
+    asked of it. `tests/test_a_day.py` has each command start its own.
+    """
+    for module in (console, doctor, solve):
+        monkeypatch.setattr(module, "Worker", lambda: nullcontext(worker))
 
     def run(*words: object, data: str = "data") -> Answer:
         try:
@@ -38,6 +49,20 @@ def rounds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Rounds:
         return Answer(code, out, err)
 
     return run
+
+
+@pytest.fixture
+def ctrl_c(monkeypatch: pytest.MonkeyPatch, endless: None) -> None:
+    """Somebody presses Ctrl-C when the first plan is shown, however soon or late that is."""
+
+    def press(message: object) -> None:
+        if isinstance(message, Better | Plan) and not pressed:
+            pressed.append(message)
+            raise KeyboardInterrupt
+
+    pressed: list[object] = []
+    for module in (day, solve):
+        monkeypatch.setattr(module, "progress_bar", lambda: nullcontext(press))
 
 
 def row(number: int, date: str = "2026-11-24", status: str = "approved", windows: str = "") -> str:

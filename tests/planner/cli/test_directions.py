@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from planner import regions
+from planner.bootstrap import open_office
+from routing.region.facts import read_facts
 from tests.planner.cli.conftest import Rounds, row, staff, visits
 
 TUESDAY = "2026-11-24"
@@ -22,8 +27,12 @@ def town(rounds: Rounds, tmp_path: Path) -> Rounds:
     return rounds
 
 
-def test_the_way_is_told_turn_by_turn_in_the_language_asked_for(town: Rounds, demo_region: Path) -> None:
-    town("region", "build", demo_region.parent / "emberford.osm.pbf")
+def test_the_way_is_told_turn_by_turn_in_the_language_asked_for(
+    town: Rounds, demo_region: Path, tmp_path: Path
+) -> None:
+    with closing(open_office(tmp_path / "data")) as office:
+        folder = Path(shutil.copytree(demo_region, office.data / regions.FOLDER / "town"))
+        regions.take(office, "town", read_facts(folder), "emberford")
     quick = town("plan", TUESDAY, "--seconds", "0.5", "--quick")
     assert "(quick estimate on the roads of emberford, " in quick.said
     answer = town("directions", TUESDAY)

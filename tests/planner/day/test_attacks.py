@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
@@ -22,12 +22,6 @@ from tests.builders import TUESDAY, day, visit
 from tests.planner.day.test_issue import planned, refused, stored
 
 LEGAL, OUTDATED = "breaks_rules", "plan_outdated"
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
 
 
 @pytest.fixture
@@ -181,7 +175,7 @@ def test_hostile_words_stay_words(office: Office, worker: Worker, tmp_path: Path
     )
     the_day = stored(office, replace(made, shifts=shifts))
     issued = issue(office, the_day, planned(office, the_day, worker), tmp_path / "out", worker=worker, with_names=True)
-    assert sorted(file.parent for file in issued.files) == [issued.folder] * 7
+    assert sorted(file.parent for file in issued.files) == [issued.folder] * 10
     assert [child.name for child in tmp_path.iterdir() if child.name != "data"] == ["out"]
     for file in issued.folder.glob("*.pdf"):
         text = "".join(page.extract_text() for page in PdfReader(file).pages)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-
-import pytest
 
 from planner.bootstrap import Office
 from planner.day import edit, locking
@@ -17,12 +14,6 @@ from routing.worker import Worker
 from tests.builders import TUESDAY, day, visit
 
 OPEN = ClosedDays()
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
 
 
 def planned(office: Office, worker: Worker, the_day: Day, start: Plan | None = None) -> Plan:
@@ -146,9 +137,9 @@ def test_there_are_never_two_teams_at_one_house(office: Office, worker: Worker) 
 
 
 def test_a_house_binds_nobody_where_one_team_could_not_do_it(office: Office, worker: Worker) -> None:
-    morning, evening = house(1, ("09:00", "09:30")), house(2, ("16:00", "16:30"))
-    signing = replace(house(3, ("12:00", "12:30"), of=71), skills=frozenset({"sign"}))
-    speaking = replace(house(4, ("12:00", "12:30"), of=71), skills=frozenset({"speak"}))
+    morning, evening = house(1, ("09:00", "09:30"), inner="1"), house(2, ("16:00", "16:30"), inner="2")
+    signing = replace(house(3, ("12:00", "12:30"), of=71, inner="1"), skills=frozenset({"sign"}))
+    speaking = replace(house(4, ("12:00", "12:30"), of=71, inner="2"), skills=frozenset({"speak"}))
     the_day = day(morning, evening, signing, speaking)
     one, two = the_day.shifts
     early = replace(one, end=time(15), members=tuple(replace(m, skills=frozenset({"sign"})) for m in one.members))
@@ -158,12 +149,15 @@ def test_a_house_binds_nobody_where_one_team_could_not_do_it(office: Office, wor
 
 
 def test_a_tower_block_keeps_nobody_from_being_visited(office: Office, worker: Worker) -> None:
-    homes = [house(n, inner=f"Flat {n // 2}") for n in range(30)]
-    the_day = day(*homes, teams=3)
-    plan = planned(office, worker, the_day)
-    assert plan.planned == 30
-    for one, other in zip(homes[::2], homes[1::2], strict=True):
-        assert plan.route_of(one.id) == plan.route_of(other.id), "of one dwelling"
+    homes = [house(n, inner=f"Flat {n}") for n in range(30)]
+    assert planned(office, worker, day(*homes, teams=3)).planned == 30
+
+
+def test_two_customers_of_one_dwelling_never_share_a_day(office: Office, worker: Worker) -> None:
+    one, other = house(1, inner="Flat 2"), house(2, inner="flat  2")
+    plan = planned(office, worker, day(one, other))
+    assert plan.planned == 1
+    assert reason_of(plan, other) == "rule:one_household"
 
 
 # --- the team's own limits

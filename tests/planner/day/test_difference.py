@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
@@ -17,12 +16,6 @@ from planner.model import Day, Plan, Violation, Window
 from planner.translate import DayProblem
 from routing.worker import Worker
 from tests.builders import day, visit
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
 
 
 @pytest.fixture

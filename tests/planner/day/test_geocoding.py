@@ -14,8 +14,10 @@ import pytest
 from planner.bootstrap import Office
 from planner.day.geocoding import confirm, locate_visits, place
 from planner.model import Address, Coordinates, Day, LocationSource, MatchClass, Visit
+from planner.outside import Outside
 from planner.settings import Settings, save_settings
 from tests.builders import at, day, visit
+from tests.planner.day.geocoding.conftest import FakeTime
 
 HERE = {
     "place_id": 1,
@@ -120,7 +122,9 @@ def test_a_silent_service_is_not_waited_for_again(
 ) -> None:
     switch_on(office, service)
     service.broken = True
-    located = locate_visits(office, stored(office, lost(7), lost(8), lost(9)))
+    time = FakeTime()
+    patient = replace(office, outside=Outside(time.monotonic, time.pause))
+    located = locate_visits(patient, stored(office, lost(7), lost(8), lost(9)))
     assert set(service.asked) == {"Maple Road 7, Emberford"}
     assert not any(each.location for each in located.visits)
     assert "does not answer" in caplog.text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,14 +16,10 @@ from planner.day.optimize import prepare
 from planner.errors import BadInput, Conflict, NotAllowed, PlannerError
 from planner.model import Day, Plan
 from planner.sentences import SENTENCES
+from planner.users import Role
 from routing.worker import Progress, Worker
 from tests.builders import day, visit
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
+from tests.users import a_user
 
 
 def stored(office: Office, the_day: Day) -> Day:
@@ -73,19 +68,23 @@ def test_a_plan_goes_out_whole_and_each_time_as_a_new_version(
     plan, out, heard = planned(office, town, worker), tmp_path / "out", list[object]()
     (out / "2026-11-24-v2").mkdir(parents=True)
     first = issue(office, town, plan, out, worker=worker, on_message=heard.append)
-    names = ["route-CON.pdf", "route-三组.pdf", "control.pdf", "plan.xlsx", "plan.json", "map.html"]
-    assert [file.name for file in first.files] == names
+    papers = ["route-CON.pdf", "route-三组.pdf", "control.pdf", "folder-CON.pdf", "folder-三组.pdf"]
+    assert [file.name for file in first.files] == [*papers, "plan.xlsx", "plan.json", "map.html"]
     assert all(file.stat().st_size > 1000 for file in first.files)
     assert {m.step for m in heard if isinstance(m, Progress)} >= {"checking", "lines", "papers", "tables", "map"}
-    second = issue(office, town, first.plan, out, worker=worker, with_names=True, actor="desk")
+    ada = a_user(office, Role.COORDINATOR)
+    for stranger, code in ((None, "sign_in_first"), (a_user(office, Role.AUDITOR), "no_right")):
+        with pytest.raises(NotAllowed, match=code):
+            issue(office, town, first.plan, out, worker=worker, by=stranger)
+    second = issue(office, town, first.plan, out, worker=worker, with_names=True, by=ada)
     assert (first.version, second.version) == (1, 2)
     assert [folder.name for folder in sorted(out.iterdir())] == ["2026-11-24-v1", "2026-11-24-v2", "2026-11-24-v2-2"]
     assert second.folder.name == "2026-11-24-v2-2"
     with office.store.reading() as session:
-        *_, before, last = session.records()
+        before, last = session.records_of("issued")
         assert session.plans(town.id) == (first.plan, second.plan)
         assert session.broken_record() is None
-    assert (before["kind"], before["actor"], last["actor"]) == ("issued", "user", "desk")
+    assert (before["kind"], before["actor"], last["actor"]) == ("issued", "user", ada.actor)
     details = [json.loads(row["details"]) for row in (before, last)]
     assert [(told["version"], told["with_names"], told["visits"]) for told in details] == [(1, False, 4), (2, True, 4)]
     assert not any(hidden in str(details) for hidden in ("Quill", "Maple", "0555"))

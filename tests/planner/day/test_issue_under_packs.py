@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,12 +19,6 @@ from routing.worker import Worker
 from tests.builders import TUESDAY, day, visit
 
 OWN = '[pack]\nid = "own"\nversion = "1"\n'
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
 
 
 def refusal(office: Office, worker: Worker, town: Day, plan: Plan, out: Path) -> object:
@@ -79,4 +72,4 @@ def test_a_customer_who_was_met_last_week_keeps_a_plan_in(office: Office, worker
         session.save_plan(Plan(last.id, (Route(last.shifts[0].id, (told,), at, at),)))
         stored = session.day(town.date)
     assert stored
-    assert refusal(office, worker, stored, plan, tmp_path / "out") == "left_in_peace"
+    assert refusal(office, worker, stored, plan, tmp_path / "out") == "cap_reached"

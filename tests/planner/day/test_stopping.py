@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -19,12 +18,6 @@ from routing.errors import EngineUnavailable
 from routing.worker import Worker
 from tests.builders import day, visit
 from tests.routing.worker_tasks import process_id
-
-
-@pytest.fixture
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
 
 
 @pytest.fixture
@@ -51,6 +44,7 @@ def first_plan(planning: Planning) -> Plan:
     raise AssertionError("It ended without a plan.")
 
 
+@pytest.mark.usefixtures("endless")
 def test_stopped_in_the_middle_it_keeps_the_best_so_far(office: Office, worker: Worker, town: Day) -> None:
     planning = Planning(office, town, None, worker, time_limit_s=60)
     first_plan(planning)
@@ -85,6 +79,7 @@ def test_stopped_before_the_roads_are_known_what_the_day_lost_is_gone(
     assert [(left.visit_id, left.reason) for left in planning.best.unassigned] == [(fresh.id, "stopped_early")]
 
 
+@pytest.mark.usefixtures("endless")
 @pytest.mark.skipif(sys.platform == "win32", reason="ends the child the POSIX way")
 def test_a_crash_of_the_child_is_told_once_and_the_best_plan_is_kept(office: Office, worker: Worker, town: Day) -> None:
     child = worker.submit(process_id).wait()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,12 +20,6 @@ from routing.worker import Worker
 from tests.builders import at, day, visit
 
 LAKE, WILDERNESS = Coordinates(45.20882, -30.37950), Coordinates(45.26, -30.5)
-
-
-@pytest.fixture
-def worker() -> Iterator[Worker]:
-    with Worker() as made:
-        yield made
 
 
 @pytest.fixture

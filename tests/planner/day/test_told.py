@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,12 +18,6 @@ from planner.model import Day, Plan
 from planner.settings import Settings, save_settings
 from routing.worker import Worker
 from tests.builders import day, visit
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
 
 
 @pytest.fixture

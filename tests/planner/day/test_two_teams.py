@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from uuid import UUID
 
@@ -21,12 +20,6 @@ from routing.worker import Worker
 from tests.builders import day, visit
 
 OPEN = ClosedDays()
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
 
 
 @pytest.fixture

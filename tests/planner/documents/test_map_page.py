@@ -18,7 +18,19 @@ import pytest
 from planner.documents import map_alone
 from planner.documents.map_assets import asset
 from planner.documents.map_page import ORIGIN, base_page, plan_geojson, standalone_page
-from planner.model import Coordinates, Day, Depot, LocationSource, MatchClass, Plan, Route, Stop, Unassigned
+from planner.model import (
+    Actual,
+    Coordinates,
+    Day,
+    Depot,
+    LocationSource,
+    Lock,
+    MatchClass,
+    Plan,
+    Route,
+    Stop,
+    Unassigned,
+)
 from routing.travel import Leg
 from tests import builders
 
@@ -99,8 +111,20 @@ def test_every_stop_says_its_number_time_and_reference(town: tuple[Day, Plan]) -
     assert [(stop["number"], stop["title"]) for stop in stops] == [("1", "1 · V-1"), ("2", "2 · V-2"), ("1", "1 · V-3")]
     assert stops[1]["rows"] == ["Ada Quill2", "10:00–10:30 · Team 1", "may start 09:00–11:00"]
     assert [stop["by_hand"] for stop in stops] == [False, True, False]
+    assert [stop["went"] for stop in stops] == ["", "", ""]
     left = [each for each in told(*town) if each["kind"] == "left"]
     assert [(each["number"], each["sure"]) for each in left] == [("U1", True), ("U2?", False)]
+
+
+def test_how_it_went_is_on_the_pin_but_on_none_without_names(town: tuple[Day, Plan]) -> None:
+    day, plan = town
+    first = plan.routes[0]
+    done = replace(first.stops[0], lock=Lock(begun=True), actual=Actual(outcome="done"))
+    begun = replace(first.stops[1], lock=Lock(begun=True))
+    under_way = replace(plan, routes=(replace(first, stops=(done, begun)), *plan.routes[1:]))
+    assert [each["went"] for each in told(day, under_way) if each["kind"] == "stop"] == ["done", "begun", ""]
+    bare = plan_geojson(day, under_way, {}, names=False)["features"]
+    assert {each["properties"]["went"] for each in bare if each["properties"]["kind"] == "stop"} == {""}
 
 
 def test_without_a_plan_all_located_visits_are_hollow(town: tuple[Day, Plan]) -> None:

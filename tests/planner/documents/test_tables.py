@@ -45,6 +45,19 @@ def test_there_are_no_names_unless_they_were_asked_for(tmp_path: Path) -> None:
     assert "Ada Quill3" in (named / "plan.json").read_text(encoding="utf-8")
 
 
+def test_each_team_has_a_sheet_whatever_it_is_called(tmp_path: Path) -> None:
+    the_day = day(visit(1), visit(2, north=900))
+    names = ("History", "[North]: 7/8 'and a very long name that goes on'")
+    shifts = [replace(s, team=replace(s.team, name=name)) for s, name in zip(the_day.shifts, names, strict=False)]
+    the_day = replace(the_day, shifts=tuple(shifts))
+    plan = plan_of(the_day)
+    other = replace(plan.routes[0], shift_id=the_day.shifts[1].id, stops=plan.routes[0].stops[:1])
+    file = write(tmp_path / "out", the_day, replace(plan, routes=(*plan.routes, other))) / "plan.xlsx"
+    book = load_workbook(file)
+    assert book.sheetnames[-2:] == ["History 2", "North   7 8 'and a very long na"]
+    assert book[book.sheetnames[-1]].max_row == 2
+
+
 def test_the_json_says_its_units_and_holds_the_whole_day(tmp_path: Path) -> None:
     the_day = day(visit(1), visit(2, north=900), visit(3), teams=1, zone="Asia/Shanghai")
     page = json.loads((write(tmp_path / "out", the_day, plan_of(the_day, left=1)) / "plan.json").read_text("utf-8"))

@@ -8,8 +8,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.policy.layer import EVES, Access, Layer, read_layer
-from planner.policy.merge import loosened, merge, merged, stricter
+from planner.policy.layer import Layer, read_layer
+from planner.policy.merge import loosened, merge, merged, overridable, stricter
+from planner.policy.schema import EVES, FORMS, Access, Effect
+from tests.examples import examples
 
 KEYS = {
     "hours.home.mon": "spans",
@@ -23,7 +25,30 @@ KEYS = {
     "team.max_staff": "number",
     "gap.min_days_between": "number",
     "places.home": "access",
+    "gap.min_days_past_due": "number",
+    "caps.customer_met_30": "number",
+    "holds.vulnerable": "effect",
+    "holds.deceased_days": "number",
+    "blackout.birth_days": "number",
+    "visit.one_per_household": "flag",
+    "consent.form": "forms",
+    "consent.max_age_days": "number",
+    "gates.four_eyes": "flag",
+    "gates.pre_contact_lead_hours": "number",
+    "gates.pre_contact_max_days": "number",
+    "gates.pre_contact_attempts": "number",
+    "calls.tries_per_week": "number",
+    "calls.quiet_days_after_talk": "number",
+    "plan.max_months": "number",
+    "plan.cool_off_hours": "number",
+    "paper.no_names": "flag",
+    "freshness.holds_hours": "number",
 }
+AT_MOST = (
+    "visit.max_minutes", "team.max_staff", "caps.customer_met_30", "consent.max_age_days", "gates.pre_contact_max_days",
+    "calls.tries_per_week", "plan.max_months", "freshness.holds_hours",
+)  # fmt: skip
+"""Numbers of which a smaller one permits less."""
 minutes = st.integers(0, 24 * 60 - 1).map(lambda at: time(at // 60, at % 60))
 
 
@@ -40,9 +65,11 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "eves": st.frozensets(st.sampled_from(EVES)),
     "date": st.dates(date(2026, 1, 1), date(2030, 1, 1)),
     "access": st.sampled_from(Access),
+    "effect": st.sampled_from(Effect),
+    "forms": st.frozensets(st.sampled_from(FORMS)),
 }
 files = st.fixed_dictionaries({}, optional={key: VALUES[kind] for key, kind in KEYS.items()})
-often = settings(derandomize=True, deadline=None, max_examples=200, database=None)
+often = settings(derandomize=True, deadline=None, max_examples=examples(200), database=None)
 
 
 def permits(key: str, value: Any) -> set[object]:
@@ -51,14 +78,17 @@ def permits(key: str, value: Any) -> set[object]:
         return {at for at in range(24 * 60) if any(begin <= time(at // 60, at % 60) < end for begin, end in value)}
     if KEYS[key] == "access":
         return set(list(Access)[list(Access).index(value) :])  # with such a permission one may go
+    if KEYS[key] == "effect":
+        return set(list(Effect)[list(Effect).index(value) :])  # what lets one go despite it
+    if KEYS[key] == "forms":
+        return set(value)
     if KEYS[key] == "flag":
         return {"open"} | (set() if value else {"holiday"})
     if KEYS[key] == "eves":
-        return set(EVES) - value
+        return {each for each in EVES if each not in value}
     if KEYS[key] == "date":
         return {at for at in range(1500) if date.fromordinal(date(2026, 1, 1).toordinal() + at) <= value}
-    most = key in ("visit.max_minutes", "team.max_staff")
-    return {count for count in range(61) if (count <= value if most else count >= value)}
+    return {count for count in range(61) if (count <= value if key in AT_MOST else count >= value)}
 
 
 @often
@@ -103,6 +133,18 @@ def test_what_touches_is_one_span_and_an_overlay_of_one_day_leaves_the_others() 
 def test_files_are_merged_as_their_values_are() -> None:
     one, other = read(team={"min_staff": 2}), read(team={"min_staff": 3}, visit={"max_minutes": 45})
     assert merged((one, other)) == {"team.min_staff": 3, "visit.max_minutes": 45}
+
+
+@often
+@given(st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), min_size=1, max_size=5))
+def test_consent_outdoes_a_key_only_where_all_say_so_that_set_it(files: list[tuple[bool, bool, bool]]) -> None:
+    layers = []
+    for sets, caps, hours in files:
+        said = [name for name, there in (("caps", caps), ("hours", hours)) if there]
+        own: dict[str, Any] = {"caps": {"case_tried_365": 3}} if sets else {}
+        layers.append(read(consent={"may_override": said}, visit={"max_minutes": 9}, **own))
+    setting = [caps for sets, caps, _hours in files if sets]
+    assert overridable(layers) == ({"caps.case_tried_365"} if setting and all(setting) else set())
 
 
 def read(**sections: Any) -> Layer:

@@ -14,9 +14,9 @@ from planner.model import PlaceKind, Plan, Route, Stop
 from planner.policy import gate
 from planner.policy.closed import ClosedDays
 from planner.policy.hours import closing
-from planner.policy.layer import SCHEMA, Access
-from planner.policy.pack import load_pack, shipped, shipped_layer
+from planner.policy.pack import Calls, GateTerms, load_pack, shipped, shipped_layer
 from planner.policy.packs import PACKS, own_layer, pack_in_force, pack_of_place, require_tighter
+from planner.policy.schema import HOLDS, SCHEMA, Access, Effect
 from planner.text import sentence
 from tests.builders import TUESDAY, day, person, visit
 
@@ -91,6 +91,13 @@ def test_an_own_file_tightens() -> None:
         ('[places]\nworkplace = "allow"', "places.workplace = allow. What holds is consent"),
         ("[blackout]\npublic_holidays = false", "blackout.public_holidays = false. What holds is true"),
         ("[calendar]\nconfirmed_through = 2030-12-31", "confirmed_through = 2030-12-31. What holds is 2026-12-31"),
+        ("[holds]\nvulnerable = 'review'", "holds.vulnerable = review. What holds is block"),
+        ("[gates]\nfour_eyes = false", "gates.four_eyes = false. What holds is true"),
+        ("[gates]\npre_contact_attempts = 1", "gates.pre_contact_attempts = 1. What holds is 2"),
+        ("[gates]\npre_contact_max_days = 30", "gates.pre_contact_max_days = 30. What holds is 14"),
+        ("[caps]\ncustomer_tried_30 = 3", "caps.customer_tried_30 = 3. What holds is 2"),
+        ("[consent]\nform = ['spoken']", "consent.form = [spoken]. What holds is [recorded, written]"),
+        ("[calls]\nconnected_per_day = 4", "calls.connected_per_day = 4. What holds is 3"),
     ],
 )  # fmt: skip
 def test_an_own_file_that_loosens_is_refused_with_key_and_value(text: str, said: str) -> None:
@@ -106,7 +113,11 @@ def test_an_own_file_that_loosens_is_refused_with_key_and_value(text: str, said:
         ("[hours]\nschool = { all = [] }", "hours.school"),
         ("[hours]\nhome = { all = ['9-20'] }", "9-20"),
         ("[hours]\nhome = { monday = [] }", "hours.home.monday"),
-        ("[caps]\nmax = 1", "caps"),
+        ("[caps]\nmax = 1", "caps.max"),
+        ("[holds]\npaid = 'block'", "holds.paid"),
+        ("[holds]\nvulnerable = 'maybe'", "holds.vulnerable"),
+        ("[consent]\nmay_override = ['places']", "consent.may_override"),
+        ("[gates]\nfour_eyes_lead_hours = 1", "gates.four_eyes_lead_hours"),
         ("[team]\nmin_staff = true", "team.min_staff"),
         ("[team]\nmin_staff = 0", "team.min_staff"),
         ("[places]\nhome = 'maybe'", "places.home"),
@@ -128,9 +139,30 @@ def test_what_rounds_does_not_know_is_refused(text: str, key: str) -> None:
 def test_every_key_of_the_schema_is_acted_on() -> None:
     known = {f"{section}.{name}" for section, names in SCHEMA.items() for name in names}
     text = (shipped("floor").parent / "floor.toml").read_text(encoding="utf-8")
-    said = {*load_pack().values, *load_pack(shipped("CN")).values}
+    said = {key for pack_id in PACKS for key in load_pack(shipped(pack_id)).values}
     unused = {key for key in known if not any(each == key or each.startswith(key + ".") for each in said)}
+    unused -= {f"holds.{kind}_days" for kind in HOLDS}  # any kind of hold may last at least some days
     assert all(key in text for key in unused), "named at the top of the floor as an office's own"
+
+
+def test_each_key_of_the_process_reaches_whoever_acts_on_it() -> None:
+    own = HEAD + "[gates]\ncarry_set = true\npre_contact_lead_hours = 72\n[calls]\nmessages_per_week = 1\n"
+    own += "[plan]\nmax_months = 24\n[freshness]\nholds_hours = 2\n[holds]\nsub_judice = 'block'\n"
+    own += "[caps]\ncase_tried_365 = 1"
+    require_tighter("CN", "", "", own)
+    pack = pack_in_force("CN", "", "", own)
+    assert pack.gates["carry_set"] == GateTerms()
+    assert pack.gates["pre_contact"] == GateTerms(lead_hours=72, max_days=14, attempts=2)
+    assert pack.calls == Calls(connected_per_day=3, tries_per_day=6, messages_per_day=1, messages_per_week=1)
+    assert (pack.plan.max_months, pack.plan.cool_off_hours) == (24, 24)
+    assert (pack.payments_fresh, pack.holds_fresh) == (timedelta(hours=24), timedelta(hours=2))
+    assert (pack.effect("sub_judice"), pack.caps["case_tried_365"]) == (Effect.BLOCK, 1)
+    for gate_id, packs in (
+        ("visit_notice", {"UK"}), ("validation_notice", {"US", "US-MA", "US-HI"}), ("carry_set", {"IN"}),
+        ("less_intrusive_failed", {"AU"}), ("permission_asked", {"AU"}),
+    ):  # fmt: skip
+        assert {each for each in PACKS if gate_id in load_pack(shipped(each)).gates} == packs
+    assert [each for each in PACKS if load_pack(shipped(each)).gates["agent_notice"].always] == ["IN"]
 
 
 def test_a_leap_day_may_be_kept_free() -> None:

@@ -204,6 +204,20 @@ def judge_as_it_is(record: Record) -> State:
         return judge(session.chain(), record.known, record.paper).state
 
 
+def test_what_a_paper_bears_is_read_as_it_was_typed() -> None:
+    head = Head(41, "0123456789abcdef" * 4)
+    assert head.short == "AAAA AKIB ENCW PCNL ZXXQ CI6R"
+    for typed in (
+        head.short,
+        "aaaaakibencwpcnlzxxqci6r",
+        "AAAA-AKIB-ENCW-PCNL-ZXXQ-CI6R",
+        "AAAA AK1B ENCW PCNL ZXXQ C16R",
+    ):
+        assert Head.read(typed) == Head(41, "0123456789abcdef0123")
+    assert Head.read("AAAA AKIB ENCW PCNL ZXQX CI6R") is None, "two letters were swapped"
+    assert Head.read("41:0123456789ABCDEF") == Head(41, "0123456789abcdef"), "as older papers have it"
+
+
 def test_an_anchor_that_the_key_has_not_signed_is_told_from_one_it_has(record: Record) -> None:
     store = record.office.store
     written_there = store.anchor.file.read_bytes()

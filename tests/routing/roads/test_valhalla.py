@@ -11,37 +11,44 @@ from routing.errors import EngineUnavailable
 from routing.problem import Coordinates
 from routing.roads import NetworkSpec, network_name, open_network
 from routing.roads.valhalla import COSTING, ValhallaNetwork
-from routing.travel import UNREACHABLE
+from routing.travel import UNREACHABLE, TravelTimes
+
+
+@pytest.fixture(scope="module")
+def network(demo_region: Path) -> ValhallaNetwork:
+    """The town's roads."""
+    return ValhallaNetwork(str(demo_region))
+
+
+@pytest.fixture(scope="module")
+def times(network: ValhallaNetwork, places: list[Coordinates]) -> dict[str, TravelTimes]:
+    """Between all places, by every way to travel."""
+    return {mode: network.matrix(places, mode) for mode in COSTING}
 
 
 @pytest.mark.parametrize("mode", COSTING)
-def test_every_way_to_travel_reaches_every_house(demo_region: Path, places: list[Coordinates], mode: str) -> None:
-    times = ValhallaNetwork(str(demo_region)).matrix(places, mode)
-    assert (times.durations < UNREACHABLE).all()
-    assert (times.durations.diagonal() == 0).all()
+def test_every_way_to_travel_reaches_every_house(times: dict[str, TravelTimes], mode: str) -> None:
+    assert (times[mode].durations < UNREACHABLE).all()
+    assert (times[mode].durations.diagonal() == 0).all()
 
 
-def test_feet_are_slower_than_bicycles_and_bicycles_than_cars(demo_region: Path, places: list[Coordinates]) -> None:
-    network = ValhallaNetwork(str(demo_region))
-    totals = {mode: int(network.matrix(places, mode).durations.sum()) for mode in COSTING}
+def test_feet_are_slower_than_bicycles_and_bicycles_than_cars(times: dict[str, TravelTimes]) -> None:
+    totals = {mode: int(each.durations.sum()) for mode, each in times.items()}
     assert totals["foot"] > totals["bicycle"] > totals["scooter"] >= totals["car"]
 
 
 def test_the_line_on_the_map_takes_as_long_as_the_travel_times_say(
-    demo_region: Path, places: list[Coordinates]
+    network: ValhallaNetwork, places: list[Coordinates], times: dict[str, TravelTimes]
 ) -> None:
-    network = ValhallaNetwork(str(demo_region))
-    times = network.matrix(places, "car")
     for number, leg in enumerate(network.path(places, "car")):
-        assert abs(leg.duration - int(times.durations[number, number + 1])) <= 2
+        assert abs(leg.duration - int(times["car"].durations[number, number + 1])) <= 2
         assert len(leg.path) > 1
 
 
 def test_a_place_far_from_any_road_is_unreachable_and_spoils_nothing(
-    demo_region: Path, places: list[Coordinates]
+    network: ValhallaNetwork, places: list[Coordinates]
 ) -> None:
     far = Coordinates(places[0].lat + 2, places[0].lon)
-    network = ValhallaNetwork(str(demo_region))
     times = network.matrix([*places[:3], far], "car")
     assert (times.durations[:3, :3] < UNREACHABLE).all()
     assert (times.durations[3, :3] == UNREACHABLE).all()

@@ -15,13 +15,14 @@ from routing.objective import Score, score
 from routing.problem import Problem
 from routing.schedule import time_all
 from routing.solution import Reason, Solution, Unassigned
+from tests.examples import examples
 from tests.routing.solvers.engines import Engine, hold, settled
 from tests.routing.solvers.problems import RULES, day, days
 
 bounded = settings(
     derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-"""The same examples every time; thorough runs raise `max_examples`."""
+"""The same examples every time; how many of the costly ones, says `tests.examples`."""
 
 
 @settings(bounded, max_examples=60)
@@ -30,7 +31,7 @@ def test_whatever_the_orders_they_settle_into_a_plan_without_violation(day: Prob
     hold(day, settled(day))
 
 
-@settings(bounded, max_examples=25)
+@settings(bounded, max_examples=examples(25))
 @given(day=days(), seed=st.integers(0, 2**31))
 def test_any_day_has_a_plan_within_every_rule(engine: Engine, day: Problem, seed: int) -> None:
     solution = engine.plan(day, 0.1, seed=seed)
@@ -52,7 +53,7 @@ def test_a_long_day_with_every_rule_at_once_keeps_them_all(engine: Engine, seed:
     assert score(crowded, engine.plan(crowded, 0.3, start=first)) <= score(crowded, first)
 
 
-@settings(bounded, max_examples=15)
+@settings(bounded, max_examples=examples(15))
 @given(day=days(most_jobs=4, most_vehicles=2))
 def test_a_small_day_is_planned_as_well_as_it_can_be(thorough: Engine, day: Problem) -> None:
     best = min(every_score(day))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import time
 from zoneinfo import ZoneInfo
@@ -25,12 +24,6 @@ from ui.dialogs.difference import DifferenceDialog
 from ui.proposal import Proposal
 
 ZONE = ZoneInfo("UTC")
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
@@ -19,12 +18,6 @@ from tests.builders import day, visit
 from ui.dialogs.replan import MOST, Chosen, ReplanDialog
 
 MORNING, NIGHT = (datetime(2026, 11, 24, hour, 30, tzinfo=UTC) for hour in (9, 23))
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as the_worker:
-        yield the_worker
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from planner.bootstrap import Office
 from planner.model import Branch, PlaceKind
-from planner.settings import Settings
+from planner.recipients import choose
+from planner.settings import COVERABLE, Settings
 from ui.dialogs.rules import RulesDialog
 from ui.dialogs.settings import RULES, SettingsDialog
 
@@ -97,3 +98,21 @@ def test_another_place_has_other_rules(settings: SettingsDialog) -> None:
     box.setCurrentIndex(box.findData("PT"))
     assert settings.rules.form.said("pack").startswith("Those of the place are: House floor.")
     assert not settings.rules.confirm.isEnabled()
+
+
+def test_what_outside_approvals_cover_is_settled_at_once_and_saving_the_rest_leaves_it(
+    qtbot: QtBot, settings: SettingsDialog, office: Office
+) -> None:
+    box = settings.rules.gates
+    assert box.ticked() == COVERABLE
+    item = box.gates.item(0)
+    item.setCheckState(Qt.CheckState.Unchecked)
+    box.outsourced.setChecked(True)
+    qtbot.mouseClick(box.settle, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: box.said.text() == "Settled, and in the record.")
+    assert office.settings.outside_covers == COVERABLE - {"reminder_sent"}
+    settings.confirm()
+    assert settings.value
+    with office.store.writing() as session:
+        choose(office, session, settings.value[0])
+    assert (office.settings.not_covered, office.settings.outsourced) == ("reminder_sent", True)

@@ -16,13 +16,6 @@ from tests.builders import TUESDAY, day, visit
 from ui.main_window import MainWindow
 
 
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    """One child for all."""
-    with Worker() as the_worker:
-        yield the_worker
-
-
 @pytest.fixture
 def stored(office: Office) -> Office:
     """An office with the Tuesday in it."""
@@ -43,6 +36,7 @@ def window(qtbot: QtBot, stored: Office, worker: Worker) -> Iterator[MainWindow]
     qtbot.waitUntil(lambda: not made.document.busy, timeout=20_000)
     qtbot.mouseClick(made.bar.plan, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: made.document.plan is not None and not made.document.busy, timeout=20_000)
+    made.showing.finish()  # the last plan may have come in this very turn
     yield made
     made.close()
     made.deleteLater()

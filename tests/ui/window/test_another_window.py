@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -117,3 +118,23 @@ def test_after_an_unexpected_end_the_plan_is_as_it_was(
     monkeypatch.undo()
     again.close()
     office.close()
+
+
+def test_a_first_start_shows_the_three_steps_and_no_day_before_one_is_open(qtbot: QtBot, tmp_path: Path) -> None:
+    app = App(argparse.Namespace(data_dir=tmp_path / "new", demo=False, lang="en"))
+    app.begin()
+    window = app.window
+    assert window
+    assert window.bar.date.text() == "–"
+    qtbot.waitUntil(lambda: window.document.day is not None and not window.document.busy, timeout=20_000)
+    window.showing.finish()
+    assert not window.office.is_demo
+    assert window.stack.currentWidget() is window.welcome
+    assert window.welcome.title.text() == "Welcome to Rounds"
+    assert window.bar.date.text() != "–"
+    qtbot.waitUntil(lambda: window.focusWidget() is window.welcome.steps[0].button)
+    window.office_wanted.disconnect()  # the town would be drawn
+    with qtbot.waitSignal(window.office_wanted) as wanted:
+        qtbot.mouseClick(window.welcome.demo, Qt.MouseButton.LeftButton)
+    assert wanted.args == [True]
+    app.close()

@@ -185,3 +185,24 @@ def test_nothing_strange_is_taken_in(wide: MainWindow) -> None:
     enter = QDragEnterEvent(QPointF(5, 60), MOVE, mime, LEFT, NONE)
     QApplication.sendEvent(wide.views.timeline.chart.teams, enter)
     assert wide.views.timeline.chart.look.effect is None
+
+
+def test_the_numbers_count_along_and_a_change_meanwhile_ends_it(qtbot: QtBot, wide: MainWindow) -> None:
+    one, two = longest(wide), other(wide)
+    strip, chart = wide.views.strip, wide.views.timeline.chart
+    numbers = strip._numbers
+    before = numbers["travel"].text_shown
+    hand, at = Hand(wide, (one.stops[0].visit_id,)), row_middle(wide, two.shift_id)
+    hand.over(chart.teams, at)
+    qtbot.waitUntil(lambda: chart.look.effect is not None, timeout=5_000)
+    assert strip.compared.accessibleName() == "Compared with the plan as it is"
+    told = numbers["distance"].text_shown
+    assert "m +" in told or "m −" in told
+    wide.document.take_out("Take out", [one.stops[-1].visit_id])
+    assert not wide.drags.dragging.active, "its prices were those of another plan"
+    assert chart.look.effect is None
+    wide.showing.finish()
+    assert strip.compared.accessibleName() != "Compared with the plan as it is"
+    wide.history.undo.trigger()
+    wide.showing.finish()
+    assert numbers["travel"].text_shown.split(" ")[:2] == before.split(" ")[:2]

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.bootstrap import Office
 from routing.worker import Worker
 from tests.ui.window.telling import do
+from ui.docks import TITLE
 from ui.main_window import MainWindow
 
 pytestmark = pytest.mark.window
@@ -94,3 +95,17 @@ def test_the_next_window_stands_as_this_one_did(qtbot: QtBot, wide: MainWindow, 
     do(again, "reset_layout")
     assert not again.workbench.docks["unassigned"].isHidden()
     again.close()
+
+
+def test_as_tabs_no_title_stands_twice_and_a_fresh_layout_keeps_the_keys(qtbot: QtBot, wide: MainWindow) -> None:
+    titles = [
+        wide.workbench.docks[name].titleBarWidget().findChild(QLabel, TITLE) for name in ("inspector", "unassigned")
+    ]
+    assert [title.isHidden() for title in titles] == [False, False]
+    wide.resize(1366, 768)
+    qtbot.waitUntil(lambda: [title.isHidden() for title in titles] == [True, True])
+    wide.activateWindow()
+    qtbot.waitUntil(wide.isActiveWindow)
+    do(wide, "panel_timeline")
+    do(wide, "reset_layout")
+    qtbot.waitUntil(lambda: wide.workbench.here() == "timeline")

@@ -98,6 +98,7 @@ def test_a_team_is_ill_and_the_others_make_its_visits(
     quiet(qtbot, window)
 
 
+@pytest.mark.usefixtures("endless")
 def test_escape_ends_the_search_and_keeps_its_best_plan(
     qtbot: QtBot, window: MainWindow, office: Office, answers: list[Proposal]
 ) -> None:

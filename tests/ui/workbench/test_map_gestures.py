@@ -55,6 +55,13 @@ def pin(qtbot: QtBot, view: MapView, visit_id: UUID) -> QPoint:
     return QPoint(round(found[0]), round(found[1]))
 
 
+def take(qtbot: QtBot, view: MapView, tool: str) -> None:
+    """Take a tool that picks; the page has it before any mouse moves, which goes another way."""
+    view.head.tools.buttons[tool].click()
+    picking = "return document.querySelector('.picking') !== null"
+    qtbot.waitUntil(lambda: bool(ask(qtbot, view._page, picking)), timeout=WAIT_MS)
+
+
 def hold(view: MapView, *path: QPoint, keys: Qt.KeyboardModifier = NONE, let_go: bool = True) -> None:
     """Press at the first place, go along the others, and let go at the last."""
     left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -79,7 +86,7 @@ def test_a_rectangle_picks_what_is_in_it_and_shift_adds(
     qtbot: QtBot, view: MapView, day_and_plan: tuple[Day, Plan]
 ) -> None:
     ids = [visit.id for visit in day_and_plan[0].visits]
-    view.head.tools.buttons["rectangle"].click()
+    take(qtbot, view, "rectangle")
     for visit_id, keys, expected in ((ids[0], NONE, ids[:1]), (ids[4], Shift, [ids[0], ids[4]])):
         with qtbot.waitSignal(view.selected, timeout=WAIT_MS) as heard:
             hold(view, *corners(qtbot, view, visit_id), keys=keys)
@@ -92,7 +99,7 @@ def test_a_lasso_goes_around_what_it_leaves_out(qtbot: QtBot, view: MapView, day
     ids = [visit.id for visit in day_and_plan[0].visits]
     low, high = corners(qtbot, view, *ids)
     out = pin(qtbot, view, ids[0])
-    view.head.tools.buttons["lasso"].click()
+    take(qtbot, view, "lasso")
     bay = [out + QPoint(*step) for step in ((-16, 16), (18, 18), (18, -18), (-18, -18))]
     around = [low, QPoint(high.x(), low.y()), high, QPoint(low.x(), high.y()), *bay]
     with qtbot.waitSignal(view.selected, timeout=WAIT_MS) as heard:
@@ -104,7 +111,7 @@ def test_a_lasso_goes_around_what_it_leaves_out(qtbot: QtBot, view: MapView, day
 def test_keys_draw_a_rectangle_and_escape_gives_the_tool_back(
     qtbot: QtBot, view: MapView, day_and_plan: tuple[Day, Plan]
 ) -> None:
-    view.head.tools.buttons["rectangle"].click()
+    take(qtbot, view, "rectangle")
     press = "document.dispatchEvent(new KeyboardEvent('keydown', {{key: '{}', shiftKey: {}, bubbles: true}}));"
     arrows = press.format("ArrowLeft", "true") * 20 + press.format("ArrowUp", "true") * 20
     back = press.format("ArrowRight", "true") * 40 + press.format("ArrowDown", "true") * 40

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -216,3 +216,37 @@ def test_it_speaks_where_the_keys_are(view: TimelineView) -> None:
     view.chart.look.spot = Spot(view.chart.look.sheet.rows[2].id)
     view.chart.tell_spot()
     assert "Team 3" in view.chart.accessibleDescription()
+
+
+def test_a_right_click_on_a_team_or_its_empty_row_asks_what_can_be_done_with_it(
+    qtbot: QtBot, view: TimelineView
+) -> None:
+    chart, second = view.chart, view.chart.look.sheet.rows[1].id
+    click(qtbot, view, 0, 9.25)
+    at = QPoint(20, chart.teams.head + round(1.5 * chart.look.row_height))
+    for widget, where in ((chart.teams, at), (chart.viewport(), point(view, 1, 16))):
+        with qtbot.waitSignals([view.team_chosen, view.asked]):
+            event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, where, widget.mapToGlobal(where))
+            QApplication.sendEvent(widget, event)
+        assert (view.selection(), chart.look.chosen_team) == ((), second)
+        chart.choose_nothing()
+
+
+def test_two_fingers_that_part_zoom_where_they_are(view: TimelineView) -> None:
+    chart, at = view.chart, QPointF(point(view, 0, 12))
+    moment, density = chart.seconds_at(at.x()), chart.look.scale.density
+    device = QPointingDevice.primaryPointingDevice()
+    kind = Qt.NativeGestureType.ZoomNativeGesture
+    event = QNativeGestureEvent(kind, device, 2, at, at, QPointF(chart.viewport().mapToGlobal(at)), 0.5, QPointF())
+    QApplication.sendEvent(chart.viewport(), event)
+    assert chart.look.scale.density == pytest.approx(1.5 * density)
+    assert chart.seconds_at(at.x()) == pytest.approx(moment, abs=60)
+
+
+def test_rows_are_a_little_lower_where_all_have_room_then(qtbot: QtBot, view: TimelineView) -> None:
+    chart = view.chart
+    usual, rest = chart.look.row_height, view.height() - chart.viewport().height()
+    for room, height in ((3 * usual - 6, usual - 2), (2 * usual, usual)):
+        view.setFixedHeight(round(rest + room))
+        qtbot.waitUntil(lambda room=room: chart.viewport().height() == round(room))  # type: ignore[misc]
+        assert chart.look.row_height == height

@@ -8,9 +8,10 @@ from datetime import time, timedelta
 import pytest
 
 from planner.day.states import visit_rows
+from planner.day.totals import load
 from planner.model import Actual, Violation
 from tests.ui.workbench.timed_day import LEGAL, H, at, rows_of, sheet, timed_day
-from ui.workbench.timeline_layout import Kind, Row, fitted, lay_out, name_choices
+from ui.workbench.timeline_layout import NEVER, Kind, Row, fitted, lay_out, name_choices
 from ui.workbench.timeline_scale import Span
 
 
@@ -43,7 +44,15 @@ def test_ways_waiting_and_breaks_fill_what_lies_between_the_stops() -> None:
         ("travel", 11.5, 12),
         ("travel", 12.5, 12.5 + 20 / 60),
     ]
-    assert row.load == pytest.approx((3 * 0.5 + 0.25 + 0.3 + 1 + 20 / 60) / 9)
+    the_day, plan = timed_day()
+    assert row.load == load(the_day, plan.routes[0]), "as the inspector and the fairness have it"
+
+
+def test_a_day_on_which_nobody_may_be_visited_is_shaded_whole_and_no_longer() -> None:
+    the_day, plan = timed_day()
+    laid = lay_out(the_day, plan, rows_of(the_day, plan), NEVER, None)
+    assert laid.legal == Span(0, 0)
+    assert laid.extent == lay_out(the_day, plan, rows_of(the_day, plan), None, None).extent
 
 
 def test_after_the_last_stop_what_is_not_the_way_home_is_waiting() -> None:

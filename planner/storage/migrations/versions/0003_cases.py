@@ -1,5 +1,7 @@
 """Files of customers and cases, the facts that are added to them, and the users."""
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -37,6 +39,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_user__name")),
     )
     _attachments()
+    _remember_customers()
+
+
+def _remember_customers() -> None:
+    # Those who were visited before are found on the telephone too.
+    connection = op.get_bind()
+    rows = connection.execute(sa.text("SELECT id, reference, body FROM customer")).all()
+    for row in rows:
+        person = json.loads(row.body)
+        digits = "".join(filter(str.isdigit, person.get("phone", "")))[-4:]
+        words = " ".join(f"{person.get('name', '')} {row.reference} {digits}".casefold().split())
+        statement = sa.text("INSERT INTO customer_file VALUES (:id, 1, '', :search, '{}')")
+        connection.execute(statement, {"id": row.id, "search": words})
 
 
 def _files() -> None:

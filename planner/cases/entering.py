@@ -1,0 +1,209 @@
+"""The evening: how visits ended is entered in the order of the paper, and everything that follows is done at once.
+
+What follows is `outcomes.TABLE`'s to say. Nothing is done by default: a visit of which nothing was told stays missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from planner.bootstrap import Office
+from planner.cases.holding import end, hold
+from planner.cases.model import Hold, StepKind
+from planner.cases.on_paper import put_back
+from planner.cases.outcomes import TABLE, Code, VisitOutcome
+from planner.cases.ringing import phone_about
+from planner.cases.way import may_take, take
+from planner.cases.withdrawing import visits_ahead
+from planner.day import outcomes as told
+from planner.day.edit import follow
+from planner.day.workday import open_day
+from planner.errors import BadInput, NotFound
+from planner.model import Day, Plan, Shift, Stop, Visit
+from planner.policy.standing import MISTAKE
+from planner.storage.session import Session
+from planner.translate import DayProblem
+from planner.users import Right, User
+from routing.worker import Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A visit as it stands on the paper of a team: its number there, and what was entered."""
+
+    shift: Shift
+    number: int
+    stop: Stop
+    visit: Visit
+    outcome: VisitOutcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What somebody read from the paper of one visit."""
+
+    visit_id: UUID
+    code: Code
+    arrived: datetime | None = None
+    left: datetime | None = None
+    family: str = ""
+    work: str = ""
+    income: str = ""
+    said: str = ""
+    recording: str = ""
+    group: str = ""
+    """Which group of the vulnerable, where the customer is unwell."""
+
+
+def lines(session: Session, when: date) -> tuple[Line, ...]:
+    """The visits of a day in the order of the papers: by team, then by number. Of what was issued; else nothing.
+
+    Two teams that go in together have one line, on the paper of the first.
+    """
+    day = session.day(when)
+    issued = session.issued(day.id) if day else None
+    if day is None or issued is None:
+        return ()
+    visits = {visit.id: visit for visit in day.visits}
+    shifts = {shift.id: shift for shift in day.shifts}
+    known = {each.visit_id: each for each in session.facts(VisitOutcome, visits=list(visits), open_only=True)}
+    found = (
+        Line(shifts[route.shift_id], number, stop, visits[stop.visit_id], known.get(stop.visit_id))
+        for route in sorted(
+            (route for route in issued.routes if route.shift_id in shifts),
+            key=lambda route: shifts[route.shift_id].team.name,
+        )
+        for number, stop in enumerate(route.stops, start=1)
+        if stop.visit_id in visits
+    )
+    once: dict[UUID, Line] = {}
+    for line in found:
+        once.setdefault(line.visit.id, line)
+    return tuple(once.values())
+
+
+def missing(found: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines of which nothing was entered yet."""
+    return tuple(line for line in found if line.outcome is None)
+
+
+def enter(
+    office: Office, when: date, entries: Iterable[Entry], worker: Worker, *, by: User
+) -> tuple[VisitOutcome, ...]:
+    """Keep how visits of a day ended, with all that follows: holds, steps, and what the plan says of the day.
+
+    One that was entered before is taken back and entered anew; the holds that came of it end.
+
+    Raises
+    ------
+    NotFound
+        ``no_day``, ``no_such_visit``: it is on no route of that day.
+    BadInput
+        ``left_before_arrived``.
+    """
+    by.require(Right.CONTACT)
+    entries = tuple(entries)
+    if any(each.arrived and each.left and each.left < each.arrived for each in entries):
+        raise BadInput("left_before_arrived")
+    _put_back(office, when, entries)
+    work = open_day(office, when, worker)
+    if work.plan is None:
+        raise NotFound("no_day", date=when.isoformat())
+    plan = _told(work.problem, work.plan, entries)
+    with office.store.writing() as session:
+        session.save_plan(plan)
+        return tuple(_keep(office, session, work.day, each, by) for each in entries)
+
+
+def take_back(office: Office, when: date, visit_ids: Collection[UUID], worker: Worker, *, by: User) -> None:
+    """Something was entered that never was: it is as if nothing had been told, and the holds that came of it end.
+
+    That it was entered stays in the record, and so does the step of its cases: the next outcome is one more.
+
+    Raises
+    ------
+    NotFound
+        ``no_day``.
+    """
+    by.require(Right.CONTACT)
+    work = open_day(office, when, worker)
+    if work.plan is None:
+        raise NotFound("no_day", date=when.isoformat())
+    plan, now = told.unmark(work.problem, work.plan, visit_ids), office.clock()
+    with office.store.writing() as session:
+        session.save_plan(plan)
+        for visit in (visit for visit in work.day.visits if visit.id in visit_ids):
+            _take_back(session, visit, now, by)
+            who = session.subject(visit.customer.id)
+            session.record("outcome_taken_back", by.actor, now, visit=visit.id, customer=who)
+
+
+def _put_back(office: Office, when: date, entries: Iterable[Entry]) -> None:
+    # What the plan has let go since it went out, and a team was at nevertheless.
+    with office.store.reading() as session:
+        day = session.day(when)
+        draft, issued = (session.draft(day.id), session.issued(day.id)) if day else (None, None)
+    if day is None or draft is None or issued is None:
+        return
+    plan = put_back(day, draft, issued, {entry.visit_id: entry.arrived for entry in entries})
+    if plan != draft:
+        with office.store.writing() as session:
+            session.save_plan(plan)
+
+
+def _told(dp: DayProblem, plan: Plan, entries: Iterable[Entry]) -> Plan:
+    for entry in entries:
+        if plan.route_of(entry.visit_id) is None:
+            known = (visit.reference for visit in dp.day.visits if visit.id == entry.visit_id)
+            raise NotFound("no_such_visit", reference=next(known, ""))
+        follows = TABLE[entry.code]
+        if entry.arrived:
+            plan = told.begin(dp, plan, [entry.visit_id], entry.arrived)
+        at = entry.left or entry.arrived or _planned_end(plan, entry.visit_id)
+        kind = told.DONE if follows.done else told.FAILED
+        plan = told.tell(dp, plan, [entry.visit_id], told.Told(kind, at, follows.reason))
+    return follow(dp, plan)
+
+
+def _planned_end(plan: Plan, visit_id: UUID) -> datetime:
+    # Nobody told when: it was as planned.
+    return next(s.departure for route in plan.routes for s in route.stops if s.visit_id == visit_id)
+
+
+def _keep(office: Office, session: Session, day: Day, entry: Entry, by: User) -> VisitOutcome:
+    now, visit = office.clock(), day.visit(entry.visit_id)
+    _take_back(session, visit, now, by)
+    kept = session.add_fact(_outcome(visit, entry, now, by))
+    if (kind := kept.follows.hold) is not None:
+        group = entry.group or ("unknown" if entry.code == Code.UNWELL else "")
+        held = Hold(
+            customer_id=visit.customer.id, visit_id=visit.id, at=now, by=by.actor,
+            kind=kind, source="outcome", group=group,
+        )  # fmt: skip
+        hold(session, held)
+        later = [each for each in visits_ahead(session, held.customer_id, session.day_of(now)) if each != visit.id]
+        phone_about(session, later, at=now, by=by.actor, why="held")  # paper of another day may be out
+    for file in session.case_files([case.id for case in visit.cases]):
+        if may_take(file.stage, StepKind.VISITED):
+            take(session, file, StepKind.VISITED, at=now, by=by.actor, why=entry.code.name.lower(), visit_id=visit.id)
+    who = session.subject(visit.customer.id)
+    session.record("outcome", by.actor, now, visit=visit.id, customer=who, code=entry.code.value)
+    return kept
+
+
+def _outcome(visit: Visit, entry: Entry, now: datetime, by: User) -> VisitOutcome:
+    return VisitOutcome(
+        customer_id=visit.customer.id, visit_id=visit.id, at=now, by=by.actor, code=entry.code, arrived=entry.arrived,
+        left=entry.left, family=entry.family, work=entry.work, income=entry.income, said=entry.said,
+        recording=entry.recording,
+    )  # fmt: skip
+
+
+def _take_back(session: Session, visit: Visit, now: datetime, by: User) -> None:
+    for before in session.facts(VisitOutcome, visits=[visit.id], open_only=True):
+        session.change_fact(replace(before, taken_back=True))
+    came = [each for each in session.facts(Hold, visits=[visit.id], open_only=True) if each.source == "outcome"]
+    end(session, came, at=now, by=by.actor, why=MISTAKE)

@@ -1,0 +1,78 @@
+"""What is put into a template for one customer: amounts, days, times, places. Chooses no template."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+
+from planner.cases.around import Around
+from planner.cases.model import CaseFile, CustomerFile
+from planner.cases.money import Money
+from planner.model import PlaceKind
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS = (
+    ("Monday", "星期一"), ("Tuesday", "星期二"), ("Wednesday", "星期三"), ("Thursday", "星期四"),
+    ("Friday", "星期五"), ("Saturday", "星期六"), ("Sunday", "星期日"),
+)  # fmt: skip
+PLACES: Mapping[PlaceKind, Mapping[str, str]] = {
+    PlaceKind.HOME: {"en": "at your home", "zh": "您家中"},
+    PlaceKind.WORKPLACE: {"en": "at your place of work", "zh": "您的工作地点"},
+    PlaceKind.AGREED: {"en": "at the place that you chose", "zh": "您选定的地点"},
+}
+"""Where a conversation is offered, as the letter says it."""
+
+
+def money_words(money: Money, language: str) -> str:
+    """``1,812.40 EUR``, ``1,812.40 元``."""
+    amount = f"{money.amount:,}"
+    if language == "zh":
+        return f"{amount} {'元' if money.currency == 'CNY' else money.currency}"
+    return f"{amount} {money.currency}"
+
+
+def day_words(day: date, language: str, *, weekday: bool = False) -> str:
+    """``24 November 2026``, ``2026年11月24日``."""
+    if language == "zh":
+        said = f"{day.year}年{day.month}月{day.day}日"
+        return f"{said}（{_WEEKDAYS[day.weekday()][1]}）" if weekday else said
+    said = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{_WEEKDAYS[day.weekday()][0]} {said}" if weekday else said
+
+
+def owed_words(cases: Iterable[CaseFile], language: str) -> str:
+    """What is open in all of them, by currency."""
+    sums: dict[str, int] = defaultdict(int)
+    for case in cases:
+        sums[case.balance.currency] += case.balance.minor
+    return " + ".join(money_words(Money(minor, currency), language) for currency, minor in sorted(sums.items()))
+
+
+def usual_values(office: Around, file: CustomerFile, language: str) -> dict[str, str]:
+    """Name, and the office as it signs and is reached."""
+    phone = f"{office.phone}".strip()
+    decline = {"en": "ring {phone}", "zh": "致电 {phone}"}[language].format(phone=phone) if phone else ""
+    return {"name": file.customer.name, "office": office.name, "office_phone": phone, "decline": decline}
+
+
+def owed_values(cases: Iterable[CaseFile], language: str) -> dict[str, str]:
+    """What is open, and since when."""
+    cases = tuple(cases)
+    since = min((case.overdue_since for case in cases), default=None)
+    if since is None:
+        return {}
+    return {"amount": owed_words(cases, language), "due": day_words(since, language)}
+
+
+def meeting_values(day: date, earliest: time, latest: time, place: PlaceKind, language: str) -> dict[str, str]:
+    """When and where."""
+    return {
+        "day": day_words(day, language, weekday=True),
+        "from": f"{earliest:%H:%M}",
+        "to": f"{latest:%H:%M}",
+        "place": PLACES[place][language],
+    }

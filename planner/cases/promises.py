@@ -1,0 +1,247 @@
+"""What customers are told of when somebody comes: the call list after planning, and the promise that follows.
+
+A promise is hard once told (`Visit.promised`): outside it nobody comes, but by a new agreement that is recorded again.
+How long before its day it must be told is the policy's business.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from planner.bootstrap import Office
+from planner.cases.gates import DAY, HOURS, At
+from planner.cases.gates_of_day import gates_of_visit
+from planner.cases.model import Channel, Contact, ContactResult, Purpose
+from planner.errors import BadInput, NotFound
+from planner.model import Day, Stop, Visit, Window
+from planner.policy import gate
+from planner.storage.session import Session
+from planner.users import Right, User
+
+SPAN = timedelta(minutes=90)
+"""How long a span is that a customer is told, where nothing else is wished."""
+AHEAD = timedelta(days=14)
+"""How far ahead days are planned."""
+NEEDED = frozenset({"four_eyes", "visit_not_refused", "holds_clear", "visit_notice", DAY, HOURS})
+"""Gates that are open before a customer is told of a visit."""
+MINUTES = range(30, 241)
+"""How long a span may be, in minutes: a shorter one is not kept, a longer one tells nobody anything."""
+CHOSEN = "promise_minutes"
+
+
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """A planned visit whose customer is to be told when: the span that would be told, and what was told already."""
+
+    visit: Visit
+    date: date
+    stop: Stop
+    span: Window
+    told: Window | None
+    team: str = ""
+    not_reached: int = 0
+    """How often somebody called in vain, to tell."""
+
+    @property
+    def says(self) -> Window:
+        """The span to name: what was told while it is kept, else another one."""
+        return self.told if self.told and self.kept else self.span
+
+    @property
+    def kept(self) -> bool:
+        """Whether what was told is still true."""
+        return self.told is not None and self.told.earliest <= self._start <= self.told.latest
+
+    @property
+    def _start(self) -> time:
+        return self.stop.start.timetz().replace(tzinfo=None)
+
+
+def call_list(session: Session, when: date) -> tuple[ToTell, ...]:
+    """The planned visits of a day, in the order in which they begin; who was told nothing true comes first.
+
+    Whether anybody may go there is not asked here, see `to_tell`.
+    """
+    day = session.day(when)
+    plan = session.draft(day.id) if day else None
+    if day is None or plan is None:
+        return ()
+    stops = {stop.visit_id: (stop, route.shift_id) for route in plan.routes for stop in route.stops}
+    planned = [visit for visit in day.visits if visit.id in stops]
+    tries = Counter(each.visit_id for each in session.facts(Contact, visits=list(stops)) if _in_vain(each, when))
+    teams, length = {shift.id: shift.team.name for shift in day.shifts}, span_length(session)
+    found = []
+    for visit in planned:
+        stop, shift = stops[visit.id]
+        local = replace(stop, start=stop.start.astimezone(ZoneInfo(day.branch.time_zone)))
+        span = span_of(day, visit, stop, length)
+        found.append(ToTell(visit, when, local, span, visit.promised, teams.get(shift, ""), tries[visit.id]))
+    return tuple(sorted(found, key=lambda each: (each.kept, each.stop.start)))
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseList:
+    """Whom to tell when, on one day. `shut` counts planned visits that nobody may make: nobody is told of those."""
+
+    day: date
+    calls: tuple[ToTell, ...]
+    shut: int
+    length: timedelta
+    today: date
+
+
+def to_tell(office: Office, when: date, *, by: User) -> PromiseList:
+    """The call list of a day, without those to whom nobody may come as things are now."""
+    by.require(Right.CONTACT)
+    with office.store.reading() as session:
+        day, found, length = session.day(when), call_list(session, when), span_length(session)
+        today = session.day_of(office.clock())
+    if day is None:
+        return PromiseList(when, (), 0, length, today)
+    pack, closed = office.pack, office.closed(day)
+    shut = {each.visit.id for each in found if gate.closed_by(pack, closed, day, each.visit)}
+    for each in found:
+        asked = gates_of_visit(office, day, each.visit, At.PLAN)
+        if any(one.id in NEEDED and not one.open for one in asked):
+            shut.add(each.visit.id)
+    calls = tuple(each for each in found if each.visit.id not in shut)
+    return PromiseList(when, calls, len(found) - len(calls), length, today)
+
+
+def next_planned(office: Office) -> date:
+    """The first day after today that has a plan; else today."""
+    with office.store.reading() as session:
+        today = session.day_of(office.clock())
+        for when in session.dates():
+            if when > today and (day := session.day(when)) and session.draft(day.id):
+                return when
+    return today
+
+
+def _in_vain(contact: Contact, when: date) -> bool:
+    return contact.purpose == Purpose.PROMISE and contact.result == ContactResult.NO_ANSWER and (
+        contact.offered_day == when
+    )  # fmt: skip
+
+
+def span_length(session: Session) -> timedelta:
+    """How long the spans of this office are."""
+    return timedelta(minutes=session.setting(CHOSEN, int(SPAN / timedelta(minutes=1))))
+
+
+def choose_span(office: Office, minutes: int, *, by: User) -> None:
+    """Tell spans of another length from now on; what was told stays.
+
+    Raises
+    ------
+    BadInput
+        ``bad_span_length``: not within `MINUTES`.
+    """
+    by.require(Right.PLAN)
+    if minutes not in MINUTES:
+        raise BadInput("bad_span_length", least=MINUTES[0], most=MINUTES[-1])
+    with office.store.writing() as session:
+        session.set_setting(CHOSEN, minutes)
+        session.record("span_chosen", by.actor, office.clock(), minutes=minutes)
+
+
+def span_of(day: Day, visit: Visit, stop: Stop, length: timedelta = SPAN) -> Window:
+    """The span to tell: about the planned start, in whole quarters, within the customer's windows where it can be."""
+    start = stop.start.astimezone(ZoneInfo(day.branch.time_zone)).replace(tzinfo=None)
+    begin = _quarter(start - length / 3)
+    first, last = begin, begin + length
+    for window in visit.windows:
+        low, high = (datetime.combine(start.date(), each) for each in window)
+        if low <= start <= high:
+            first, last = max(first, low), min(last, high)
+    midnight = datetime.combine(start.date(), time(0))
+    first, last = max(first, midnight), min(last, midnight + timedelta(hours=23, minutes=59))
+    return Window(min(first, start).time(), max(last, start).time())
+
+
+def tell(
+    office: Office, visit_id: UUID, when: date, span: Window, *, by: User, channel: Channel = Channel.PHONE
+) -> Visit:
+    """A customer was told, and agreed: from now on the visit keeps to this span.
+
+    Another span than one told before is a new agreement; both stay in the history.
+
+    Raises
+    ------
+    NotFound
+        ``no_such_visit``.
+    BadInput
+        ``bad_span``: it ends before it begins.
+    Conflict
+        ``changed_meanwhile``.
+    """
+    by.require(Right.CONTACT)
+    if span.latest < span.earliest:
+        raise BadInput("bad_span")
+    now = office.clock()
+    with office.store.writing() as session:
+        day = session.day(when)
+        if day is None or not _has(day, visit_id):
+            raise NotFound("no_such_visit", reference="")
+        _note(session, day.visit(visit_id), when, span, channel, now, by)
+        return promise(session, day, {visit_id: span}).visit(visit_id)
+
+
+def not_reached(office: Office, visit_id: UUID, when: date, *, by: User) -> None:
+    """Somebody called to tell, and nobody answered: the visit is as before.
+
+    Raises
+    ------
+    NotFound
+        ``no_such_visit``.
+    """
+    by.require(Right.CONTACT)
+    now = office.clock()
+    with office.store.writing() as session:
+        day = session.day(when)
+        if day is None or not _has(day, visit_id):
+            raise NotFound("no_such_visit", reference="")
+        visit = day.visit(visit_id)
+        session.add_fact(
+            Contact(
+                customer_id=visit.customer.id, visit_id=visit.id, at=now, by=by.actor, channel=Channel.PHONE,
+                purpose=Purpose.PROMISE, result=ContactResult.NO_ANSWER, offered_day=when,
+            )
+        )  # fmt: skip
+        who = session.subject(visit.customer.id)
+        session.record("promise_not_reached", by.actor, now, visit=visit.id, customer=who, date=when)
+
+
+def promise(session: Session, day: Day, told: Mapping[UUID, Window]) -> Day:
+    """The day in which these visits keep to what their customers were told, kept in this transaction."""
+    visits = tuple(replace(each, promised=told.get(each.id, each.promised)) for each in day.visits)
+    return session.save_day(replace(day, visits=visits))
+
+
+def _note(session: Session, visit: Visit, when: date, span: Window, channel: Channel, now: datetime, by: User) -> None:
+    result = ContactResult.TALKED if channel == Channel.PHONE else ContactResult.SENT
+    cases = tuple(file.id for file in session.case_files([case.id for case in visit.cases]))
+    session.add_fact(
+        Contact(
+            customer_id=visit.customer.id, case_id=cases[0] if len(cases) == 1 else None,
+            about=cases if len(cases) > 1 else (), visit_id=visit.id, at=now, by=by.actor, channel=channel,
+            purpose=Purpose.PROMISE, result=result, offered_day=when, offered_from=span.earliest,
+            offered_to=span.latest,
+        )
+    )  # fmt: skip
+    who = session.subject(visit.customer.id)
+    session.record("promised", by.actor, now, visit=visit.id, customer=who, date=when, channel=channel.value)
+
+
+def _has(day: Day, visit_id: UUID) -> bool:
+    return any(visit.id == visit_id for visit in day.visits)
+
+
+def _quarter(moment: datetime) -> datetime:
+    # The quarter of an hour that it lies in.
+    return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)

@@ -1,0 +1,26 @@
+"""How a file to import is named after ``rounds import``: alone, or with what it holds before it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from planner.text import gettext as _
+
+FILE_KINDS = ("visits", "staff", "places", "payments", "holds")
+
+
+class KindAndFile(argparse.Action):
+    """``FILE``, or ``payments FILE`` as another way to say ``--kind payments``."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, options: argparse.Namespace, values: Any, option: str | None = None
+    ) -> None:
+        words: Sequence[str] = values
+        if len(words) == 2 and words[0] in FILE_KINDS:
+            options.kind = words[0]
+        elif len(words) != 1:
+            parser.error(_("one file is read at a time: [{kinds}] FILE").format(kinds="|".join(FILE_KINDS)))
+        setattr(options, self.dest, Path(words[-1]))

@@ -1,0 +1,71 @@
+"""``rounds cases remind`` and ``rounds cases delivered``: who is to be reminded, out to the gateway, and back."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+
+from planner.cases.contact_words import DUE, TONES, moment_words, room_words, way_words, why_words
+from planner.cases.gateway import EXPORTED, export, read_delivered
+from planner.cases.messages import Wanted
+from planner.cases.model import Channel
+from planner.cases.reminders import Due, DueState, queue
+from planner.cli.console import branch_zone, opened, say, show_table
+from planner.text import gettext as _
+from planner.text import ngettext
+from planner.users import Right
+
+
+def remind(options: argparse.Namespace) -> int:
+    """Who is to be reminded now; with a file, their messages. 1 where somebody was left out."""
+    with opened(options, Right.CONTACT) as office:
+        dues = queue(office, by=office.user)
+        if not options.export:
+            zone, now = branch_zone(office), office.clock()
+            heads = (_("Reference"), _("Days late"), _("State"), _("Way"), _("Words"))
+            show_table(heads, [(*_first(due), _words(due, zone, now)) for due in dues])
+            say(ngettext("{count} customer.", "{count} customers.", len(dues)).format(count=len(dues)))
+            return 0
+        wanted = _wanted(dues, Channel(options.way) if options.way else None)
+        done = export(office, wanted, options.export, by=office.user)
+        count = len(done.batch.messages)
+        words = ngettext("{count} message in {file}.", "{count} messages in {file}.", count)
+        say(words.format(count=count, file=done.file.name))
+        for left in done.batch.left_out:
+            say(f"  {left.reference}: {why_words(left.why)}")
+        return int(bool(done.batch.left_out))
+
+
+def delivered(options: argparse.Namespace) -> int:
+    """Take in what became of messages; 1 where rows were of no use."""
+    with opened(options, Right.CONTACT) as office:
+        found = read_delivered(office, options.file, by=office.user)
+    words = _("Arrived: {delivered}. Not arrived: {failed}. Want no more: {declined}. Rows without use: {unknown}.")
+    told = {"delivered": found.delivered, "failed": found.failed, "declined": found.declined}
+    say(words.format(**told, unknown=len(found.unknown)))
+    return int(bool(found.unknown))
+
+
+def _wanted(dues: Iterable[Due], way: Channel | None) -> list[Wanted]:
+    found: list[Wanted] = []
+    for due in dues:
+        open_ways = [each for each in due.channels if each in EXPORTED and way in (None, each)]
+        if due.state in (DueState.DUE, DueState.FAILED) and open_ways:
+            found.append((due.customer.id, open_ways[0]))
+    return found
+
+
+def _first(due: Due) -> tuple[str, str, str, str]:
+    way = next(iter(due.channels), due.sent.channel if due.sent else None)
+    state = _(DUE[due.state])
+    return due.customer.customer.reference, str(due.days_past_due), state, way_words(way) if way else ""
+
+
+def _words(due: Due, zone: tzinfo, now: datetime) -> str:
+    if due.sent and due.state == DueState.SENT:
+        return _("sent {time}").format(time=moment_words(due.sent.at, zone, now))
+    shut = next((room for room in due.rooms.values() if not room.open), None)
+    if due.state == DueState.LATER:
+        return room_words(shut, zone, now) if shut else why_words("no_way")
+    return _(TONES.get(due.tone, TONES[3]))

@@ -1,0 +1,67 @@
+"""A route as a calendar (iCalendar, RFC 5545): one private entry for each stop. Names only where asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from planner.documents.tracks import Track
+from planner.text import gettext as _
+
+LONGEST = 75
+"""Bytes of a line, by RFC 5545, 3.1."""
+
+
+def ics(track: Track) -> bytes:
+    """The whole file."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Rounds//Rounds//EN",
+        f"X-WR-CALNAME:{_escaped(track.title)}",
+        f"X-WR-CALDESC:{_escaped(track.holds)}",
+        *(line for number in range(len(track.route.stops)) for line in _event(track, number)),
+        "END:VCALENDAR",
+    ]
+    return b"".join(_folded(line) for line in lines)
+
+
+def _event(track: Track, number: int) -> Iterator[str]:
+    stop = track.route.stops[number]
+    visit = track.day.visit(stop.visit_id)
+    title = _("Stop {number} · {visit}", track.language).format(number=number + 1, visit=visit.reference)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{visit.id}@rounds"
+    yield f"DTSTAMP:{_utc(track.issued_at)}"
+    yield f"DTSTART:{_utc(stop.start)}"
+    yield f"DTEND:{_utc(stop.departure)}"
+    yield f"SUMMARY:{_escaped(title)}"
+    yield "CLASS:PRIVATE"
+    if visit.location:
+        yield f"GEO:{visit.location.coordinates.lat:.6f};{visit.location.coordinates.lon:.6f}"
+    if track.with_names:
+        yield f"LOCATION:{_escaped(', '.join(filter(None, (visit.address.text, visit.address.inner))))}"
+        yield f"DESCRIPTION:{_escaped(visit.customer.name)}"
+    yield "END:VEVENT"
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _escaped(text: str) -> str:
+    plain = "".join(letter for letter in text if letter >= " " or letter == "\n")
+    return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def _folded(line: str) -> bytes:
+    # A line goes on after a line end and a space; no letter is cut in two.
+    pieces: list[bytes] = []
+    piece = b""
+    for letter in line:
+        encoded = letter.encode("utf-8")
+        if len(piece) + len(encoded) > LONGEST - bool(pieces):
+            pieces.append(piece)
+            piece = b""
+        piece += encoded
+    return b"\r\n ".join([*pieces, piece]) + b"\r\n"

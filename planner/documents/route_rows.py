@@ -1,0 +1,189 @@
+"""The rows of a route sheet as data for its template: where a route begins, its stops and breaks, and where it ends.
+
+Pure; worded in the paper's language. What stands around them is `route_sheet`'s business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from planner.documents.masking import HAN, mask_numbers
+from planner.documents.paper_stop import StopMap
+from planner.documents.qr import geo_uri, qr_svg
+from planner.documents.terms import PaperTerms
+from planner.documents.wording import (
+    base_words,
+    clock,
+    company,
+    short_address,
+    travel_words,
+    window_words,
+    zone_of,
+)
+from planner.model import Day, Plan, Route, RouteBreak, Shift, Stop, TravelMode
+from planner.text import N_, distance, duration, listed
+from planner.text import gettext as _
+
+type Row = dict[str, Any]
+
+NEAR = 25
+"""Metres from where the road ends to the door that nobody needs to be told of."""
+PARKED = (TravelMode.CAR, TravelMode.SCOOTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the rows of one route are made of; `maps` and `steps` are empty where there is no region, or not wanted."""
+
+    day: Day
+    plan: Plan
+    route: Route
+    terms: PaperTerms
+    language: str
+    maps: Sequence[StopMap] = ()
+    steps: Sequence[Sequence[str]] = ()
+    """The directions to each stop, and to where the route ends."""
+
+    @property
+    def shift(self) -> Shift:
+        """Whose route it is."""
+        return self.day.shift(self.route.shift_id)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Whose clocks are shown."""
+        return zone_of(self.day)
+
+    def all(self) -> Iterator[Row]:
+        """From base to base."""
+        yield self._start()
+        yield from self._breaks_after(0)
+        for number in range(1, len(self.route.stops) + 1):
+            yield self._stop(number)
+            yield from self._breaks_after(number)
+        yield self._end()
+
+    def _breaks_after(self, number: int) -> Iterator[Row]:
+        return (self._break(rest) for rest in self.route.breaks if rest.after == number)
+
+    def _start(self) -> Row:
+        name, address = base_words(self.shift.start_at, self.language)
+        time, first = clock(self.route.start, self.zone), self.route.stops[0]
+        title = _("Leave {place}", self.language).format(place=self._place(name))
+        return {
+            "kind": "start",
+            "time": time,
+            "title": title if name else _("Begin at the first stop", self.language),
+            "text": address,
+            "travel": _travel(first.travel_time, first.distance, self.language) if self.shift.start_at else None,
+            "steps": [],
+            "entry": {"kind": "base", "time": time, "text": _("set out", self.language), "tail": False},
+        }
+
+    def _end(self) -> Row:
+        name, address = base_words(self.shift.end_at, self.language)
+        time = clock(self.route.end, self.zone)
+        title = _("Back at {place}", self.language).format(place=self._place(name))
+        return {
+            "kind": "end",
+            "time": time,
+            "title": title if name else _("End after the last stop", self.language),
+            "text": address,
+            "travel": None,
+            "steps": self._steps(len(self.route.stops)) if name else [],
+            "entry": {"kind": "base", "time": time, "text": _("return", self.language), "tail": False},
+        }
+
+    def _place(self, name: str) -> str:
+        return self.terms.place_name(name, self.language)
+
+    def _break(self, rest: RouteBreak) -> Row:
+        length = duration((rest.end - rest.start).total_seconds(), self.language)
+        time, until = clock(rest.start, self.zone), clock(rest.end, self.zone)
+        short = _("break {length}", self.language).format(length=length)
+        return {
+            "kind": "break",
+            "time": time,
+            "title": _("Break {length}, until {time}", self.language).format(length=length, time=until),
+            "text": "",
+            "travel": None,
+            "steps": [],
+            "entry": {"kind": "break", "time": time, "text": short, "tail": False},
+        }
+
+    def _stop(self, number: int) -> Row:
+        stop = self.route.stops[number - 1]
+        visit, language = self.day.visit(stop.visit_id), self.language
+        time, digits = clock(stop.start, self.zone), self.terms.phone(visit.customer)
+        place = visit.location.coordinates if visit.location else None
+        return {
+            "kind": "stop",
+            "number": str(number),
+            "time": time,
+            "leave": clock(stop.departure, self.zone),
+            "wait": self._waiting(stop),
+            "stay": duration((stop.departure - stop.start).total_seconds(), language),
+            "windows": window_words(visit, language),
+            "address": visit.address.text,
+            "inner": visit.address.inner,
+            "name": self.terms.name(visit.customer),
+            "phone": _("phone ends {digits}", language).format(digits=digits) if digits else "",
+            "reference": visit.reference,
+            "note": " ".join(filter(None, (self._company(stop), mask_numbers(visit.note)))),
+            "parking": self._parking(number),
+            "travel": self._travel_after(number),
+            "map": self.maps[number - 1].svg if self.maps else "",
+            "qr": qr_svg(geo_uri(*place)) if place else "",
+            "steps": self._steps(number - 1),
+            "entry": self._entry(number, time, visit.address.text),
+        }
+
+    def _entry(self, number: int, time: str, address: str) -> Row:
+        tail = HAN.search(address) is not None
+        return {"kind": "stop", "number": str(number), "time": time, "text": short_address(address), "tail": tail}
+
+    def _steps(self, leg: int) -> list[str]:
+        return list(self.steps[leg]) if leg < len(self.steps) else []
+
+    def _company(self, stop: Stop) -> str:
+        # They have to know it before they ring.
+        others = company(self.day, self.plan, self.route, stop)
+        words = _("Meet {team} at the door and go in together.", self.language)
+        return words.format(team=listed(others, self.language)) if others else ""
+
+    def _parking(self, number: int) -> str:
+        # Where the road ends is where one parks, or gets off; worth a line where that is not at the door.
+        if not self.maps or not (found := self.maps[number - 1]).street:
+            return ""
+        walk = distance(10 * round(found.walk_m / 10), self.language) if found.walk_m > NEAR else ""
+        if self.shift.travel_mode in PARKED:
+            text = N_("Park in {street}, {walk} on foot") if walk else N_("Park in {street}")
+            words = _(text, self.language)
+        elif walk:
+            words = _("From {street} {walk} on foot", self.language)
+        else:
+            return ""
+        return words.format(street=found.street, walk=walk)
+
+    def _waiting(self, stop: Stop) -> str:
+        if stop.waiting < timedelta(minutes=1):
+            return ""
+        length = duration(stop.waiting.total_seconds(), self.language)
+        return _("wait {length}", self.language).format(length=length)
+
+    def _travel_after(self, number: int) -> dict[str, str] | None:
+        route = self.route
+        if number < len(route.stops):
+            following = route.stops[number]
+            return _travel(following.travel_time, following.distance, self.language)
+        return _travel(route.last_travel_time, route.last_distance, self.language) if self.shift.end_at else None
+
+
+def _travel(travel_time: timedelta, metres: int, language: str) -> dict[str, str] | None:
+    if not travel_time:
+        return None
+    return {"time": travel_words(travel_time, language), "distance": distance(metres, language)}

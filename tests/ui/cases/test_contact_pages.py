@@ -1,0 +1,184 @@
+"""Reminders and calls in the window: by keys alone, to a file, and with a refusal that holds at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from planner.bootstrap import Office
+from planner.cases.call_answers import At
+from planner.cases.messages import tick
+from planner.cases.model import Channel, Contact, ContactResult, Hold, HoldKind, Purpose, Stage
+from planner.model import PlaceKind
+from planner.users import ALONE, Role, User
+from tests.planner.cases.builders import a_case, a_customer
+from tests.planner.cases.speaking import later, reachable
+from ui.cases.call_dialogs import Meeting, MeetingDialog
+from ui.cases.calls import CALL, LIST, CallsPage
+from ui.cases.contact_settings import SendingDialog
+from ui.cases.desk import Desk
+from ui.cases.page import Page
+from ui.cases.reminders import EMPTY, RemindersPage
+
+
+@pytest.fixture
+def desk(office: Office, qtbot: QtBot) -> Desk:
+    return Desk(reachable(office))
+
+
+def opened[P: (RemindersPage, CallsPage)](qtbot: QtBot, kind: type[P], desk: Desk) -> P:
+    page = kind(desk)
+    qtbot.addWidget(page)
+    page.show()
+    settled(qtbot, page)
+    return page
+
+
+def settled(qtbot: QtBot, page: Page) -> None:
+    qtbot.waitUntil(lambda: not page.desk.background.busy)
+
+
+def facts(desk: Desk, kind: Any) -> Any:
+    with desk.office.store.reading() as session:
+        return session.facts(kind)
+
+
+def keys(qtbot: QtBot, widget: QWidget, text: str) -> None:
+    for letter in text:
+        qtbot.keyClicks(widget, letter)
+
+
+def test_reminders_are_ticked_given_a_way_and_exported_by_keys(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [a_customer(desk.office, email="x@example.org") for _ in range(3)]
+    for person in people:
+        a_case(desk.office, customer=person, days_past_due=4)
+    page = opened(qtbot, RemindersPage, desk)
+    assert "812.40 EUR was due on 19 November 2026" in page.words.text.toPlainText()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "out.csv"), ""))
+    qtbot.keyClick(page.rows, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert page.count.text() == "3 chosen"
+    keys(qtbot, page.rows, "2")
+    settled(qtbot, page)
+    assert page.words.to.text() == "E-mail  ·  x@example.org"
+    keys(qtbot, page.rows, "e")
+    settled(qtbot, page)
+    assert page.note.text() == "3 messages in out.csv."
+    assert {contact.channel for contact in facts(desk, Contact)} == {Channel.EMAIL}
+    assert not page.export.isEnabled()  # they are sent now
+    qtbot.keyClick(page.rows, Qt.Key.Key_Space)
+    keys(qtbot, page.rows, "d")
+    settled(qtbot, page)
+    assert [c.result for c in facts(desk, Contact)].count(ContactResult.DELIVERED) == 1
+    assert len(page.rows.dues) == 2  # who got it is left in peace
+
+
+def test_an_empty_queue_says_what_comes_next_and_an_office_without_a_number_is_told(
+    qtbot: QtBot, office: Office
+) -> None:
+    page = opened(qtbot, RemindersPage, Desk(later(office, hours=3)))
+    assert page.stack.currentIndex() == EMPTY
+    a_case(page.desk.office, days_past_due=3)
+    page.desk.changed.emit()
+    qtbot.waitUntil(lambda: bool(page.words.lacking.text()))
+    assert "how the office is reached" in page.words.lacking.text().lower()
+
+
+def test_a_call_goes_by_one_hand_and_a_refusal_holds_at_once(qtbot: QtBot, desk: Desk) -> None:
+    case = a_case(desk.office, stage=Stage.PREPARED)
+    page = opened(qtbot, CallsPage, desk)
+    assert page.call.isEnabled()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    settled(qtbot, page)
+    screen = page.call_screen
+    assert page.stack.currentIndex() == CALL
+    assert "812.40" not in screen.script.text() + screen.facts.text()  # nobody knows yet who listens
+    keys(qtbot, screen, "2")
+    assert screen.talk.at == At.IDENTITY
+    keys(qtbot, screen, "1")
+    assert "812.40" in screen.script.text()
+    keys(qtbot, screen, "71")
+    assert screen.talk.at == At.CLOSE
+    qtbot.keyClick(screen, Qt.Key.Key_Backspace)
+    keys(qtbot, screen, "v")
+    assert "I have noted it" in screen.script.text()
+    qtbot.keyClick(screen, Qt.Key.Key_Return)
+    settled(qtbot, page)
+    assert [hold.kind for hold in facts(desk, Hold)] == [HoldKind.VISIT_REFUSED]
+    assert facts(desk, Contact)[0].case_id == case.id
+    assert page.calls == {}
+
+
+def test_a_call_that_is_left_keeps_nothing_and_a_spent_number_is_not_shown(qtbot: QtBot, desk: Desk) -> None:
+    case = a_case(desk.office, days_past_due=3)
+    page = opened(qtbot, CallsPage, desk)
+    page.open_with((case.customer_id, Purpose.REMINDER))
+    settled(qtbot, page)
+    qtbot.keyClick(page.call_screen, Qt.Key.Key_Escape)
+    assert page.stack.currentIndex() != CALL
+    assert facts(desk, Contact) == ()
+    tick(desk.office, [(case.customer_id, Channel.SMS)], ContactResult.DELIVERED, by=ALONE)
+    resting = opened(qtbot, CallsPage, Desk(later(desk.office, days=1)))
+    resting.open_with((case.customer_id, Purpose.REMINDER))
+    settled(qtbot, resting)
+    assert "may not be called now" in resting.note.text()
+    assert resting.call_screen.number.text() == ""
+
+
+def test_a_wish_becomes_a_proposal(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_case(desk.office, stage=Stage.PREPARED)
+    page = opened(qtbot, CallsPage, desk)
+    page.begin_call()
+    settled(qtbot, page)
+    keys(qtbot, page.call_screen, "211131121")
+    page.call_screen.keep()
+    settled(qtbot, page)
+    asked: list[Meeting] = []
+
+    def propose(parent: QWidget, call: Any, today: Any) -> Meeting:
+        dialog = MeetingDialog(parent, "", "OK", "")
+        dialog.add_place()
+        told = call.reached.offered
+        dialog.show_meeting(told.offered_day, told.offered_from, told.offered_to, told.offered_place)
+        asked.append(dialog.meeting)
+        return dialog.meeting
+
+    monkeypatch.setattr(MeetingDialog, "propose", propose)
+    keys(qtbot, page.list, "r")
+    settled(qtbot, page)
+    assert asked[0].place == PlaceKind.HOME
+    assert page.note.text().startswith("Proposed for")
+    with desk.office.store.reading() as session:
+        (file,) = session.case_files(stages=[Stage.PROPOSED])
+        day = session.day(asked[0].day)
+    assert day
+    assert [visit.approved_by for visit in day.visits] == [""]
+    assert file.customer_id == day.visits[0].customer.id
+    assert page.stack.currentIndex() != LIST or page.calls == {}
+
+
+def test_how_the_office_is_reached_is_kept_and_an_open_address_is_refused(qtbot: QtBot, desk: Desk) -> None:
+    dialog = SendingDialog(None, desk.office, ALONE)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.phone.setText(" 0555 099 000 ")
+    dialog.switches[Channel.SMS].setChecked(True)
+    assert "leaves the computer" in dialog.warnings[Channel.SMS].text()
+    dialog.urls[Channel.SMS].setText("json://gateway.example.org/{to}")
+    dialog.confirm()
+    qtbot.waitUntil(lambda: not dialog.background.busy)
+    assert "gateway.example.org" in dialog._forms[Channel.SMS].said("url")
+    assert desk.office.settings.office_phone == "0555 020 100"
+    dialog.switches[Channel.SMS].setChecked(False)
+    dialog.confirm()
+    qtbot.waitUntil(lambda: desk.office.settings.office_phone == "0555 099 000")
+    other = SendingDialog(None, desk.office, User("Cleo", Role.COORDINATOR))
+    qtbot.addWidget(other)
+    assert not other.primary.isEnabled()
+    qtbot.waitUntil(lambda: not other.background.busy)

@@ -1,0 +1,270 @@
+"""The file of one case: who, what is owed, how far it has come, what stops it, what comes next, and all that happened.
+
+Every look is recorded (`planner.cases.looking`). It changes nothing but the preparation.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.bootstrap import Office
+from planner.cases.looking import Look, look
+from planner.cases.model import Hold, Purpose, Stage
+from planner.cases.precontact import stops
+from planner.cases.stage_words import HOLD_SOURCES, STAGES, hold_words, next_sentence
+from planner.text import gettext as _
+from planner.text import listed, ngettext
+from planner.users import Right, User
+from ui import theme
+from ui.cases.desk import Desk
+from ui.cases.file_path import StagePath
+from ui.cases.looks import as_rows, nothing_here, side_by_side
+from ui.cases.page import Page
+from ui.cases.preparation import Preparation
+from ui.dialogs.frame import GAP, heading, said, say_date
+
+CASE = Qt.ItemDataRole.UserRole
+
+
+class FilePage(Page):
+    """One case; `open_with` takes its id. Backspace leads back to the board."""
+
+    NAME = "case"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Case file"))
+        self.case_id: UUID | None = None
+        self.look: Look | None = None
+        self.holds = _Holds()
+        self.who, self.where, self.owed = said(quiet=True), said(quiet=True), said()
+        self.path = StagePath()
+        self.next = said()
+        self.others = said(quiet=True)
+        self.timeline = _timeline()
+        self.visits = said(quiet=True)
+        self.preparation = Preparation(desk)
+        self.preparation.failed.connect(self.fail)
+        self.preparation.begun.connect(lambda: self.note.say(""))
+        self.sheets = QStackedWidget()
+        self._lay_out()
+
+    # --- reading
+
+    @staticmethod
+    def read(office: Office, user: User) -> Any:
+        """Nothing, while no case is chosen."""
+        return None
+
+    def open_with(self, value: object) -> None:
+        """Open this case."""
+        if isinstance(value, UUID):
+            self.case_id = value
+            self.note.say("")
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the case that is open; that somebody looked is recorded."""
+        if self.case_id is None:
+            self._stale = False
+            self._show_nothing()
+            return
+        if self._ticket:
+            self._ticket.cancel()
+        self._stale = False
+        self._ticket = self.desk.background.run(
+            look, self.desk.office, self.case_id, by=self.desk.user, on_done=self._show, on_error=self._gone
+        )
+
+    def _gone(self, problem: Exception) -> None:
+        # Whoever may not see it must not go on reading what another has opened.
+        self.look = None
+        self._show_nothing()
+        self.fail(problem)
+
+    def _show_nothing(self) -> None:
+        for button in (self.back, self.call, self.plan):
+            button.hide()
+        self.sheets.setCurrentIndex(0)
+        self.title.setText(_("Case file"))
+
+    def show_read(self, value: Look) -> None:
+        """Show it."""
+        self.look = value
+        case, person = value.case, value.customer
+        self.title.setText(person.customer.name)
+        self.setAccessibleName(_("Case of {name}").format(name=person.customer.name))
+        self.holds.show_holds(value)
+        facts = (person.customer.reference, value.phone, person.email if value.shown else "", person.customer.language)
+        self.who.setText("  ·  ".join(filter(None, (*facts, person.time_zone))))
+        self.where.setText("  ·  ".join(filter(None, (person.address.text, person.address.inner))))
+        days = case.days_past_due(value.today)
+        words = ngettext(
+            "{reference}: {balance} as of {as_of}, overdue since {since}, {count} day",
+            "{reference}: {balance} as of {as_of}, overdue since {since}, {count} days",
+            days,
+        )
+        told = words.format(
+            reference=case.case.reference,
+            balance=value.balance,
+            as_of=f"{case.balance_at.astimezone(value.zone):%Y-%m-%d %H:%M}",
+            since=say_date(case.overdue_since),
+            count=days,
+        )
+        self.owed.setText("  ·  ".join(filter(None, (told, case.product))))
+        self.path.show_stage(case.stage, value.reached, held=bool(value.holds))
+        day = value.next_day
+        self.next.setText(next_sentence(value.next_step, day, say_date(day) if day else ""))
+        self._show_others(value)
+        self._show_lines(value)
+        self.preparation.show_look(value)
+        for button in (self.call, self.plan):
+            button.setVisible(self.desk.user.may(Right.CONTACT) and case.stage != Stage.CLOSED)
+        stopped = any(stops(hold) for hold in value.holds)
+        self.call.setEnabled(not stopped)
+        self.call.setToolTip(_("What is set above stops calls about this case.") if stopped else "")
+        self.back.show()
+        self.sheets.setCurrentIndex(1)
+
+    def _show_others(self, value: Look) -> None:
+        others = listed(f"{file.case.reference} ({_(STAGES[file.stage])})" for file in value.others)
+        self.others.setText(_("Other cases of this customer: {cases}").format(cases=others))
+        self.others.setVisible(bool(value.others))
+        visits = listed(f"{reference}, {say_date(day)}" for _id, reference, day in value.visits)
+        self.visits.setText(_("Visits: {visits}").format(visits=visits) if visits else _("No visit so far."))
+
+    def _show_lines(self, value: Look) -> None:
+        self.timeline.clear()
+        for line in value.lines:
+            at = f"{line.at.astimezone(value.zone):%Y-%m-%d %H:%M}"
+            item = QTreeWidgetItem([at, line.words, line.case, line.who])
+            item.setToolTip(1, line.words)
+            self.timeline.addTopLevelItem(item)
+
+    def _call(self) -> None:
+        if self.look:
+            self.desk.called.emit(("calls", (self.look.customer.id, Purpose.PRE_CONTACT)))
+
+    # --- how it is made
+
+    def _lay_out(self) -> None:
+        self.back = QPushButton(_("&Back to the board"))
+        self.back.setProperty("link", True)
+        self.back.clicked.connect(lambda: self.desk.called.emit(("board", self.case_id)))
+        self.call, self.plan = QPushButton(_("&Call…")), QPushButton(_("Repayment p&lan…"))
+        self.call.clicked.connect(self._call)
+        self.plan.clicked.connect(lambda: self.desk.called.emit(("repayment", self.case_id)))
+        head = QHBoxLayout()
+        head.addWidget(self.back)
+        head.addStretch(1)
+        for button in (self.call, self.plan):
+            head.addWidget(button)
+        self.body.insertLayout(0, head)
+        self.sheets.addWidget(self._nothing())
+        self.sheets.addWidget(self._sheet())
+        self.body.addWidget(self.sheets, 1)
+
+    def _nothing(self) -> QWidget:
+        board = QPushButton(_("To the &board"))
+        board.clicked.connect(lambda: self.desk.called.emit(("board", None)))
+        words = _("Choose one on the board: Enter opens it.")
+        return nothing_here(_("No case is open"), words, button=board)
+
+    def _sheet(self) -> QWidget:
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        font = self.next.font()
+        font.setBold(True)
+        self.next.setFont(font)
+        for widget in (self.holds, self.who, self.where, self.owed, self.path, self.next, self.others, self.visits):
+            column.addWidget(widget)
+        history = QWidget()
+        left = QVBoxLayout(history)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.addWidget(heading(_("What happened")))
+        left.addWidget(self.timeline, 1)
+        column.addSpacing(GAP)
+        column.addWidget(side_by_side(history, self.preparation, (1, 1)), 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(sheet)
+        return area
+
+    def keyPressEvent(self, event: Any) -> None:
+        if event.key() == Qt.Key.Key_Backspace:
+            self.back.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Holds(QFrame):
+    # In red at the top: what stops the case, and until when.
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(10, 8, 10, 8)
+        self._column.setSpacing(2)
+        self.words = ""
+        self.hide()
+
+    def show_holds(self, value: Look) -> None:
+        """Show them; without any it is not seen."""
+        c = theme.colors()
+        self.setStyleSheet(
+            f"_Holds {{ background: {c.tint(c.wrong, 0.1)}; border-left: 3px solid {c.wrong}; }}"
+            f"QLabel {{ background: transparent; color: {c.wrong}; }}"
+        )
+        while item := self._column.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        lines = [_hold_line(hold, value) for hold in value.holds]
+        for line in lines:
+            label = QLabel(line)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            self._column.addWidget(label)
+        self.words = "\n".join(lines)
+        self.setAccessibleName(_("Holds"))
+        self.setAccessibleDescription(self.words)
+        self.setVisible(bool(lines))
+
+
+def _hold_line(hold: Hold, value: Look) -> str:
+    until = _("until {day}").format(day=say_date(hold.until)) if hold.until else _("until somebody ends it")
+    what = hold_words(hold.kind, shown=value.shown)
+    since = say_date(hold.at.astimezone(value.zone).date())
+    source = _(HOLD_SOURCES[hold.source]) if hold.source in HOLD_SOURCES else hold.source
+    words = _("Hold: {what}, {source}, since {since}, {until}")
+    return words.format(what=what, source=source, since=since, until=until)
+
+
+def _timeline() -> QTreeWidget:
+    tree = as_rows(QTreeWidget())
+    tree.setHeaderLabels([_("When"), _("What"), _("Case"), _("Who")])
+    tree.setRootIsDecorated(False)
+    tree.setUniformRowHeights(True)
+    tree.setAccessibleName(_("What happened, the newest first"))
+    header = tree.header()
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+    return tree

@@ -88,7 +88,7 @@ class StopChance:
 
 @dataclass(frozen=True, slots=True)
 class TeamChance:
-    """How often a team is back by the end of its shift, and by that of the overtime it may work; the rest as of stops."""
+    """How often a team is back by the end of its shift, and by that of the overtime it may work; the rest as stops."""
 
     shift_id: UUID
     in_shift: float

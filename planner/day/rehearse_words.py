@@ -89,7 +89,12 @@ def assumed_words(found: Rehearsal, *, measured: bool) -> str:
 
 def price_words(before: Rehearsal, after: Rehearsal, longer: timedelta) -> str:
     """What a sturdier plan brings, and what it costs on the road."""
-    gain = _("Weak places: {before} → {after}. Everything on time: {days_before} → {days_after}.").format(
+    gain = _(
+        "Weak places: {before} → {after}. Too late on a day: {late_before} → {late_after} places. "
+        "Everything on time: {days_before} → {days_after}."
+    ).format(
+        late_before=f"{before.risk:.1f}",
+        late_after=f"{after.risk:.1f}",
         before=len(before.weak) + len(before.weak_teams),
         after=len(after.weak) + len(after.weak_teams),
         days_before=days_words(before.all_well),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from planner.bootstrap import Office
@@ -45,7 +46,7 @@ def test_a_weak_stop_is_listed_with_its_reason_and_shown_when_it_is_chosen(qtbot
     assert words[5].startswith("On late days the stay at V-1 takes ")
     assert dialog.lead.text().endswith(" Weak: 1 stop.")
     dialog.stops.setCurrentItem(row)
-    qtbot.keyClick(dialog.stops, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.stops, Qt.Key.Key_Return)
     assert shown
     assert set(shown) == {dp.day.visits[1].id}
     assert dialog.primary.isEnabled()

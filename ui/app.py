@@ -85,7 +85,7 @@ class App(QObject):
 
     def tell(self, error: Exception) -> None:
         """Say what nobody expected; the window lives on."""
-        show_problem(self.window, error)
+        show_problem(QApplication.activeWindow() or self.window, error)
 
     def close(self) -> None:
         """End everything; nothing is left running."""

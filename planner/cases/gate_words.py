@@ -164,7 +164,7 @@ def stands(gate: CaseGate, *, shown: bool) -> str:
         return _(words)
     if gate.why in STANDS:
         return _(STANDS[gate.why])
-    return _("It is open.") if gate.light == Light.GREEN else _("It is closed by this rule.")
+    return _("A visit may be made then.") if gate.light == Light.GREEN else _("It is closed by this rule.")
 
 
 def remedy(gate: CaseGate) -> str:

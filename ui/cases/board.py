@@ -58,6 +58,7 @@ class BoardPage(Page):
         self.search = SearchField(_("Name, last four digits, reference"), QKeySequence("Ctrl+F"))
         self.stage, self.days, self.hold, self.source = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self.count = said(quiet=True)
+        self.count.setWordWrap(False)
         self.doubles = QPushButton()
         self.views = QStackedWidget()
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)

@@ -69,6 +69,7 @@ class OutcomesPage(Page):
         self.keeping = OutcomeKeeping(desk, self)
         self.days = QComboBox()
         self.days.setAccessibleName(_("Day"))
+        self.days.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # its days come later
         self.count = QLabel()
         self.count.setProperty("tone", "worse")
         self.sheet = QPushButton(_("&Read a returned sheet…"))

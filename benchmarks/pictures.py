@@ -10,6 +10,7 @@ QT_QPA_PLATFORM=offscreen. With `--cases` it makes those of the pages of the cas
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -226,6 +227,9 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--cases", action="store_true", help="the pages of the cases, not the workbench")
     options = parser.parse_args(words)
     if options.cases:
+        # Its day goes on, and somebody signs in: the next time it begins anew.
+        options.data_dir /= "cases"
+        shutil.rmtree(options.data_dir, ignore_errors=True)
         look_at_clock(case_pictures.EARLY)
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)

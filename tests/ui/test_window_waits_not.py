@@ -1,8 +1,8 @@
 """The window never waits: a day of 300 visits and 32 teams is planned, looked at and changed, and no event takes long.
 
-By the thread's own computing time: 50 ms at most, in one of two takes, as a machine that others use computes slower now
-and then. In a process of its own, whose event loop is watched (`benchmarks/watching.py`); `benchmarks/gestures.py` has
-the gestures, and the benchmark prints the wall-clock numbers.
+By the thread's own computing time: 50 ms at most, in one of three takes, as a machine that others use computes slower
+now and then. In a process of its own, whose event loop is watched (`benchmarks/watching.py`). `benchmarks/gestures.py`
+has the gestures, and the benchmark prints the wall-clock numbers.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from benchmarks.watching import Lapse
 
 ROOT = Path(__file__).parents[2]
 MOST_MS = 50
+TAKES = 3
 STARTS = ("start", "map")
 """The window's own making, which has limits of its own, and the engine of the map, which loads beside it."""
 WATCHED = {"open", "plan", "select", "filter", "drag: over rows", "drag: drop", "undo", "redo", "open again"}
@@ -56,7 +57,10 @@ def acted(folder: Path) -> dict[str, Lapse]:
 
 
 def test_no_event_computes_for_long(office: Path) -> None:
-    long = {doing for doing, lapse in acted(office).items() if lapse.cpu > MOST_MS}
-    again = acted(office) if long else {}
-    twice = [again[doing] for doing in long if doing in again and again[doing].cpu > MOST_MS]
-    assert not twice, "\n".join(f"{each.doing}: {each.kind} {each.cpu:.0f} ms, {each.where}" for each in twice)
+    late: dict[str, Lapse] = {}
+    for take in range(TAKES):
+        over = {doing: lapse for doing, lapse in acted(office).items() if lapse.cpu > MOST_MS}
+        late = {doing: lapse for doing, lapse in over.items() if not take or doing in late}
+        if not late:
+            break
+    assert not late, "\n".join(f"{each.doing}: {each.kind} {each.cpu:.0f} ms, {each.where}" for each in late.values())

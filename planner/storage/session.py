@@ -18,11 +18,12 @@ from planner.storage import tables as t
 from planner.storage.casework import Casework
 from planner.storage.codec import build, compact, dump, load, plain
 from planner.storage.recording import Recording
+from planner.storage.running import Running
 from planner.storage.users import Users
 from planner.storage.visits import Visits
 
 
-class Session(Casework, Users, Recording, Visits):
+class Session(Casework, Running, Users, Recording, Visits):
     """One transaction's view of the database. Made by `Store.reading` and `Store.writing`."""
 
     # --- the branch and its people

@@ -17,7 +17,7 @@ from planner.storage.recall import Recall
 from planner.storage.session import Session
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-NEWEST = "0003"
+NEWEST = "0004"
 """The revision that this program writes. A test holds it equal to the newest file in `migrations`."""
 
 ANCHORED = "0002"

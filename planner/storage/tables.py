@@ -132,6 +132,19 @@ fact = Table(
     Column("body", Text, nullable=False),
     Index("ix_fact_kind_open_at", "kind", "open", "at"),
 )
+day_fact = Table(
+    "day_fact",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("at", String, nullable=False),
+    Column("open", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_day_fact_day_kind_at", "day", "kind", "at"),
+    Index("ix_day_fact_kind_open_at", "kind", "open", "at"),
+)
 user = _entity("user_", Column("name", String, nullable=False, unique=True))
 attachment = Table(
     "attachment",

@@ -18,8 +18,8 @@ THIRD = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
@@ -40,10 +40,10 @@ def kept(office: Office) -> Office:
 def newer_program(folder: Path, monkeypatch: pytest.MonkeyPatch, then: str = "pass") -> None:
     """This program, with one more migration."""
     shutil.copytree(store_module.MIGRATIONS, folder / "migrations")
-    added = folder / "migrations" / "versions" / "0004_third.py"
+    added = folder / "migrations" / "versions" / "0005_third.py"
     added.write_text(THIRD.format(then=then), encoding="utf-8")
     monkeypatch.setattr(store_module, "MIGRATIONS", folder / "migrations")
-    monkeypatch.setattr(store_module, "NEWEST", "0004")
+    monkeypatch.setattr(store_module, "NEWEST", "0005")
 
 
 def tables(store: Store) -> set[str]:
@@ -63,7 +63,7 @@ def test_a_backup_is_made_before_a_migration_and_opens_with_the_same_key(
         assert session.dates() == (TUESDAY,)
     migrated.close()
     monkeypatch.undo()
-    before = Store(kept.data / "rounds-before-0004.backup", key)
+    before = Store(kept.data / "rounds-before-0005.backup", key)
     assert "third" not in tables(before)
     with before.reading() as session:
         assert session.dates() == (TUESDAY,)

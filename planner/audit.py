@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from planner.bootstrap import Office
 from planner.errors import BadInput, NotAllowed, NotFound
 from planner.model import Plan
+from planner.policy.pack import Pack
 from planner.signing_in import acting, allow
 from planner.storage.chain import CAN_RESUME, RESUMED, Head, Verdict
 from planner.storage.session import Session
@@ -111,13 +112,17 @@ def _go_on(office: Office, kind: str, actor: str, before: Verdict, **details: ob
 def keep_plan(office: Office, plan: Plan, *, by: User | None = None) -> Plan:
     """Keep a plan that somebody (`by`, or who sits here) has made or changed, and by which rules; ``no_right``."""
     pack, actor = office.pack, acting(office, Right.PLAN, by)
-    rules = f"{pack.id} {pack.version}"
     with office.store.writing() as session:
-        session.record(
-            "planned", actor, office.clock(), date=session.date_of(plan.day_id), plan=plan.id, visits=plan.planned,
-            unassigned=len(plan.unassigned), rules=rules,
-        )  # fmt: skip
-        return session.save_plan(plan)
+        return keep_plan_in(session, plan, pack, actor, office.clock())
+
+
+def keep_plan_in(session: Session, plan: Plan, pack: Pack, actor: str, at: datetime) -> Plan:
+    """The same within a transaction, by who may."""
+    session.record(
+        "planned", actor, at, date=session.date_of(plan.day_id), plan=plan.id, visits=plan.planned,
+        unassigned=len(plan.unassigned), rules=f"{pack.id} {pack.version}",
+    )  # fmt: skip
+    return session.save_plan(plan)
 
 
 # --- looking it up
@@ -131,20 +136,23 @@ def entries(office: Office, since: datetime | None = None, kind: str = "") -> tu
 
 
 def about(office: Office, reference: str) -> tuple[Entry, ...]:
-    """What the record says of the customer of a visit, the newest first: what was decided, and which papers went out.
+    """What the record says of a customer, the newest first: who looked, what was decided, which papers went out.
+
+    They are named by the number of a visit, also one that was called off, of a case, or by their own.
 
     Raises
     ------
     NotFound
-        ``no_such_visit``.
+        ``no_such_number``.
     NotAllowed
         ``no_right``.
     """
     allow(office, Right.SEE_RECORD)
+    reference = reference.strip()
     with office.store.reading() as session:
         found = session.visits_of_customer(reference)
         if found is None:
-            raise NotFound("no_such_visit", reference=reference)
+            raise NotFound("no_such_number", reference=reference)
         customer, visits = found
         plans = {str(plan) for plan in session.issued_with(visits)}
         papers = [row for row in session.records_of(ISSUED) if _details(row["details"]).get("plan") in plans]

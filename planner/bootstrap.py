@@ -78,7 +78,7 @@ class Office:
 
     def _has_users(self) -> bool:
         with self.store.reading() as session:
-            return bool(session.users())
+            return any(not user.retired for user in session.users())
 
     @property
     def pack(self) -> Pack:

@@ -22,6 +22,14 @@ CASE_SENTENCES: dict[str, str] = {
         "The lender's files are too old to issue on: {files}. Import the newest on the morning page, or with rounds"
         " import payments FILE and rounds import holds FILE."
     ),
+    "to_take_off": N_(
+        "Not issued: visits of the plan may not be made any more ({count}, {reference} first). Take them off with"
+        " rounds morning {date} --take-off, or plan the day again."
+    ),
+    "erase_case": N_("Not erased: the case {reference} is still open. Close it first."),
+    "erase_visit": N_("Not erased: there is a visit to this customer on {date}. Take it off its day first."),
+    "erase_plan": N_("Not erased: a repayment plan is in force. Erase the customer once it has ended."),
+    "erase_paper": N_("Not erased: copy {number} with this customer on it is out. Note first what has become of it."),
     "no_right": N_("This is not for your role ({role}). Somebody else must do it, or an administrator gives the role."),
     # --- users
     "sign_in_first": N_(
@@ -32,6 +40,7 @@ CASE_SENTENCES: dict[str, str] = {
     "user_retired": N_("This user no longer works here. Somebody else must sign in."),
     "user_exists": N_("Somebody goes by this name already, perhaps earlier. Take another name."),
     "no_such_user": N_("There is no such user, or they no longer work here. Load the list again."),
+    "no_such_staff": N_("Nobody among the staff goes by this reference. Look at the roster."),
     "no_user_name": N_("Give the user a name."),
     "short_password": N_("The password is too short: it needs {least} letters or more. A few words are a good one."),
     "first_user_role": N_(
@@ -58,6 +67,9 @@ CASE_SENTENCES: dict[str, str] = {
     "gate_shut": N_(
         "Not approved: at {reference} this is not fulfilled, or nobody knows: {first} (rule {rule}) What is red cannot"
         " be approved away. The list of approvals says what would help."
+    ),
+    "not_to_tell": N_(
+        "Not noted: nobody may come to {reference} then. {first} (rule {rule}) Agree on another time, or on none."
     ),
     "not_waiting": N_("No visit {reference} waits for approval. See which do with: rounds approvals"),
     "no_such_hold": N_("There is no hold “{value}”. Name it as rounds approvals does."),
@@ -111,7 +123,7 @@ CASE_SENTENCES: dict[str, str] = {
     "no_template": N_("There are no words for this way ({channel}). Choose another way."),
     "template_value": N_(
         "The text needs something that is not there yet ({name}). How the office is reached is set under Reminders,"
-        " Sending."
+        " Sending; which firm it visits for, under Settings, Papers."
     ),
     "visit_not_approved": N_("Nobody is told of a visit that is not approved. Have it approved first."),
     "nothing_to_send": N_("None of them may be written to now. Load the list again: it says why."),

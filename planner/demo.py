@@ -129,7 +129,7 @@ def write_files(folder: Path, when: date) -> tuple[Path, ...]:
 def _write_file(folder: Path, demo: DemoDay, when: date, spoken: str) -> Path:
     file = folder / f"emberford-{when.isoformat()}-{spoken}.xlsx"
     visits = [call.row(when, spoken) for call in demo.calls]
-    staff = [member.row(spoken) for member in demo.members]
+    staff = [member.row(when, spoken) for member in demo.members]
     sheets = ((_("Visits", spoken), VISIT_COLUMNS, visits), (_("Staff", spoken), STAFF_COLUMNS, staff))
     write_workbook(file, sheets, spoken)
     return file
@@ -191,7 +191,9 @@ def _imported(office: Office, file: Path, when: date) -> Day:
 
 def _is_lawful(day: date) -> bool:
     # By the house floor: somebody may try a stricter pack on the demo, which then shows what it forbids.
-    return all(is_visiting_day(_floor(), _closed(day), day, kind) for kind in PlaceKind)
+    # Workplaces are visited by invitation, which is not the day's: their hours are.
+    free = all(is_visiting_day(_floor(), _closed(day), day, kind) for kind in (PlaceKind.HOME, PlaceKind.AGREED))
+    return free and bool(_floor().hours[PlaceKind.WORKPLACE, day.weekday()])
 
 
 @cache

@@ -25,6 +25,7 @@ from planner.demo_lives import Life
 from planner.model import Address, Case, Coordinates, Customer, Day, PlaceKind, Visit, Window
 from planner.settings import read_settings, save_settings
 from planner.storage.session import Session
+from planner.users import Role, User
 from resources.demo.cases import (
     ADVICE,
     CURRENCY,
@@ -35,8 +36,10 @@ from resources.demo.cases import (
     Owed,
     Person,
 )
+from resources.demo.people import PROPOSER
 
 ACTOR = "demo"
+PROPOSER_ID = UUID("5f1c9a52-8d0e-4b1b-9d0c-3a7a6f0e2b41")
 PAID_OVERNIGHT, IN_HOSPITAL = 12, 31
 """Numbers of the visits of the day that the files of the morning are about."""
 ILL_TEAM = 1
@@ -56,6 +59,7 @@ class _Around:
     day: Day
     is_open: IsOpen
     known: Mapping[tuple[str, str], Case]
+    proposer: str
 
     @property
     def today(self) -> date:
@@ -79,7 +83,7 @@ class _Around:
     def life(self, cases: Iterable[CaseFile], base: date, offered: date, visit: Visit | None) -> Life:
         """A story about to be told."""
         span = visit.windows[0] if visit and visit.windows else USUAL
-        return Life(tuple(cases), base, self.now, self.zone, self.is_open, offered, span, visit)
+        return Life(tuple(cases), base, self.now, self.zone, self.is_open, offered, span, visit, self.proposer)
 
 
 def lay_out(office: Office, day: Day, drawn: DemoCases, spoken: str, is_open: IsOpen) -> Day:
@@ -98,7 +102,8 @@ def lay_out(office: Office, day: Day, drawn: DemoCases, spoken: str, is_open: Is
         session.forget_cases()
         demo_days.clear(session)
         day = session.day(day.date) or day
-        around = _Around(now, ZoneInfo(day.branch.time_zone), spoken, day, cache(is_open), known)
+        zone, proposer = day.zone, _proposer(session, spoken, now)
+        around = _Around(now, zone, spoken, day, cache(is_open), known, proposer)
         lives = [*_of_day(session, around, drawn), *_of_others(session, around, drawn)]
         cases = [case for told, _facts in lives for case in told]
         session.save_case_files(cases)
@@ -122,6 +127,17 @@ def keep_fresh(office: Office) -> None:
         session.save_case_files(replace(file, balance_at=_as_of(now)) for file in files)
         _note_files(session, now, len(files))
         session.record("demo_cases", ACTOR, now, changed=len(files))
+
+
+def _proposer(session: Session, spoken: str, now: datetime) -> str:
+    # Somebody who was at the desk and is so no more: whoever signs in to approve is somebody else.
+    name = PROPOSER[spoken == "zh"]
+    known = session.user(PROPOSER_ID)
+    if known is None:
+        session.record("user_added", ACTOR, now, user=str(PROPOSER_ID), role=Role.COORDINATOR)
+        session.record("user_retired", ACTOR, now, user=str(PROPOSER_ID))
+    user = known or User(name, Role.COORDINATOR, retired=True, id=PROPOSER_ID)
+    return session.save_user(replace(user, name=name)).actor
 
 
 def _as_of(now: datetime) -> datetime:

@@ -83,7 +83,7 @@ def propose(session: Session, like: Day, when: date, visits: Sequence[Visit]) ->
 
 def went(session: Session, like: Day, when: date, called: Sequence[tuple[Called, Visit]]) -> None:
     """A day that two teams were out: what was issued, and how it went, as far as it was told."""
-    zone = ZoneInfo(like.branch.time_zone)
+    zone = like.zone
     there = session.day(when) or Day(like.branch, when, staff=session.staff(), depots=session.depots())
     shifts = [_again(shift, when) for shift in like.shifts if not shift.end_at or shift.end > time(14)][:2]
     routes = [_route(shift, called[n :: len(shifts)], zone) for n, shift in enumerate(shifts)]

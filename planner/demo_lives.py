@@ -37,8 +37,8 @@ from planner.cases.repayment import ConsentForm, PlanState, RepaymentPlan
 from planner.cases.way import stage_after
 from planner.model import PlaceKind, Visit, Window
 
-BY, APPROVER = "user", "lender"
-"""Who did it, as facts have it: whoever sits at the desk, and somebody else."""
+APPROVER = "lender"
+"""Who approved it, as facts have it: nobody of this office."""
 TICKED = (Item.ADDRESS, Item.CONTRACT, Item.STATEMENT, Item.PLAN_FORM, Item.LEAFLET, Item.AUTHORIZATION, Item.STAFF_IDS)
 VALID = timedelta(days=60)
 COOL_OFF = timedelta(hours=24)
@@ -64,6 +64,8 @@ class Life:
         What they are offered before a visit.
     visit
         What it is about, where there is one.
+    by
+        Who did it all and proposes it, as the record names them: nobody who could approve it.
     """
 
     cases: tuple[CaseFile, ...]
@@ -73,7 +75,8 @@ class Life:
     is_open: Callable[[date], bool]
     offered: date
     span: Window
-    visit: Visit | None = None
+    visit: Visit | None
+    by: str
     facts: list[Fact] = field(default_factory=list)
     owed: dict[UUID, Money] = field(default_factory=dict)
     _last: datetime = EVER
@@ -129,7 +132,7 @@ class Life:
                 left -= part
                 reference = f"P-{case.case.reference}-{name}-{number}"
                 yield Payment(
-                    customer_id=self.who, case_id=case.id, at=at, by=BY, amount=Money(part, amount.currency),
+                    customer_id=self.who, case_id=case.id, at=at, by=self.by, amount=Money(part, amount.currency),
                     booked=booked, reference=reference,
                 )  # fmt: skip
 
@@ -140,7 +143,7 @@ class Life:
         terms = Terms(total, drawn + first * ONE, MONTHLY, drawn)
         parts = by_amount(terms, most) if most else by_count(terms, int(count))
         return RepaymentPlan(
-            customer_id=self.who, case_id=self.cases[0].id if len(self.cases) == 1 else None, at=at, by=BY,
+            customer_id=self.who, case_id=self.cases[0].id if len(self.cases) == 1 else None, at=at, by=self.by,
             cases=tuple(case.id for case in self.cases), installments=parts, rhythm=MONTHLY, affordable=most,
             balance_at=at,
         )  # fmt: skip
@@ -163,7 +166,7 @@ def _contact(life: Life, at: datetime, words: Words, named: Named) -> Iterator[F
         if "offer" in more else {}
     )  # fmt: skip
     yield Contact(
-        customer_id=life.who, visit_id=life.visit_id if offer else None, at=at, by=BY, channel=Channel(channel),
+        customer_id=life.who, visit_id=life.visit_id if offer else None, at=at, by=life.by, channel=Channel(channel),
         purpose=Purpose(purpose), result=ContactResult(result), template=template, language="en",
         reason=ArrearsReason(reason) if reason else None, willingness=Willingness(willing) if willing else None,
         settled_at=at if result in ("delivered", "failed") else None, **offer,  # type: ignore[arg-type]
@@ -174,7 +177,7 @@ def _step(life: Life, at: datetime, words: Words, _named: Named) -> Iterator[Fac
     kind, why = StepKind(words[0]), words[1] if len(words) > 1 else ""
     about = life.visit_id if kind in ("proposed", "approved", "issued", "visited") else None
     for case in life.cases:
-        yield Step(customer_id=life.who, case_id=case.id, visit_id=about, at=at, by=BY, kind=kind, why=why)
+        yield Step(customer_id=life.who, case_id=case.id, visit_id=about, at=at, by=life.by, kind=kind, why=why)
 
 
 def _tick(life: Life, at: datetime, words: Words, _named: Named) -> Iterator[Fact]:
@@ -182,21 +185,21 @@ def _tick(life: Life, at: datetime, words: Words, _named: Named) -> Iterator[Fac
         until = at.astimezone(life.zone).date() + VALID if item in DATED else None
         for case in life.cases[:1] if item in OF_CUSTOMER else life.cases:
             about = None if item in OF_CUSTOMER else case.id
-            yield Checked(customer_id=life.who, case_id=about, at=at, by=BY, item=item.value, valid_until=until)
+            yield Checked(customer_id=life.who, case_id=about, at=at, by=life.by, item=item.value, valid_until=until)
 
 
 def _hold(life: Life, at: datetime, words: Words, named: Named) -> Iterator[Fact]:
     source = named.get("by", "desk")
     until = at.astimezone(life.zone).date() + int(named["until"]) * ONE if "until" in named else None
     yield Hold(
-        customer_id=life.who, visit_id=life.visit_id if source == "outcome" else None, at=at, by=BY,
+        customer_id=life.who, visit_id=life.visit_id if source == "outcome" else None, at=at, by=life.by,
         kind=HoldKind(words[0]), source=source, group=named.get("group", ""), until=until,
     )  # fmt: skip
 
 
 def _means(life: Life, at: datetime, words: Words, _named: Named) -> Iterator[Fact]:
     income, expenses, debts, offer = (Money(100 * int(word), life.cases[0].balance.currency) for word in words)
-    yield Means(customer_id=life.who, at=at, by=BY, income=income, expenses=expenses, debts=debts, offer=offer)
+    yield Means(customer_id=life.who, at=at, by=life.by, income=income, expenses=expenses, debts=debts, offer=offer)
 
 
 def _draft(life: Life, at: datetime, words: Words, _named: Named) -> Iterator[Fact]:
@@ -210,17 +213,17 @@ def _plan(life: Life, at: datetime, words: Words, _named: Named) -> Iterator[Fac
     spare = max(each.amount.minor for each in made.installments) * 5 // 4
     living, debts = Money(LIVING, currency), Money(DEBTS, currency)
     yield Means(
-        customer_id=life.who, at=at - timedelta(minutes=10), by=BY, income=Money(LIVING + DEBTS + spare, currency),
+        customer_id=life.who, at=at - timedelta(minutes=10), by=life.by, income=Money(LIVING + DEBTS + spare, currency),
         expenses=living, debts=debts,
     )  # fmt: skip
     kept = len(how) == len(made.installments) and set(how) <= set("ol")
     yield replace(
         made, state=PlanState.KEPT if kept else PlanState.AGREED, affordable=Money(spare, currency), agreed_at=at,
-        agreed_by=BY, consent_form=ConsentForm.SIGNED, active_from=at + COOL_OFF, end_reason="paid" if kept else "",
-        ended_at=life.now - ONE if kept else None,
+        agreed_by=life.by, consent_form=ConsentForm.SIGNED, active_from=at + COOL_OFF,
+        end_reason="paid" if kept else "", ended_at=life.now - ONE if kept else None,
     )  # fmt: skip
     yield Hold(
-        customer_id=life.who, at=at, by=BY, kind=HoldKind.PLAN_PERFORMING, ended_by=BY if kept else "",
+        customer_id=life.who, at=at, by=life.by, kind=HoldKind.PLAN_PERFORMING, ended_by=life.by if kept else "",
         ended_at=life.now - ONE if kept else None, end_reason="plan_kept" if kept else "",
     )  # fmt: skip
     for number, (part, paid) in enumerate(zip(made.installments, how, strict=False), start=1):
@@ -232,25 +235,29 @@ def _plan(life: Life, at: datetime, words: Words, _named: Named) -> Iterator[Fac
 def _paid(life: Life, at: datetime, _words: Words, _named: Named) -> Iterator[Fact]:
     for case in life.cases:
         yield from life.pay(life.owed[case.id], at.astimezone(life.zone).date() - ONE, "all")
-    yield Hold(customer_id=life.who, at=at, by=BY, kind=HoldKind.PAID, source=BY_PAYMENTS)
+    yield Hold(customer_id=life.who, at=at, by=life.by, kind=HoldKind.PAID, source=BY_PAYMENTS)
 
 
 def _approve(life: Life, at: datetime, _words: Words, _named: Named) -> Iterator[Fact]:
     yield Approval(
-        customer_id=life.who, visit_id=life.visit_id, at=at, by=APPROVER, approved=True, proposed_by=BY
+        customer_id=life.who, visit_id=life.visit_id, at=at, by=APPROVER, approved=True,
+        proposed_by=life.by,
     )  # fmt: skip
 
 
 def _consent(life: Life, at: datetime, words: Words, _named: Named) -> Iterator[Fact]:
-    covers, begin, end = words
+    covers, *span = words
+    begin, end = map(time.fromisoformat, span) if span else (None, None)
+    place = PlaceKind(covers.partition(".")[2]) if covers.startswith("places.") else None
     yield Consent(
-        customer_id=life.who, at=at, by=BY, covers=frozenset({covers}), form="written", first_day=life.offered,
-        last_day=life.offered, expires=life.offered, earliest=time.fromisoformat(begin), latest=time.fromisoformat(end),
+        customer_id=life.who, at=at, by=life.by, covers=frozenset({covers}), form="written", first_day=life.offered,
+        last_day=life.offered, expires=life.offered, earliest=begin, latest=end, place_kind=place,
+        invited=place is not None,
     )  # fmt: skip
 
 
 def _outcome(life: Life, at: datetime, words: Words, _named: Named) -> Iterator[Fact]:
-    yield VisitOutcome(customer_id=life.who, visit_id=life.visit_id, at=at, by=BY, code=Code(words[0]))
+    yield VisitOutcome(customer_id=life.who, visit_id=life.visit_id, at=at, by=life.by, code=Code(words[0]))
 
 
 TELLING: dict[str, Callable[[Life, datetime, Words, Named], Iterator[Fact]]] = {

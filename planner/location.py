@@ -5,11 +5,12 @@ How addresses are found is the business of `planner.day.geocoding`. `planner.mod
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
+from uuid import UUID, uuid4
 
 
 class Coordinates(NamedTuple):
@@ -17,6 +18,19 @@ class Coordinates(NamedTuple):
 
     lat: float
     lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedRoad:
+    """An area that no way leads through, as somebody drew it on the map (`by` a `User.actor`), until it is lifted.
+
+    `ring` has its corners in order, three at least; the last is joined to the first.
+    """
+
+    ring: tuple[Coordinates, ...]
+    at: datetime
+    by: str
+    id: UUID = field(default_factory=uuid4)
 
 
 class MatchClass(StrEnum):

@@ -1,7 +1,7 @@
 """The people of the coordinator's day and what they do: frozen values, standard library only.
 
-Handed on from here, though they have modules of their own: where things are (`planner.location`) and plans
-(`planner.plan`).
+Handed on from here, though they have modules of their own: where things are (`planner.location`), plans
+(`planner.plan`) and short lists of kinds (`planner.kinds`).
 
 No rules, no storage, no sentences live here. Moments (`datetime`) are aware and kept in UTC; day-level times (`time`)
 are local to the branch. Every entity has a `UUID` of ours beside the lender's reference, which is unique per source.
@@ -12,12 +12,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
+from planner.kinds import PlaceKind as PlaceKind
+from planner.kinds import TravelMode as TravelMode
+from planner.kinds import VisitPurpose as VisitPurpose
 from planner.location import USUAL_LEAST
 from planner.location import Address as Address
+from planner.location import ClosedRoad as ClosedRoad
 from planner.location import Coordinates as Coordinates
 from planner.location import Doubt as Doubt
 from planner.location import DoubtKind as DoubtKind
@@ -26,29 +30,14 @@ from planner.location import LocationSource as LocationSource
 from planner.location import MatchClass as MatchClass
 from planner.plan import Actual as Actual
 from planner.plan import Lock as Lock
+from planner.plan import Meeting as Meeting
 from planner.plan import Plan as Plan
 from planner.plan import Route as Route
 from planner.plan import RouteBreak as RouteBreak
+from planner.plan import RouteMeeting as RouteMeeting
 from planner.plan import Stop as Stop
 from planner.plan import Unassigned as Unassigned
 from planner.plan import Violation as Violation
-
-
-class PlaceKind(StrEnum):
-    """What the visited place is to the customer; legal hours depend on it."""
-
-    HOME = "home"
-    WORKPLACE = "workplace"
-    AGREED = "agreed"
-
-
-class TravelMode(StrEnum):
-    """How a team travels."""
-
-    CAR = "car"
-    SCOOTER = "scooter"
-    BICYCLE = "bicycle"
-    FOOT = "foot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +132,7 @@ class Visit:
     address: Address
     date: date
     place_kind: PlaceKind = PlaceKind.HOME
+    purpose: VisitPurpose = VisitPurpose.UNDERSTAND
     windows: tuple[Window, ...] = ()
     service_time: timedelta = timedelta(minutes=30)
     setup_time: timedelta | None = None
@@ -175,7 +165,8 @@ class Staff:
     """One person who visits. A home is a place where a route may begin or end.
 
     `skills` hold also what visits ask for in a person, such as "woman". Who is `in_training` goes only with somebody
-    who is not. A `retired` one works here no longer, and is kept for the days that name them; so with depots.
+    who is not. `trained_on` is the day of their last training, None where nobody entered it; `certificates` are named
+    as rules name them. A `retired` one works here no longer, and is kept for the days that name them; so with depots.
     """
 
     source: str
@@ -186,6 +177,8 @@ class Staff:
     home: Address | None = None
     home_location: Location | None = None
     in_training: bool = False
+    trained_on: date | None = None
+    certificates: frozenset[str] = frozenset()
     retired: bool = False
     id: UUID = field(default_factory=uuid4)
     version: int = 0
@@ -267,6 +260,7 @@ class Day:
 
     `staff` is everyone who works at the branch; `absent` holds the ids of those not here today. Staff who are neither
     absent nor in a shift are the reserve. `least_certain` is the office's: no visit is planned on a worse match.
+    `closed` roads are closed on this day alone, to all ways that are not behind the teams yet.
     """
 
     branch: Branch
@@ -277,6 +271,7 @@ class Day:
     depots: tuple[Depot, ...] = ()
     absent: frozenset[UUID] = frozenset()
     least_certain: MatchClass = USUAL_LEAST
+    closed: tuple[ClosedRoad, ...] = ()
     id: UUID = field(default_factory=uuid4)
     version: int = 0
     # Where each is found by its id, made when first asked for: an edit asks some hundred times.
@@ -298,6 +293,11 @@ class Day:
     def located(self, visit: Visit) -> bool:
         """Whether the place of a visit is known surely enough for this office to send a team there."""
         return visit.location is not None and visit.location.sure_at(self.least_certain)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """That of the office: `time` values of a day are told by its clocks."""
+        return ZoneInfo(self.branch.time_zone)
 
     @property
     def reserve(self) -> tuple[Staff, ...]:

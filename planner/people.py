@@ -38,7 +38,7 @@ def add_user(
     secret, now = hashed(password, hasher), office.clock()
     with office.store.writing() as session:
         confirm(session, by, Right.SETTLE, now)
-        if not session.users() and role not in FIRST_ROLES:
+        if all(each.retired for each in session.users()) and role not in FIRST_ROLES:
             raise NotAllowed("first_user_role")
         user = session.save_user(User(" ".join(name.split()), role))
         session.keep_secret(user.id, secret)
@@ -115,6 +115,26 @@ def set_deputy(office: Office, user_id: UUID, for_id: UUID, first: date, last: d
         session.record(
             "deputy_set", by.actor, now, user=user.actor, instead_of=away.actor, since=str(first), until=str(last)
         )
+    return user
+
+
+def set_staff(office: Office, user_id: UUID, staff_id: UUID | None, *, by: User) -> User:
+    """Somebody also goes to doors, as one of the staff: they approve no visit of their own team. None: as nobody else.
+
+    Raises
+    ------
+    NotAllowed
+        ``no_right``.
+    NotFound
+        ``no_such_user``, ``no_such_staff``.
+    """
+    now = office.clock()
+    with office.store.writing() as session:
+        confirm(session, by, Right.SETTLE, now)
+        if staff_id and all(person.id != staff_id for person in session.staff()):
+            raise NotFound("no_such_staff")
+        user = session.save_user(replace(_known(session, user_id), staff_id=staff_id))
+        session.record("user_goes", by.actor, now, user=user.actor, staff=str(staff_id or ""))
     return user
 
 

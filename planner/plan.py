@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from planner.location import Coordinates
+
 
 @dataclass(frozen=True, slots=True)
 class Lock:
@@ -39,7 +41,7 @@ class Actual:
     arrived, left
         When the team stood at the door and when it went; None where nobody told.
     outcome
-        ``""`` while the team is there; ``"done"`` or ``"failed"``.
+        ``"done"`` or ``"failed"``; ``""`` while the team is there, or has left and did not tell yet.
     reason
         Why it failed: ``"not_met"`` (nobody was there), ``"refused"`` or ``"stopped"`` (by the team); else ``""``.
     """
@@ -52,12 +54,12 @@ class Actual:
     @property
     def over(self) -> bool:
         """Whether the team has left again."""
-        return bool(self.outcome)
+        return bool(self.outcome) or self.left is not None
 
     @property
     def met(self) -> bool:
         """Whether somebody was met: who limits visits may count these alone."""
-        return self.over and self.reason != "not_met"
+        return bool(self.outcome) and self.reason != "not_met"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,57 @@ class RouteBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """Papers come to a team that is under way: another team hands them over, or they lie ready where a route may end.
+
+    Parameters
+    ----------
+    visits
+        Whose papers change hands. It holds while one of them is on the route of `to_shift`.
+    from_shift
+        Who brings them; None where `to_shift` fetches them from the office.
+    place, where
+        Where that is, and in words that say no more than a street and a number, or the name of a base.
+    soonest
+        Neither team can be there before it: they have to be told.
+    lasts
+        How long it takes, at the place.
+    over
+        It has been: its papers are with `to_shift`, and nobody has to drive to it any more.
+    """
+
+    visits: tuple[UUID, ...]
+    to_shift: UUID
+    from_shift: UUID | None
+    place: Coordinates
+    where: str
+    soonest: datetime
+    lasts: timedelta = timedelta(minutes=5)
+    id: UUID = field(default_factory=uuid4)
+    over: bool = False
+
+    @property
+    def shifts(self) -> tuple[UUID, ...]:
+        """Whose routes lead there."""
+        return (self.to_shift,) if self.from_shift is None else (self.to_shift, self.from_shift)
+
+
+@dataclass(frozen=True, slots=True)
+class RouteMeeting:
+    """A meeting as it lies in a route, which has no stop there: who goes on is at the stop before, or on the way."""
+
+    meeting_id: UUID
+    arrival: datetime
+    start: datetime
+    end: datetime
+    travel_time: timedelta = timedelta(0)
+    """From the place before it."""
+    distance: int = 0
+    """Metres from the place before it."""
+    place: Coordinates | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """A shift's ordered stops. `start` leaves the start place, `end` reaches the end place."""
 
@@ -119,11 +172,21 @@ class Route:
     last_travel_time: timedelta = timedelta(0)
     """From the last stop to the end place."""
     last_distance: int = 0
+    meetings: tuple[RouteMeeting, ...] = ()
 
     @property
     def begun(self) -> int:
         """How many of its stops have begun: they are its first."""
         return sum(stop.begun for stop in self.stops)
+
+    @property
+    def in_order(self) -> tuple[Stop | RouteMeeting, ...]:
+        """Its stops with its meetings between them."""
+        found: list[Stop | RouteMeeting] = list(self.stops)
+        for meeting in self.meetings:
+            at = next((number for number, each in enumerate(found) if each.start >= meeting.start), len(found))
+            found.insert(at, meeting)
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +233,8 @@ class Plan:
     id: UUID = field(default_factory=uuid4)
     not_before: datetime | None = None
     on_the_way: frozenset[UUID] = frozenset()
+    meetings: tuple[Meeting, ...] = ()
+    """By which papers reach other teams: what of them still has to be driven to lies in the routes as well."""
 
     def route_of(self, visit_id: UUID) -> Route | None:
         """The route that holds this visit, if any; the first, where two do."""
@@ -178,6 +243,10 @@ class Plan:
     def routes_of(self, visit_id: UUID) -> tuple[Route, ...]:
         """The routes that hold this visit: one, or two where it needs two teams."""
         return tuple(route for route in self.routes if any(stop.visit_id == visit_id for stop in route.stops))
+
+    def stops_of(self, shift_id: UUID | None) -> tuple[Stop, ...]:
+        """The stops of a shift, in order; none where it has no route."""
+        return next((route.stops for route in self.routes if route.shift_id == shift_id), ())
 
     def has_begun(self, visit_id: UUID) -> bool:
         """Whether a team is at this visit already, or was."""

@@ -7,6 +7,7 @@ from planner.text import N_
 REASONS: dict[str, str] = {
     "no_skill": N_("No team here today has all the skills it needs."),
     "no_vehicle": N_("No team works today that it could be given to."),
+    "papers_elsewhere": N_("The teams are out without its papers. Hand it over, or insert it as urgent."),
     "unreachable": N_("No road leads there for the teams that could go."),
     "window_outside_shifts": N_("No team works at the time the customer can be met."),
     "no_room": N_("It would fit an empty day, but not beside the visits already planned."),
@@ -29,6 +30,8 @@ RULES: dict[str, str] = {
     "least_staff": N_("Nobody visits alone."),
     "visited_twice": N_("A customer is visited once."),
     "most_staff": N_("No more people come to a door than the rules allow."),
+    "training_due": N_("Whoever goes to a door was trained lately, and the day is entered in the roster."),
+    "certificate_missing": N_("Whoever goes to a door holds the certificates that the rules ask for."),
     "longest_stay": N_("No visit lasts longer than the rules allow."),
     "place_closed": N_("Such a place is visited only where the customer agreed to be met there."),
     "left_in_peace": N_("After a visit the customer is left in peace for some time."),
@@ -52,6 +55,12 @@ VIOLATIONS: dict[str, str] = {
     "least_staff": N_("The team is too small to be sent out; missing: {amount}."),
     "visited_twice": N_("The same visit is planned twice."),
     "most_staff": N_("The team is too large for a door; too many: {amount}."),
+    "training_due": N_(
+        "Somebody of the team was not trained lately enough, or no day is known. Enter “Trained on” in the roster."
+    ),
+    "certificate_missing": N_(
+        "Somebody of the team holds no certificate that the rules ask for, or it is not known. Enter it in the roster."
+    ),
     "longest_stay": N_("The stay is {amount} longer than the rules allow."),
     "place_closed": N_("Such a place may be visited only where the customer agreed to be met there."),
     "left_in_peace": N_("Too soon after the last visit to this customer."),
@@ -115,6 +124,8 @@ COUNTED = frozenset(
     {
         "least_staff",
         "most_staff",
+        "training_due",
+        "certificate_missing",
         "skill",
         "max_jobs",
         "capacity",

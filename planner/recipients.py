@@ -41,7 +41,8 @@ def choose(office: Office, session: Session, settings: Settings) -> None:
     """
     known = read_settings(session)
     # What outside approvals cover is settled by itself (`planner.rules.settle_gates`), whatever was read before.
-    settings = replace(settings, not_covered=known.not_covered, outsourced=known.outsourced)
+    settled = {"not_covered": known.not_covered, "gates_settled": known.gates_settled, "outsourced": known.outsourced}
+    settings = replace(settings, **settled)  # type: ignore[arg-type]
     before, after = recipients(known), recipients(settings)
     rules = (known.jurisdiction, known.own_rules) != (settings.jurisdiction, settings.own_rules)
     actor = office.actor

@@ -22,6 +22,7 @@ from routing.errors import RoutingError
 from routing.region.build import check_built
 from routing.region.facts import ATTRIBUTION, RegionFacts
 from routing.roads import NetworkSpec
+from routing.roads.closed import CLOSED
 
 FOLDER = "regions"
 FRESH_S = 3600.0
@@ -217,6 +218,12 @@ def network_spec(office: Office) -> NetworkSpec:
 
 def source_words(office: Office, source: str, language: str | None = None) -> str:
     """Where travel times come from, in words: `source` is `planner.model.Plan.travel_source`."""
+    source, closed, _rings = source.partition(CLOSED)
+    words = _source_words(office, source, language)
+    return _("{source}, around closed roads", language).format(source=words) if closed else words
+
+
+def _source_words(office: Office, source: str, language: str | None) -> str:
     kind, _colon, detail = source.partition(":")
     if kind == "straight_line":
         return _("straight lines × {factor}", language).format(factor=detail)

@@ -15,6 +15,7 @@ from planner.policy.merge import binding
 from planner.policy.pack import Pack
 from planner.policy.packs import written
 from planner.rule_case_words import CASE_COUNTED, consent_words, gates_lines, holds_lines
+from planner.rule_door_words import door_lines
 from planner.text import N_, language, listed, ngettext
 from planner.text import gettext as _
 
@@ -36,10 +37,10 @@ PLACES: dict[PlaceKind, str] = {
 ACCESS: dict[Access, str] = {
     Access.ALLOW: N_("Customers may be visited there."),
     Access.CONSENT: N_(
-        "Nobody is visited there without consent. Where the customer has agreed to it, enter it as “agreed”."
+        "Nobody is visited there without the customer's consent. Note it among their wishes, on the page Calls."
     ),
     Access.INVITE: N_(
-        "Nobody is visited there without an invitation. Where the customer has asked for it, enter it as “agreed”."
+        "Nobody is visited there without the customer's invitation. Note it among their wishes, on the page Calls."
     ),
     Access.NEVER: N_("Nobody is visited there."),
 }
@@ -94,7 +95,10 @@ def day_rules(
         for key in _keys(day, kind)
         if key in pack.values
     ]
-    lines += [_line(pack, keys, words) for keys, words in {**holds_lines(pack), **gates_lines(pack)}.items()]
+    lines += [
+        _line(pack, keys, words)
+        for keys, words in {**holds_lines(pack), **gates_lines(pack), **door_lines(pack)}.items()
+    ]
     return tuple(sorted((line for line in lines if line.words), key=lambda line: not line.closes))
 
 
@@ -172,6 +176,8 @@ def _keys(day: date, kind: PlaceKind) -> tuple[str, ...]:
         "calendar.confirmed_through",
         "team.min_staff",
         "team.max_staff",
+        "team.training_max_age_days",
+        "team.certificate",
         "gap.min_days_between",
         "gap.min_days_after_met",
         "visit.one_per_household",
@@ -225,6 +231,8 @@ def _words(key: str, value: Any, pack: Pack, closed: ClosedDays, say: SayDate) -
         return consent_words(key, value)
     if key in PAPER:
         return _(PAPER[key]) if value else ""
+    if key == "team.certificate":
+        return _("Whoever goes holds the certificate: {names}.").format(names=listed(sorted(value))) if value else ""
     if key == "visit.one_per_household":
         return _("Different customers of one household never share a day.") if value else ""
     return COUNTED[key](value).format(count=value)
@@ -266,6 +274,9 @@ COUNTED: dict[str, Callable[[int], str]] = {
     ),
     "team.max_staff": lambda count: ngettext(
         "At most {count} person goes.", "At most {count} people go together.", count
+    ),
+    "team.training_max_age_days": lambda count: ngettext(
+        "Whoever goes was trained {count} day ago at most.", "Whoever goes was trained {count} days ago at most.", count
     ),
     "gap.min_days_between": lambda count: ngettext(
         "{count} day lies between two tries.", "{count} days lie between two tries.", count

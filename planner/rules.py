@@ -61,7 +61,8 @@ def settle_gates(
             raise BadInput("no_such_gate", value=gate)
     left = COVERABLE - set(outside_covers)
     with office.store.writing() as session:
-        settled = replace(read_settings(session), not_covered=",".join(sorted(left)), outsourced=outsourced)
+        chosen = read_settings(session)
+        settled = replace(chosen, not_covered=",".join(sorted(left)), outsourced=outsourced, gates_settled=True)
         save_settings(session, settled)
         session.record(
             "gates_settled", actor, office.clock(), covered=sorted(outside_covers), judged=sorted(left),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.case_sentences import CASE_SENTENCES
+from planner.running_sentences import RUNNING_SENTENCES
 from planner.text import N_
 
 _FAULT = N_("A fault in Rounds itself: the problem it made contradicts itself ({code}). Please report it.")
@@ -19,6 +20,7 @@ SENTENCES: dict[str, str] = {
     ),
     "bad_anchor": N_("{value} is not what a paper carries. Type it as it stands there: AAAA AKIB ENCW PCNL ZXXQ CI6R."),
     "no_such_visit": N_("No visit {reference} is kept here. Look the reference up in the table of its day."),
+    "no_such_number": N_("No visit, case or customer goes by {reference} here. Type the number as it is written."),
     "bad_kind": N_("The record has no entries of the kind {value}. These it has: {known}."),
     "no_reason": N_("Say why the record goes on from here: --reason TEXT. It is kept in the record."),
     "record_is_broken": N_(
@@ -187,6 +189,7 @@ SENTENCES: dict[str, str] = {
     "person_absent": N_("{person} is not here today. Mark the person as here first."),
     "person_in_two_teams": N_("{person} is in {other} at the same time. Take the person out of one of the two teams."),
     "person_no_name": N_("A person needs a name. Enter one."),
+    "bad_training_day": N_("This is no day. Write the day of the last training as 2026-03-14, or nothing."),
     "not_provable": N_("Nothing can be proven while these have a price: {names}. Give them the weight 0."),
     "nobody_here": N_("Nobody is here on {date}. Import staff first, or mark who is back."),
     "depot_no_name": N_("A depot needs a name. Enter one."),
@@ -214,10 +217,21 @@ SENTENCES: dict[str, str] = {
     "nothing_planned": N_("Not issued: no visit of {date} has a stop. Plan the day first."),
     "day_is_past": N_("Not issued: {date} is over. Choose today or a later day."),
     "not_for_paper": N_(
-        "Not issued: the note of visit {reference} says “{word}”, which must not be read at the door."
-        " Change the note and import the visit again."
+        "Not issued: the note, door, address or reference of visit {reference} says “{word}”, which must not be read"
+        " at the door. Change it there, or where the visit comes from."
     ),
+    "team_not_for_paper": N_(
+        "Not issued: the team {team} bears “{word}” in its name, its vehicle or a name of its staff, which must not be"
+        " read at the door. Give it another one."
+    ),
+    "staff_left": N_("Not issued: somebody in the team {team} no longer works here. Take them out of it."),
+    "bad_copy_number": N_("“{value}” is no number of copies. Type them as 1004, or as 1004-1012."),
     "no_papers": N_("No papers of {date} lie in {folder}. Issue the plan first; its dialog also asks for the folder."),
+    "bad_logo": N_("{file} cannot stand on papers. Choose a picture in SVG, PNG or JPEG, up to 1 MB."),
+    "old_papers": N_(
+        "Not printed: these are papers of version {version}, and version {newest} went out since. Choose the folder of"
+        " its papers, or issue the day again."
+    ),
     "cannot_print": N_("{file} could not be printed. Look at the printer, or open the folder and print it from there."),
     "cannot_write": N_(
         "Not issued: {folder} cannot be written ({reason})."
@@ -240,6 +254,7 @@ SENTENCES: dict[str, str] = {
     "no_benchmark": N_("There is no measurement {name}. There are: {names}"),
     # --- the way of a case: they have a file of their own
     **CASE_SENTENCES,
+    **RUNNING_SENTENCES,
 }
 """Codes of `PlannerError` and `RoutingError`, in the sections of the packages that raise them."""
 

@@ -59,10 +59,12 @@ class Settings:
         The office's own file of rules, as text; it can only ask for more.
     lock_minutes
         So long may nobody touch a window before it is locked, in an office that has users.
-    outsourced
-        Whether the office visits for another firm, so that customers were told who comes.
+    outsourced, lender_name
+        Whether the office visits for another firm, so that customers were told who comes; and which firm that is.
     not_covered
         Gates, by comma, that an approval from outside does not cover where no evidence of them came along.
+    gates_settled
+        Whether somebody has settled that: until then such an approval covers nothing of a case that lies here.
     office_phone, signed_by, return_address
         Where customers reach the office, how messages are signed (empty for the branch's name), and the address a
         letter comes back to: without a name that tells what it is about.
@@ -79,7 +81,9 @@ class Settings:
     paper_no_company, paper_no_names, paper_no_phones
         What route sheets do not carry even in part, beyond what the rules forbid.
     emergency_contacts, check_in_minutes
-        Who is rung up, a line each, when a team has not called so many minutes after a visit should be over.
+        Who is rung up, a line each, when a team has not called so many minutes after it was to be heard.
+    check_in_every_minutes, code_word
+        So often a team is heard at least while it is out; and what it says in danger, which stands on no paper.
     """
 
     language: str = ""
@@ -102,7 +106,9 @@ class Settings:
     own_rules: str = ""
     lock_minutes: int = 10
     outsourced: bool = False
+    lender_name: str = ""
     not_covered: str = ""
+    gates_settled: bool = False
     office_phone: str = ""
     signed_by: str = ""
     return_address: str = ""
@@ -119,6 +125,8 @@ class Settings:
     paper_no_phones: bool = False
     emergency_contacts: str = ""
     check_in_minutes: int = 15
+    check_in_every_minutes: int = 60
+    code_word: str = ""
 
     @property
     def outside_covers(self) -> frozenset[str]:

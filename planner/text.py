@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import resources
 
 if TYPE_CHECKING:
-    from planner.model import Day, Violation
+    from planner.model import Day, Violation, Window
 
 LANGUAGES = ("en", "zh")
 _LOCALE = Path(resources.__file__).parent / "locale"
@@ -148,6 +148,11 @@ def duration(seconds: float, language: str | None = None) -> str:
 def clock(when: datetime, zone: tzinfo) -> str:
     """A moment as the clocks of a zone show it; seconds are cut, so no minute is told before its time has come."""
     return f"{when.astimezone(zone):%H:%M}"
+
+
+def span_words(span: Window) -> str:
+    """From when to when by the clocks of the office, such as ``09:00–11:30``."""
+    return f"{span.earliest:%H:%M}–{span.latest:%H:%M}"
 
 
 def distance(metres: float, language: str | None = None) -> str:

@@ -5,16 +5,21 @@ Ids cross as text. Times cross through UTC, so a day on which the clocks change 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from planner import model
 from planner.day import conditions
 from planner.day.conditions import NO_LOCKS, Locks, Windows
+from planner.day.job_ids import SECOND_SIDE as SECOND_SIDE
+from planner.day.job_ids import is_meeting
+from planner.day.job_ids import visit_of as visit_of
+from planner.day.orders import orders_of as orders_of
+from planner.day.orders import sides_of as sides_of
+from planner.day.papers import Papers
 from planner.day.travel import DayTravel, by_key, rounded, travel_key
 from planner.model import Day, Plan, RouteBreak, Shift, Violation, Visit, place_of
 from planner.policy.hours import moment
@@ -27,18 +32,23 @@ from routing.weights import PLAIN_WEIGHTS, Before, Weights, Wish
 
 WISH_PRICE = 0.5
 """Seconds on the road that a second before or after a visit's wish is worth."""
-SECOND_SIDE = "#2"
-"""A visit for two teams is two jobs: its id, and its id with this behind. Which team has which makes no difference."""
 
 
 @dataclass(frozen=True, slots=True)
 class DayProblem:
-    """A day as a problem; `blocked` holds visits no solver gets, with the reason."""
+    """A day as a problem; `blocked` holds visits no solver gets, with the reason.
+
+    `places` are indexes by place. `meetings` are a plan's, with whose part it is, by job: see `planner.day.meetings`.
+    `papers` say where those of the visits are, once teams are out.
+    """
 
     day: Day
     problem: Problem
     travel_source: str
     blocked: Mapping[UUID, str]
+    places: Mapping[model.Coordinates, int] = field(default_factory=dict)
+    meetings: Mapping[str, tuple[model.Meeting, UUID]] = field(default_factory=dict)
+    papers: Papers | None = None
 
     def seconds(self, when: datetime) -> int:
         """A moment as seconds since the horizon's start."""
@@ -49,22 +59,19 @@ class DayProblem:
         return self.problem.horizon_start + timedelta(seconds=seconds)
 
 
-@lru_cache(4096)
-def visit_of(job_id: str) -> UUID:
-    """The visit that a job is, or is one side of."""
-    return UUID(job_id.removesuffix(SECOND_SIDE))
-
-
 def make_problem(
     day: Day,
     windows: Windows,
     blocked: Mapping[UUID, str],
     travel: DayTravel,
-    setup_time: timedelta,
+    setup_time: timedelta | Callable[[Visit], timedelta],
     weights: Weights = PLAIN_WEIGHTS,
 ) -> DayProblem:
-    """The problem of a day within lawful windows (both ends included). Locks are a plan's: see `planner.day.locks`."""
-    zone = ZoneInfo(day.branch.time_zone)
+    """The problem of a day within lawful windows (both ends included). Locks are a plan's: see `planner.day.locks`.
+
+    `setup_time` is parking and walking to the door where a visit names none: one for all, or by the visit.
+    """
+    zone = day.zone
     start = moment(day.date, datetime.min.time(), zone)
     kept = conditions.keeping_promises(day, windows)
     blocked = {**blocked, **{key: conditions.PROMISE_OUTSIDE for key, each in kept.items() if not each}}
@@ -74,19 +81,27 @@ def make_problem(
     laid = _Laying(day, able, travel, setup_time, start)
     jobs = tuple(job for visit in day.visits if visit.id in able for job in laid.jobs(visit))
     vehicles = tuple(_vehicle(shift, laid.index, start, zone) for shift in day.shifts)
-    return DayProblem(day, Problem(start, jobs, vehicles, by_key(travel, day), weights), travel.source, blocked)
+    return DayProblem(day, Problem(start, jobs, vehicles, by_key(travel, day), weights), travel.source, blocked,
+                      laid.index)  # fmt: skip
 
 
 class _Laying:
     # What jobs need to know of the day.
 
-    def __init__(self, day: Day, windows: Windows, travel: DayTravel, setup_time: timedelta, start: datetime) -> None:
+    def __init__(
+        self,
+        day: Day,
+        windows: Windows,
+        travel: DayTravel,
+        setup_time: timedelta | Callable[[Visit], timedelta],
+        start: datetime,
+    ) -> None:
         self.index = {place: number for number, place in enumerate(travel.places)}
         self._day = day
         self._windows = windows
         self._setup_time = setup_time
         self._start = start
-        self._zone = ZoneInfo(day.branch.time_zone)
+        self._zone = day.zone
         self._known = conditions.by_reference(day)
         self._groups = conditions.one_team(day, windows, {})
 
@@ -102,7 +117,8 @@ class _Laying:
 
     def _job(self, visit: Visit) -> Job:
         assert visit.location is not None  # the gate lets no other through
-        setup_time = self._setup_time if visit.setup_time is None else visit.setup_time
+        usual = self._setup_time if isinstance(self._setup_time, timedelta) else self._setup_time(visit)
+        setup_time = usual if visit.setup_time is None else visit.setup_time
         before = self._known.get((visit.source, visit.after))
         return Job(
             id=str(visit.id),
@@ -181,7 +197,8 @@ def to_plan(dp: DayProblem, solution: Solution, *, locks: Locks = NO_LOCKS, made
     placed = {visit_of(stop.job) for route in solution.routes for stop in route.stops}
     reasons: dict[UUID, str] = {}
     for each in solution.unassigned:
-        reasons.setdefault(visit_of(each.job), str(each.reason))
+        if not is_meeting(each.job):
+            reasons.setdefault(visit_of(each.job), str(each.reason))
     reasons |= dp.blocked
     left = tuple(model.Unassigned(key, reason) for key, reason in reasons.items() if key not in placed)
     routes = tuple(_route(dp, route, locks) for route in solution.routes)
@@ -191,34 +208,53 @@ def to_plan(dp: DayProblem, solution: Solution, *, locks: Locks = NO_LOCKS, made
 def _route(dp: DayProblem, route: numbers.Route, locks: Locks) -> model.Route:
     vehicle = dp.problem.vehicle(route.vehicle)
     travel = dp.problem.travel[vehicle.travel_mode]
-    place, stops, shift_id = vehicle.start_place, [], UUID(route.vehicle)
+    place, stops, meetings, shift_id = vehicle.start_place, [], [], UUID(route.vehicle)
     for stop in route.stops:
         before, place = place, dp.problem.job(stop.job).place
-        travel_time, distance = _way(travel, before, place)
-        stops.append(
-            model.Stop(
-                visit_id=visit_of(stop.job),
-                arrival=dp.moment(stop.arrival),
-                start=dp.moment(stop.start),
-                departure=dp.moment(stop.departure),
-                waiting=timedelta(seconds=stop.waiting),
-                travel_time=travel_time,
-                distance=distance,
-                lock=locks.get(visit_of(stop.job), {}).get(shift_id),
-            )
-        )
-    last_travel_time, last_distance = _way(travel, place if stops else None, vehicle.end_place)
+        way = _way(travel, before, place)
+        if is_meeting(stop.job):
+            meetings.append(_meeting(dp, stop, *way))
+        else:
+            stops.append(_stop(dp, stop, *way, locks.get(visit_of(stop.job), {}).get(shift_id)))
+    last_travel_time, last_distance = _way(travel, place if route.stops else None, vehicle.end_place)
     return model.Route(
         shift_id=shift_id,
         stops=tuple(stops),
         start=dp.moment(route.start),
         end=dp.moment(route.end),
-        breaks=tuple(RouteBreak(dp.moment(rest.start), dp.moment(rest.end), rest.after) for rest in route.breaks),
+        breaks=tuple(_break(dp, route, rest) for rest in route.breaks),
         travel_time=timedelta(seconds=route.travel_time),
         distance=route.distance,
         last_travel_time=last_travel_time,
         last_distance=last_distance,
+        meetings=tuple(meetings),
     )
+
+
+def _stop(
+    dp: DayProblem, stop: numbers.Stop, travel_time: timedelta, distance: int, lock: model.Lock | None
+) -> model.Stop:
+    return model.Stop(
+        visit_id=visit_of(stop.job),
+        arrival=dp.moment(stop.arrival),
+        start=dp.moment(stop.start),
+        departure=dp.moment(stop.departure),
+        waiting=timedelta(seconds=stop.waiting),
+        travel_time=travel_time,
+        distance=distance,
+        lock=lock,
+    )
+
+
+def _break(dp: DayProblem, route: numbers.Route, rest: numbers.BreakTaken) -> RouteBreak:
+    stops = sum(not is_meeting(stop.job) for stop in route.stops[: rest.after])
+    return RouteBreak(dp.moment(rest.start), dp.moment(rest.end), stops)
+
+
+def _meeting(dp: DayProblem, stop: numbers.Stop, travel_time: timedelta, distance: int) -> model.RouteMeeting:
+    meeting, _shift = dp.meetings[stop.job]
+    arrival, start, end = (dp.moment(each) for each in (stop.arrival, stop.start, stop.departure))
+    return model.RouteMeeting(meeting.id, arrival, start, end, travel_time, distance, meeting.place)
 
 
 def _way(travel: TravelTimes, start: int | None, end: int | None) -> tuple[timedelta, int]:
@@ -234,34 +270,6 @@ def to_solution(dp: DayProblem, plan: Plan) -> Solution:
     placed = {stop.job for route in routes for stop in route.stops}
     left = (job.id for job in dp.problem.jobs if job.id not in placed)
     return Solution(routes, tuple(numbers.Unassigned(job, Reason.NO_ROOM) for job in left))
-
-
-def orders_of(dp: DayProblem, plan: Plan) -> dict[str, list[str]]:
-    """The jobs of each route of a plan, by vehicle, as far as the day has them.
-
-    The first two stops of a visit for two teams are its two sides; a stop too many is the first job once more.
-    """
-    jobs, told = {job.id for job in dp.problem.jobs}, set[str]()
-
-    def job_of(visit_id: UUID) -> str:
-        sides = [job for job in _sides(visit_id) if job in jobs]
-        job = next((job for job in sides if job not in told), next(iter(sides), ""))
-        told.add(job)
-        return job
-
-    found = {str(route.shift_id): [job_of(stop.visit_id) for stop in route.stops] for route in plan.routes}
-    return {vehicle: [job for job in order if job] for vehicle, order in found.items()}
-
-
-def sides_of(dp: DayProblem, visit_id: UUID) -> list[str]:
-    """The job of a visit, or both; none where no team may be sent to it."""
-    jobs = {job.id for job in dp.problem.jobs}
-    return [job for job in _sides(visit_id) if job in jobs]
-
-
-@lru_cache(4096)
-def _sides(visit_id: UUID) -> tuple[str, str]:
-    return str(visit_id), f"{visit_id}{SECOND_SIDE}"
 
 
 def to_violation(violation: numbers.Violation) -> Violation:

@@ -5,12 +5,14 @@ Roles bind the app, not somebody who holds the key of the database.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID, uuid4
 
 from planner.errors import NotAllowed
+from planner.model import Staff
 
 
 class Role(StrEnum):
@@ -51,9 +53,9 @@ RIGHTS = {
 class User:
     """One person at the desk.
 
-    `staff_id` is set where they also go to doors. `deputy_for` names another user whom they stand in for, from
-    `deputy_from` to `deputy_until`, both included. `acting` holds the roles that they have today besides their own; it
-    is worked out when they sign in, see `as_of`, and never kept.
+    `staff_id` is set where they also go to doors by another name than this one, see `staff_of`. `deputy_for` names
+    another user whom they stand in for, from `deputy_from` to `deputy_until`, both included. `acting` holds the roles
+    that they have today besides their own; it is worked out when they sign in, see `as_of`, and never kept.
     """
 
     name: str
@@ -115,6 +117,21 @@ def as_of(user: User, users: tuple[User, ...], day: date) -> User:
     if user.role == Role.SUPERVISOR and Role.ADMINISTRATOR not in at_work.values():
         acting.add(Role.ADMINISTRATOR)
     return replace(user, acting=frozenset(acting - {user.role}))
+
+
+def staff_of(user: User, staff: Iterable[Staff]) -> UUID | None:
+    """Who a user is among these people who go to doors: as it was settled, else whoever goes by the same name.
+
+    A name is enough: that somebody approves their own way must not hang on a link that nobody has made.
+    """
+    if user.staff_id:
+        return user.staff_id
+    name = _plain(user.name)
+    return next((person.id for person in staff if name and _plain(person.name) == name), None)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def who_may(right: Right) -> tuple[Role, ...]:

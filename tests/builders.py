@@ -24,6 +24,7 @@ from planner.model import (
 )
 
 TUESDAY = date(2026, 11, 24)
+TRAINED = date(2026, 3, 1)
 OFFICE = Coordinates(45.2, -30.4)
 
 
@@ -51,8 +52,8 @@ def visit(number: int, *windows: tuple[str, str], north: float = 0, east: float 
 
 
 def person(number: int, *skills: str) -> Staff:
-    """Somebody who visits."""
-    return Staff("office", f"S-{number}", f"Li Wen{number}", skills=frozenset(skills))
+    """Somebody who visits, and was trained in spring."""
+    return Staff("office", f"S-{number}", f"Li Wen{number}", skills=frozenset(skills), trained_on=TRAINED)
 
 
 def shift(number: int, *members: Staff, depot: Depot, start: str = "08:30", end: str = "17:30") -> Shift:

@@ -79,6 +79,7 @@ def member(number: int, address: str) -> dict[str, object]:
         "To": "17:30",
         "Depot": "Office",
         "Depot address": address,
+        "Trained on": system_clock().date().replace(day=1),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -57,3 +58,20 @@ def test_every_command_is_told() -> None:
     (commands,) = (each for each in parser._actions if isinstance(each, argparse._SubParsersAction))
     for name in commands.choices:
         assert f"| `{name} " in COMMANDS or f"| `{name}`" in COMMANDS, name
+
+
+def test_every_link_and_picture_of_the_documents_is_there() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))]
+    lost = [f"{page.name}: {link}" for page, link in links if "://" not in link and not (page.parent / link).exists()]
+    assert not lost
+    shown = {(page.parent / link).name for page, link in links if link.endswith(".png")}
+    assert {file.name for file in (ROOT / "docs" / "pictures").iterdir()} <= shown, "no picture is kept for nothing"
+
+
+def test_every_measurement_is_told() -> None:
+    told = (ROOT / "docs" / "measurements.md").read_text(encoding="utf-8")
+    files = [*(ROOT / "benchmarks").glob("[a-z]*.py"), *(ROOT / "benchmarks").glob("[a-z]*/__main__.py")]
+    runs = [file for file in files if "__main__" in file.read_text(encoding="utf-8")]
+    names = [file.parent.name if file.stem == "__main__" else file.stem for file in runs]
+    assert not [name for name in names if f"bench {name}" not in told and f"`{name}`" not in told]

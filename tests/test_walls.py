@@ -52,6 +52,8 @@ DOORS = {
     "planner/day/issue.py": "the papers of a day",
     "planner/cases/paper.py": "the agreement of a repayment plan, for its customer",
     "planner/cases/letters.py": "sealed letters to customers",
+    "planner/running/control.py": "the control sheet of a running day, for the office",
+    "planner/running/day_report.py": "the counts of a day, for the office",
 }
 """What alone may ask for papers; each judges and records what it lets out."""
 
@@ -61,12 +63,16 @@ WRITERS = {
     "planner/cases/gateway.py": "messages for the lender's gateway, and letters, where they are wanted",
     "planner/storage": "the database, its backups and its key",
     "planner/system.py": "catalogs",
+    "planner/logo.py": "the office's logo, into its own data folder",
     "planner/demo_files.py": "the lender's files of a demo morning",
     "planner/cli/solve.py": "the answer to a problem that is a file itself: nothing of the office",
 }
 """What in `planner` may write files of its own."""
 
-STANDING_ALONE = ("planner/model.py", "planner/location.py", "planner/plan.py", "planner/errors.py", "planner/policy")
+STANDING_ALONE = (
+    *("planner/model.py", "planner/kinds.py", "planner/location.py", "planner/plan.py"),
+    *("planner/errors.py", "planner/policy"),
+)
 """Standard library alone, and each other."""
 
 

@@ -57,6 +57,9 @@ def _of_views(window: MainWindow) -> dict[str, Call]:
         "zoom_in": lambda: looking.zoom(window, 1),
         "zoom_out": lambda: looking.zoom(window, -1),
         "whole_day": lambda: looking.zoom(window, 0),
+        "team_rings": lambda: window.errands.check_in(window.gestures.team),
+        "team_happened": lambda: window.errands.happened(window.gestures.team),
+        "running": lambda: window.workbench.go_to("running"),
         "rules": lambda: window.errands.rules(next(iter(gestures.selection), None)),
     }
 
@@ -76,6 +79,7 @@ def _of_plan(window: MainWindow) -> dict[str, Call]:
         "insert_urgent": lambda: errands.insert_urgent(gestures.urgent),
         **{f"mark_{kind}": partial(_mark, window, kind) for kind in ("begun", "done", "failed")},
         "unmark": lambda: errands.unmark(gestures.selection),
+        "hand_over": lambda: errands.hand_over(gestures.selection),
         "next_slot": lambda: errands.next_slot(gestures.selection[0]),
         "lock_time": lambda: errands.lock_time(gestures.selection[0], gestures.lock_start),
         "grab": lambda: window.drags.grab(gestures.selection),

@@ -37,7 +37,7 @@ class CaseErrands(Errand):
         if self._desk is None:
             self._desk = Desk(self._office, self, worker=self._document.worker)
             self._desk.hold_day, self._desk.let_day_go = self._document.hold, self._let_go
-            self._desk.days_changed.connect(self._document.reopen)
+            self._desk.days_changed.connect(self._document.take_newer)
             self._desk.switch_wanted.connect(self.switch_user)
             self._desk.changed.connect(self.cases_changed)
             self._desk.window_wanted.connect(self.day_wanted)
@@ -45,7 +45,7 @@ class CaseErrands(Errand):
 
     def _let_go(self, when: date) -> None:
         if self._document.let_go(when):
-            self._document.reopen()
+            self._document.take_newer()
 
     def cases(self, page: str = "", value: object = None) -> None:
         """Show the cases, at this page."""

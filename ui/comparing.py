@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from planner.day.snapshots import Snapshot
 from planner.day.states import Totals, totals
@@ -29,7 +28,7 @@ class Comparison:
 
 def before_step(day: Day, plan: Plan | None, step: str, at: datetime, numbers: Totals | None) -> Comparison:
     """The plan before an action."""
-    when = clock(at, ZoneInfo(day.branch.time_zone))
+    when = clock(at, day.zone)
     title = _("before “{step}”, {time}") if step else _("before the last step, {time}")
     return Comparison(LAST, title.format(step=step, time=when), numbers, day, plan)
 

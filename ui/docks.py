@@ -16,7 +16,7 @@ from ui.theme import colors, following
 
 NARROW = 1440
 """Below so many pixels Inspector and Unassigned are tabs of one dock."""
-STATE_VERSION = 3
+STATE_VERSION = 4
 """Of what is remembered; another set of panels needs another number."""
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
@@ -105,6 +105,11 @@ class Workbench(QMainWindow):
                 dock.setFloating(False)
                 self.addDockWidget(area, dock)
                 dock.show()
+        if (running := self.docks.get("running")) and (left_over := self.docks.get("unassigned")):
+            running.setFloating(False)
+            self.addDockWidget(RIGHT, running)
+            self.tabifyDockWidget(left_over, running)
+            running.hide()  # until the day is under way
         self._tabbed = False
         self._fold()
         self._share()
@@ -129,15 +134,20 @@ class Workbench(QMainWindow):
         if any(dock.isFloating() or self.dockWidgetArea(dock) != RIGHT for dock in (inspector, left_over)):
             return
         self._tabbed = narrow
-        shown = [dock.isVisibleTo(self) for dock in (inspector, left_over)]
+        running = self.docks.get("running")
+        beside = [running] if running and not running.isFloating() and self.dockWidgetArea(running) == RIGHT else []
+        moved = (inspector, left_over, *beside)
+        shown = [dock.isVisibleTo(self) or dock.toggleViewAction().isChecked() for dock in moved]
+        for dock in moved:  # where anything is left of the tabs, what comes beside them is one more
+            self.removeDockWidget(dock)
+        for dock in moved[:2]:
+            self.addDockWidget(RIGHT, dock, Qt.Orientation.Vertical)
+        for dock in beside if not narrow else moved[1:]:
+            self.addDockWidget(RIGHT, dock)
+            self.tabifyDockWidget(inspector if narrow else left_over, dock)
         if narrow:
-            self.tabifyDockWidget(inspector, left_over)
             inspector.raise_()
-        else:
-            self.removeDockWidget(left_over)
-            self.addDockWidget(RIGHT, left_over)
-            self.splitDockWidget(inspector, left_over, Qt.Orientation.Vertical)
-        for dock, visible in zip((inspector, left_over), shown, strict=True):
+        for dock, visible in zip(moved, shown, strict=True):
             dock.setVisible(visible)
         self._title_heads()
 
@@ -172,6 +182,14 @@ class Workbench(QMainWindow):
             dock.show()
             dock.raise_()
         _take_keys(self.view(name))
+
+    def bring_up(self, name: str) -> None:
+        """Show a panel, with more room than what stands above it, and leave the keys where they are."""
+        dock, inspector = self.docks[name], self.docks.get("inspector")
+        dock.show()
+        dock.raise_()
+        if inspector and self.dockWidgetArea(dock) == self.dockWidgetArea(inspector) and not dock.isFloating():
+            self.resizeDocks([inspector, dock], [2, 3], Qt.Orientation.Vertical)
 
     def go_on(self, step: int) -> str:
         """Go to the next panel (or, with step -1, the former) that is shown; its name."""

@@ -15,26 +15,23 @@ from PySide6.QtCore import QMetaMethod, QObject, Signal
 
 from planner.bootstrap import Office
 from planner.day import searches, snapshots
-from planner.day.edit import follow
 from planner.day.lines import Lines
 from planner.day.urgent import SEARCH_S
 from planner.day.wanted import Wanted
-from planner.day.workday import Workday, judged, open_day, work_on
-from planner.model import Day, Plan, Violation
+from planner.day.workday import Workday, work_on
+from planner.model import Day, Plan
 from planner.text import gettext as _
 from routing.worker import Progress, Worker
-from ui.edited_day import EditedDay
 from ui.judging import Judging
 from ui.liner import Liner
+from ui.opening import Issued, issued_day, opened_day
 from ui.proposal import Proposal, kept, propose
 from ui.roads import Roads
 from ui.search import Search
-
-type Issued = tuple[Plan | None, tuple[Violation, ...]]
-"""The plan that went out last, if one did, and what it breaks."""
+from ui.told_day import ToldDay
 
 
-class Document(EditedDay):
+class Document(ToldDay):
     """One open day, with what runs beside it."""
 
     lines_changed = Signal()
@@ -76,10 +73,11 @@ class Document(EditedDay):
         def opened(found: tuple[Workday, Issued, snapshots.Snapshots]) -> None:
             work, (self.issued_plan, self.issued_broken), self.snapshots = found
             self.undo_stack.clear()
+            self._eras.clear()
             self._last = self.proposal = None
             self._take(work)
 
-        self._begin(_opened, self.office, when, self.worker, on_done=opened)
+        self._begin(opened_day, self.office, when, self.worker, self._keeper.desk, on_done=opened)
 
     def reopen(self) -> None:
         """Read the day again: something beside it changed, such as the region."""
@@ -102,7 +100,8 @@ class Document(EditedDay):
     def issued(self) -> None:
         """The plan went out: from now on it waits for the times that were told, and nothing else is otherwise."""
         if not self.busy and (work := self._work):
-            self._begin(_issued, self.office, work.day, work.plan, self.worker, on_done=self._take_issued)
+            asked = (work.day, work.plan, self.worker, self._keeper.desk)
+            self._begin(issued_day, self.office, *asked, on_done=self._take_issued)
 
     def _take_issued(self, found: tuple[Workday, Issued]) -> None:
         work, (self.issued_plan, self.issued_broken) = found
@@ -164,6 +163,11 @@ class Document(EditedDay):
         if self.planning:
             self._search.stop()
         else:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        if self._ticket:
+            self._search.stop()
             self._ticket.cancel()
             self._ended()
             self._refresh()
@@ -219,9 +223,15 @@ class Document(EditedDay):
         asked = (self.office, self.worker, work, *args, self._search.stopped.is_set)
         self._begin(propose, text, self.issued_plan, search, *asked, on_done=self._propose)
 
-    def _begin(self, function: Callable[..., object], *args: object, on_done: Callable[..., object]) -> None:
+    def _begin(
+        self,
+        function: Callable[..., object],
+        *args: object,
+        on_done: Callable[..., object],
+        on_error: Callable[[Exception], object] | None = None,
+    ) -> None:
         self.roads.want(None)
-        super()._begin(function, *args, on_done=on_done)
+        super()._begin(function, *args, on_done=on_done, on_error=on_error)
 
     def _ended(self) -> None:
         if self.planning and (settled := self._search.end(self.office.clock())):
@@ -275,26 +285,3 @@ class Document(EditedDay):
         self._judging.forget()
         self._background.close()
         self._liner.close()
-
-
-def _opened(
-    office: Office, when: date, worker: Worker, *, on_message: Callable[[object], None]
-) -> tuple[Workday, Issued, snapshots.Snapshots]:
-    work = open_day(office, when, worker, at_once=True, on_message=on_message)
-    with office.store.reading() as session:
-        kept_aside = snapshots.kept(session, work.day.id)
-    return work, _went_out(office, work), kept_aside
-
-
-def _issued(office: Office, day: Day, plan: Plan | None, worker: Worker) -> tuple[Workday, Issued]:
-    work = work_on(office, day, plan, worker)
-    return work, _went_out(office, work)
-
-
-def _went_out(office: Office, work: Workday) -> Issued:
-    # The plan that was issued last, and what it breaks, as far as the day still has what it names.
-    with office.store.reading() as session:
-        plan = session.issued(work.day.id)
-    if plan is None or work.plan is None:
-        return plan, ()
-    return plan, judged(office, work, follow(work.problem, plan)).violations

@@ -118,7 +118,7 @@ class EditedDay(OpenDay):
             self._jumping = False
         if goal := self._goal:
             self._goal = None
-            self._restore(goal)
+            self._settle(goal)
 
     def compare_with(self, key: str) -> None:
         """Choose what the numbers are compared with, by the key of one of `comparisons`."""
@@ -177,7 +177,13 @@ class EditedDay(OpenDay):
 
     # --- within
 
-    def _begin(self, function: Callable[..., object], *args: object, on_done: Callable[..., object]) -> None:
+    def _begin(
+        self,
+        function: Callable[..., object],
+        *args: object,
+        on_done: Callable[..., object],
+        on_error: Callable[[Exception], object] | None = None,
+    ) -> None:
         def done(value: object) -> None:
             self._ended()
             on_done(value)
@@ -185,7 +191,7 @@ class EditedDay(OpenDay):
         def error(problem: Exception) -> None:
             self._ended()
             self._refresh()
-            self.failed.emit(problem)
+            (on_error or self.failed.emit)(problem)
 
         self._ticket = self._background.run(function, *args, on_done=done, on_error=error, on_message=self._heard)
         self.busy_changed.emit()
@@ -204,8 +210,18 @@ class EditedDay(OpenDay):
             return
         self._note(text, before)
         self._take(after)
-        self.undo_stack.push(Swap(text, State(before.day, before.plan), State(after.day, after.plan), self._restore))
+        self.undo_stack.push(Swap(text, self._state(before), self._state(after), self._restore))
         self._keeper.want(after.day, after.plan)
+
+    def _settle(self, goal: State) -> None:
+        self._restore(goal)
+
+    def _state(self, work: Workday) -> State:
+        return State(work.day, work.plan)
+
+    def _since(self, state: State) -> State:
+        # What another hand has written since is never undone.
+        return state
 
     def _refused(self) -> bool:
         # Also a drag, or a search that somebody else had begun, changes nothing for who may not plan.
@@ -228,9 +244,11 @@ class EditedDay(OpenDay):
             self._goal = state
             return
         self._note("", work)
+        state = self._since(state)
         if state.day == work.day and state.plan is not None:
-            # A plan on a quick estimate, where by now the roads are known.
-            other = state.plan.travel_source != work.problem.travel_source
+            # A plan on a quick estimate, where by now the roads are known; or one from before an issue, whose stops did
+            # not wait for the times that were told since: as it was it could not go out again.
+            other = state.plan.travel_source != work.problem.travel_source or bool(work.problem.problem.before)
             self._restored(judged(self.office, work, edit.follow(work.problem, state.plan) if other else state.plan))
         elif state.day == work.day:
             self._take(replace(work, plan=None, violations=()))

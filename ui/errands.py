@@ -15,10 +15,11 @@ from planner.text import gettext as _
 from planner.text import language
 from ui.case_errands import CaseErrands
 from ui.plan_errands import PlanErrands
+from ui.running_errands import RunningErrands
 from ui.visit_errands import VisitErrands
 
 
-class Errands(CaseErrands, PlanErrands, VisitErrands):
+class Errands(CaseErrands, PlanErrands, RunningErrands, VisitErrands):
     """Each public method is an entry of the menu. Here are those of files and of the office."""
 
     # --- files

@@ -61,7 +61,7 @@ def offer(parent: QWidget | None, office: Office, left: LeftBehind) -> bool:
     """Ask whether to go on with the plan as it was; False for the last one that was kept."""
     from ui.dialogs.rescue import RescueDialog
 
-    zone = ZoneInfo(left.day.branch.time_zone) if left.day else ZoneInfo("UTC")
+    zone = left.day.zone if left.day else ZoneInfo("UTC")
     title = _("Rounds ended unexpectedly at {time}").format(time=clock(left.at, zone))
     return RescueDialog.ask(parent, title, left)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from planner.bootstrap import Office
-from planner.day.lines import Lines, route_lines, route_places
+from planner.day.lines import Lines, route_lines, way_places
 from planner.model import Day, Plan, Route
 from routing.travel import Leg
 from routing.worker import Worker
@@ -93,4 +93,4 @@ class Liner(QObject):
 
 
 def _way(day: Day, route: Route) -> Way:
-    return day.shift(route.shift_id).travel_mode, *route_places(day, route)
+    return day.shift(route.shift_id).travel_mode, day.closed, *way_places(day, route)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
@@ -29,6 +28,7 @@ from ui.menus import fill_menus, make_actions
 from ui.possible import show_possible
 from ui.remembering import Kept
 from ui.rights import hold_back, may_plan
+from ui.running.live import Live
 from ui.selecting import Selecting
 from ui.showing import Showing
 from ui.theme import following, is_dark
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
 
 MAP_AFTER_MS = 30
 SHEETS = (".xlsx", ".csv")
-NOW_MS = 30_000
-"""So often the line of now moves on."""
 
 
 class MainWindow(QMainWindow):
@@ -78,9 +76,7 @@ class MainWindow(QMainWindow):
         self._make_bars()
         self.drags = Drags(self, self.document, self.gestures, self.views)
         wire(self)
-        self._now = QTimer(self, interval=NOW_MS)
-        self._now.timeout.connect(lambda: self.views.show_now(self.document))
-        self._now.start()
+        self.live = Live(self)
         looking.color_by(self, remembering.chosen_colors())
         self.show_region()
         self.views.late_map.made.connect(self._map_made)
@@ -174,9 +170,9 @@ class MainWindow(QMainWindow):
             self.bar.clear_settled()
             QTimer.singleShot(0, self, self._give_keys)
         self.bar.show_date(day.date)
-        self.bar.show_zone(ZoneInfo(day.branch.time_zone))
+        self.bar.show_zone(day.zone)
         self.bar.show_unsure(sum(not day.located(visit) for visit in day.visits))
-        self.setWindowTitle(_("{date} · {branch} – Rounds").format(date=day.date.isoformat(), branch=day.branch.name))
+        self.live.show_title()
         self.welcome.show_state(region=self._region is not None, staff=bool(day.staff))
         self.stack.setCurrentWidget(self.workbench if day.visits else self.welcome)
         self.views.strip.setVisible(bool(day.visits))
@@ -232,7 +228,7 @@ class MainWindow(QMainWindow):
         """Say what went wrong; where somebody else was quicker, show what is there now."""
         show_problem(self, problem)
         if isinstance(problem, Conflict):
-            self.document.reopen()
+            self.document.take_newer()
 
     def show_broken(self) -> None:
         """Lead to what breaks rules."""
@@ -281,6 +277,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the plan and how the window stands."""
         self.showing.stop()
+        self.live.close()
         self.bar.let_go()
         self.errands.close()
         self.views.close()

@@ -47,6 +47,7 @@ PANELS: Submenu = (
         ("panel_timeline", N_("To the &timeline"), "Ctrl+3"),
         ("panel_inspector", N_("To the &inspector"), "Ctrl+4"),
         ("panel_unassigned", N_("To the &unassigned"), "Ctrl+5"),
+        ("panel_running", N_("To the &running day"), "Ctrl+6"),
         ("next_panel", N_("To the &next panel"), "F6"),
         ("former_panel", N_("To the &former panel"), "Shift+F6"),
     ),
@@ -129,6 +130,8 @@ TEAM: tuple[Entry, ...] = (
     ("select_route", N_("&Select its visits"), ""),
     ("empty_route", N_("Take all its visits &out"), ""),
     None,
+    ("team_rings", N_("I&t rings up…"), ""),
+    ("team_happened", N_("Something &happened to it…"), ""),
     ("spread_team", N_("A team is &ill: spread its visits…"), ""),
     ("replan", N_("Re-plan from &now…"), "F8"),
     ("roster", N_("&Roster…"), "Ctrl+R"),
@@ -171,6 +174,24 @@ SHOW: tuple[Entry, ...] = (
 
 HELP: tuple[Entry, ...] = (("shortcuts", N_("&Keys"), "F1"), ("about", N_("&About Rounds"), ""))
 
+RUNNING: tuple[Entry, ...] = (
+    ("check_in", N_("A team &rings up…"), "F10"),
+    ("danger", N_("A team is in &danger…"), "Ctrl+Shift+F10"),
+    ("happened", N_("&Something happened…"), "Ctrl+Shift+H"),
+    ("road_closed", N_("A road is cl&osed…"), ""),
+    ("slow_day", N_("Slow da&y: rain or snow…"), ""),
+    None,
+    ("running", N_("&What needs a person now"), ""),
+    ("confirm_pending", N_("R&ead out a change…"), "Ctrl+E"),
+    ("hand_over", N_("&Hand over to another team…"), "Ctrl+Shift+O"),
+    ("calls_due", N_("&Customers to call…"), ""),
+    ("not_heard", N_("A team is &not heard…"), ""),
+    ("incident", N_("&Incidents…"), ""),
+    None,
+    ("control_now", N_("Contro&l sheet of now…"), ""),
+    ("evening", N_("E&vening…"), "Ctrl+Shift+E"),
+)
+
 CASES: tuple[Entry, ...] = (
     ("switch_user", N_("&Switch user…"), "Ctrl+Shift+U"),
     ("lock_screen", N_("&Lock the screen"), "Ctrl+Alt+L"),
@@ -190,6 +211,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (N_("&Plan"), PLAN),
     (N_("&Team"), TEAM),
     (N_("&Visit"), VISIT),
+    (N_("&Running"), RUNNING),
     (N_("&Cases"), CASES),
     (N_("Sho&w"), SHOW),
     (N_("&Help"), HELP),

@@ -17,10 +17,16 @@ _CLIENT_AREA_ANIMATION = 0x1042
 
 def is_reduced() -> bool:
     """Whether nothing shall move: by what the person chose here, else by what the system was told."""
-    kept = QSettings().value(KEY)
-    if kept is not None:
-        return str(kept).lower() in ("true", "1")
+    wish = wished()
+    if wish is not None:
+        return wish
     return bool(os.environ.get(VARIABLE)) or _system_says()
+
+
+def wished() -> bool | None:
+    """What the person has chosen here; None where that is what the system says."""
+    kept = QSettings().value(KEY)
+    return None if kept is None else str(kept).lower() in ("true", "1")
 
 
 def reduce(wish: bool | None) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from planner.day.searches import is_under_way
 from planner.day.snapshots import Snapshots
 from planner.day.totals import Totals
 from planner.day.travel import QUICK_FROM, day_places
-from planner.errors import PlannerError
 from planner.text import gettext as _
 from ui.background import Ticket
 from ui.dialogs.problem import show_problem
@@ -21,6 +19,8 @@ from ui.proposal import Proposal
 
 if TYPE_CHECKING:
     from planner.day.issue import Issued
+    from planner.day.printing import DayPapers
+    from planner.model import Day
 
 
 class PlanErrands(Errand):
@@ -90,7 +90,7 @@ class PlanErrands(Errand):
         document = self._document
         if document.day is None:
             return
-        zone = ZoneInfo(document.day.branch.time_zone)
+        zone = document.day.zone
 
         def read() -> tuple[Snapshots, Totals | None]:
             return document.snapshots, document.totals
@@ -138,7 +138,7 @@ class PlanErrands(Errand):
         day, other, found = self._document.day, self._document.comparison, self._document.difference()
         if day and other and found:
             title = _("Since {plan}").format(plan=other.title)
-            DifferenceDialog.show_between(self._window, title, found, ZoneInfo(day.branch.time_zone))
+            DifferenceDialog.show_between(self._window, title, found, day.zone)
 
     def insert_urgent(self, visit_ids: Collection[UUID]) -> None:
         """Put visits without a stop into the plan, with few others moved."""
@@ -153,13 +153,16 @@ class PlanErrands(Errand):
     def issue(self, panel: ProgressPanel) -> None:
         """The one door out: the papers of the plan as it is now."""
         from planner.day import issue as door
+        from planner.day.printing import papers_of_issue
         from ui.dialogs.issue import IssuedDialog, IssueDialog
 
         document = self._document
         day, plan = document.day, document.plan
         if day is None or plan is None or document.busy or self._issuing:
             return
-        chosen = IssueDialog.ask(self._window, self._office, day, plan, document.violations)
+        problem = document.problem
+        found = door.in_the_way(problem, plan, document.violations) if problem else document.violations
+        chosen = IssueDialog.ask(self._window, self._office, day, plan, found)
         if chosen is None:
             return
         document.save()
@@ -174,9 +177,7 @@ class PlanErrands(Errand):
             ended()
             document.issued()
             if IssuedDialog.show_issued(self._window, made):
-                from ui.dialogs.print_preview import PrintPreview
-
-                PrintPreview.show_papers(self._window, self._office, day, made)
+                self._look(day, papers_of_issue, made)
 
         def failed(problem: Exception) -> None:
             ended()
@@ -189,11 +190,17 @@ class PlanErrands(Errand):
 
     def papers(self) -> None:
         """The newest papers of the day that is open, on the screen, to be printed again."""
+        from planner.day.printing import papers_in_force
         from ui.dialogs.issue import papers_folder
-        from ui.dialogs.print_preview import PrintPreview
 
         if day := self._document.day:
-            try:
-                PrintPreview.show_newest(self._window, self._office, day, papers_folder(self._office))
-            except PlannerError as problem:
-                show_problem(self._window, problem)
+            self._look(day, papers_in_force, papers_folder(self._office))
+
+    def _look(self, day: Day, read: Callable[..., DayPapers], source: object) -> None:
+        from ui.dialogs.print_preview import PrintPreview
+
+        self._background.run(
+            read, self._office, day.date, source,
+            on_done=lambda papers: PrintPreview.show_papers(self._window, self._office, day, papers),
+            on_error=lambda problem: show_problem(self._window, problem),
+        )  # fmt: skip

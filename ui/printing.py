@@ -33,10 +33,13 @@ def print_papers(
     BadInput
         ``cannot_print``: the printer or a file does not do it.
     """
+    into = printer.outputFileName()
     for number, file in enumerate(files):
         if stop.is_set():
             return number
         on_message(Progress(number / len(files), "printing"))
+        if into and len(files) > 1:  # one file would be written over by the next
+            printer.setOutputFileName(str(Path(into).with_stem(f"{Path(into).stem}-{file.stem}")))
         _print(printer, file, both_sides)
     return len(files)
 

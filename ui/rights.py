@@ -18,7 +18,7 @@ HELD, TOLD = "held", "told"
 PLANNING = (
     *("plan", "plan_rest", "improve", "plan_afresh", "replan", "insert_urgent", "spread_team", "lock_before_now"),
     *("roster", "review", "edit_visit", "locate_visit", "grab", "take_out", "earlier", "later", "snapshots"),
-    *("lock_route", "unlock_route", "empty_route"),
+    *("lock_route", "unlock_route", "empty_route", "happened", "road_closed", "slow_day", "hand_over", "team_happened"),
     *(entry[0] for entry in (*LOCKS[2], *OUTCOMES[2]) if entry),
 )
 NEEDS: Mapping[str, Right] = {**dict.fromkeys(PLANNING, Right.PLAN), "issue": Right.ISSUE}
@@ -29,6 +29,10 @@ ALWAYS: Mapping[str, Right] = {
     "papers": Right.ISSUE,
     "import_cases": Right.PLAN,
     "customer_called": Right.CONTACT,
+    **dict.fromkeys(
+        ("check_in", "danger", "team_rings", "confirm_pending", "calls_due", "not_heard", "incident"), Right.CONTACT
+    ),
+    "control_now": Right.ISSUE,
 }
 """Actions that work at any time."""
 

@@ -182,6 +182,7 @@ def _views(c: Colors, dark: bool) -> str:
     QWidget[panelHead="true"] {{ background: {c.window}; border-bottom: 1px solid {c.line}; }}
     QWidget[panelFoot="true"] {{ background: {c.window}; border-top: 1px solid {c.line}; }}
     QFrame[card="true"] {{ background: {c.panel}; border: 1px solid {c.line}; border-radius: 8px; }}
+    QFrame[card="true"][chosen="true"] {{ background: {c.selected}; border: 1px solid {c.accent}; }}
     QStatusBar, QToolBar {{ border: 0; background: {c.window}; }}
     QToolBar {{ border-bottom: 1px solid {c.line}; spacing: 6px; padding: 6px; }}
     QSplitter::handle {{ background: {c.line}; }}

@@ -18,10 +18,11 @@ MOST_STEPS = 60
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A day and its plan, at one moment of editing."""
+    """A day and its plan, at one moment of editing; `era` counts how often another hand had written to it by then."""
 
     day: Day
     plan: Plan | None
+    era: int = 0
 
 
 class Swap(QUndoCommand):

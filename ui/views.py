@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from functools import partial
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QWidget
@@ -16,12 +15,16 @@ from planner.day.effect import Effect
 from planner.day.travel import is_quick
 from planner.model import Day, PlaceKind
 from planner.policy.hours import is_visiting_day
+from planner.running.needs import Need
+from planner.running.situation import Situation
 from planner.text import gettext as _
 from planner.text import violation_sentence
 from ui.docks import BOTTOM, LEFT, RIGHT, Panel, Workbench
 from ui.document import Document
 from ui.gestures import Gestures
 from ui.late_map import LateMap
+from ui.running.marks import shown
+from ui.running.panel import RunningPanel
 from ui.workbench.inspector import Inspector
 from ui.workbench.strip import Strip
 from ui.workbench.timeline import TimelineView
@@ -37,6 +40,9 @@ class Views:
         self.visits, self.timeline = VisitsView(), TimelineView()
         self.inspector, self.unassigned = Inspector(office), UnassignedPanel(office)
         self.late_map, self.strip = LateMap(), Strip()
+        self.running = RunningPanel()
+        self.situation: Situation | None = None
+        """How the day stands while it runs."""
 
     def workbench(self) -> Workbench:
         """The views in their panels, around the map."""
@@ -48,6 +54,7 @@ class Views:
                 Panel("timeline", _("Timeline"), self.timeline, BOTTOM, self.timeline.bar),
                 Panel("inspector", _("Inspector"), self.inspector, RIGHT, self.inspector.head),
                 Panel("unassigned", _("Unassigned"), self.unassigned, RIGHT, self.unassigned.head),
+                Panel("running", _("Running day"), self.running, RIGHT, self.running.head),
             ),
         )
 
@@ -63,11 +70,13 @@ class Views:
     def _show_visits(self, document: Document) -> None:
         if day := document.day:
             self.visits.show_rows(document.rows, [shift.id for shift in day.shifts])
+            self.visits.watch_gates(document.office, day, document.plan)
 
     def _show_timeline(self, document: Document) -> None:
         if day := document.day:
             legal, now = legal_hours(document.office, day), now_on(document.office, day)
-            self.timeline.show_plan(day, document.plan, document.rows, legal, now, document.violations)
+            plan, marks = shown(None if document.planning else self.situation, day, document.plan)
+            self.timeline.show_plan(day, plan, document.rows, legal, now, document.violations, marks)
 
     def _show_unassigned(self, document: Document) -> None:
         if day := document.day:
@@ -111,14 +120,20 @@ class Views:
             return QRect(panel.mapToGlobal(QPoint(0, 0)), panel.size()) if shown else QRect()
         return self.timeline.row_box(shift_id)
 
-    def show_now(self, document: Document) -> None:
-        """Time has passed."""
-        if document.day:
+    def show_situation(self, document: Document, found: Situation | None, needs: Sequence[Need]) -> None:
+        """Time has passed, or something was told. What is in the hand on the timeline stays there."""
+        self.situation = found
+        self.running.show_situation(found, needs)
+        if document.day and (self.timeline.in_hand or not ((found and found.runs) or self.timeline.marked)):
             self.timeline.show_now(now_on(document.office, document.day))
+        else:
+            self._show_timeline(document)
 
     def close(self) -> None:
         """Want nothing any longer."""
         self.unassigned.close_down()
+        self.visits.gates.close_down()
+        self.inspector.close_down()
 
 
 def legal_hours(office: Office, day: Day) -> tuple[time, time]:
@@ -132,4 +147,4 @@ def legal_hours(office: Office, day: Day) -> tuple[time, time]:
 def now_on(office: Office, day: Day) -> datetime | None:
     """Now, if the day is today where its office is."""
     now = office.clock()
-    return now if now.astimezone(ZoneInfo(day.branch.time_zone)).date() == day.date else None
+    return now if now.astimezone(day.zone).date() == day.date else None

@@ -91,6 +91,12 @@ class Welcome(QScrollArea):
         page.setBackgroundRole(QPalette.ColorRole.Window)
         grid = QGridLayout(page)
         grid.setContentsMargins(24, 24, 24, 24)
+        self.above = QVBoxLayout()
+        self.above.setContentsMargins(0, 0, 0, 0)
+        self.above.addStretch(1)
+        self._over = QWidget()
+        self._over.setLayout(self.above)
+        grid.addWidget(self._over, 0, 1)
         grid.addWidget(self.card, 1, 1)
         for edge, stretch in ((0, 2), (2, 3)):
             grid.setRowStretch(edge, stretch)
@@ -131,14 +137,15 @@ class Welcome(QScrollArea):
         self.wanted.emit("the_demo")
 
     def _follow(self) -> None:
-        self.card.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDE)
+        for part in (self.card, self._over):
+            part.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDE)
 
     # --- Qt
 
     def changeEvent(self, event: QEvent) -> None:
         """The card grows with the letters."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "card"):
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_over"):
             self._follow()
 
 

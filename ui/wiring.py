@@ -8,8 +8,10 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint
 
+from planner.running.needs import Need
 from ui import looking
 from ui.menus import team_menu, visit_menu
+from ui.running.happens_errand import closed_asked
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -37,6 +39,7 @@ def _wire_document(window: MainWindow) -> None:
     document.roads.progressed.connect(window.views.strip.show_roads)
     document.failed.connect(window.show_failure)
     document.proposed.connect(window.errands.decide)
+    document.overtaken.connect(window.errands.overtaken)
 
 
 def _wire_bars(window: MainWindow) -> None:
@@ -52,6 +55,8 @@ def _wire_bars(window: MainWindow) -> None:
     bar.phone.watch(window.office)
     bar.phone.clicked.connect(lambda: errands.cases("morning"))
     errands.cases_changed.connect(bar.phone.look)
+    for reader in (window.views.visits.gates, window.views.inspector.visit.case):
+        errands.cases_changed.connect(reader.look_again)
     errands.day_wanted.connect(lambda name, day: _show_day(window, name, day))
     window.views.strip.broken_wanted.connect(window.show_broken)
     window.views.strip.comparison_chosen.connect(document.compare_with)
@@ -92,7 +97,19 @@ def _wire_right_side(window: MainWindow) -> None:
     inspector.places_wanted.connect(window.errands.review)
     inspector.selected.connect(window.selecting.select)
     inspector.team_chosen.connect(window.selecting.look_at_team)
+    inspector.case_wanted.connect(lambda case: window.errands.cases("case", case))
     views.unassigned.applied.connect(window.errands.take_way)
+    views.running.opened.connect(window.errands.see_to)
+    views.running.wanted.connect(lambda name: window.actions_by_name[name].trigger())
+    views.running.pointed.connect(lambda need: _point(window, need))
+
+
+def _point(window: MainWindow, need: Need) -> None:
+    # What a row is about is shown in all views.
+    if need.visit_id and window.document.row(need.visit_id):
+        window.selecting.select((need.visit_id,))
+    elif need.shift_id and window.document.day and any(s.id == need.shift_id for s in window.document.day.shifts):
+        window.selecting.look_at_team(need.shift_id)
 
 
 def wire_map(window: MainWindow, made: MapView) -> None:
@@ -105,6 +122,7 @@ def wire_map(window: MainWindow, made: MapView) -> None:
     made.asked.connect(lambda where: ask(window, where))
     made.team_asked.connect(lambda team, where: _ask_team(window, team, where))
     made.moved.connect(window.gestures.move)
+    made.closed_asked.connect(lambda road, where: closed_asked(window, road, where))
     made.request_blocked.connect(window.bar.badge.show_blocked)
     made.layer_changed.connect(lambda name, _team: window.actions_by_name[f"layer_{name}"].setChecked(True))
     window.selecting.changed.connect(lambda: made.show_team(window.selecting.team))

@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from planner.day.lock_words import lock_sentence
 from planner.day.states import VisitRow, VisitState
 from planner.model import Day, Visit
-from planner.text import N_, clock, listed, reason_sentence, violation_sentence
+from planner.text import N_, clock, listed, reason_sentence, span_words, violation_sentence
 from planner.text import gettext as _
 from ui.marks import state_icon as state_icon
 
@@ -32,7 +31,7 @@ STATE_ORDER = {state: number for number, state in enumerate(VisitState)}
 
 def when_open(visit: Visit) -> str:
     """When a customer can be met."""
-    return listed(f"{w.earliest:%H:%M}–{w.latest:%H:%M}" for w in visit.windows) or _("any")
+    return listed(span_words(w) for w in visit.windows) or _("any")
 
 
 def own_town(rows: Sequence[VisitRow]) -> str:
@@ -49,7 +48,7 @@ def plain(text: str) -> str:
 
 def span(day: Day, start: datetime, end: datetime) -> str:
     """From when to when, as the branch's clocks show it."""
-    zone = ZoneInfo(day.branch.time_zone)
+    zone = day.zone
     return f"{clock(start, zone)}–{clock(end, zone)}"
 
 

@@ -25,7 +25,7 @@ from planner.policy.pack import Pack
 from planner.policy.personal import holding
 from planner.policy.standing import Decided, Standing
 from planner.storage.session import Session
-from planner.users import RIGHTS, Right, User
+from planner.users import RIGHTS, Right, User, staff_of
 
 HOUR = timedelta(hours=1)
 REVIEW = "review"
@@ -181,9 +181,8 @@ def is_own(user: User, proposed_by: str, today: date) -> bool:
 
 def on_their_way(session: Session, day: Day, user: User) -> frozenset[UUID]:
     """Visits of a day that a team makes of which this user is a member."""
-    if user.staff_id is None:
-        return NO_CASES
-    theirs = {shift.id for shift in day.shifts if user.staff_id in {member.id for member in shift.members}}
+    who = staff_of(user, (member for shift in day.shifts for member in shift.members))
+    theirs = {shift.id for shift in day.shifts if who and who in {member.id for member in shift.members}}
     plans = (session.draft(day.id), session.issued(day.id)) if theirs else ()
     routes = (route for plan in plans if plan for route in plan.routes if route.shift_id in theirs)
     return frozenset(stop.visit_id for route in routes for stop in route.stops)

@@ -17,8 +17,8 @@ def as_approved(
 ) -> tuple[Visit, ...]:
     """Edited visits with the approvals that they have now.
 
-    One whose place, customer, cases or day are otherwise than a second person here approved waits for approval anew,
-    and the record says so. Taking an edit back does not bring an approval back.
+    One whose place, purpose, customer, cases or day are otherwise than a second person here approved waits for approval
+    anew, and the record says so. Taking an edit back does not bring an approval back.
     """
     before = {visit.id: visit for visit in current}
     edited = [_signed(visit, before.get(visit.id)) for visit in visits]
@@ -41,4 +41,5 @@ def _signed(visit: Visit, before: Visit | None) -> Visit:
 
 
 def _what(visit: Visit) -> tuple[object, ...]:
-    return visit.place_kind, visit.address.text, visit.customer.id, {case.id for case in visit.cases}, visit.date
+    about = {case.id for case in visit.cases}
+    return visit.place_kind, visit.purpose, visit.address.text, visit.customer.id, about, visit.date

@@ -38,6 +38,12 @@ class Around:
     return_address: str
     usual: str
     is_demo: bool = False
+    lender: str = ""
+    """The firm that the office visits for; empty where it is the office itself."""
+    outsourced: bool = False
+    covers: frozenset[str] = frozenset()
+    settled: bool = False
+    """`Settings.outside_covers`, and whether somebody has settled it."""
 
     @property
     def today(self) -> date:
@@ -73,6 +79,10 @@ def around(office: Office) -> Around:
         return_address=settings.return_address,
         usual=settings.language or language(),
         is_demo=office.is_demo,
+        lender=settings.lender_name if settings.outsourced else "",
+        outsourced=settings.outsourced,
+        covers=settings.outside_covers,
+        settled=settings.gates_settled,
     )
 
 

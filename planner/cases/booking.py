@@ -15,16 +15,16 @@ from uuid import UUID
 
 from planner.bootstrap import Office
 from planner.cases.agreeing import keep_if_paid
-from planner.cases.booking_visits import BY_PAYMENTS, PaidNow, book_visits, hold_paid
-from planner.cases.holding import end, held
+from planner.cases.booking_visits import BY_PAYMENTS, PaidNow, book_visits, paid_hold
+from planner.cases.holding import end, held, hold_all
 from planner.cases.lender_files import PAYMENTS, FileRead, note_read
 from planner.cases.model import CaseFile, HoldKind, Payment, Stage, StepKind
 from planner.cases.money import Money
 from planner.cases.payments import Booked, PaymentsFile, read_payments
 from planner.cases.repayment import plans_of
 from planner.cases.ringing import phone_about, phone_teams
-from planner.cases.way import take
-from planner.cases.withdrawing import Withdrawn, visits_ahead, withdraw
+from planner.cases.way import take_all
+from planner.cases.withdrawing import Withdrawn, withdraw
 from planner.day.importing.problems import Problem
 from planner.storage.session import Session
 from planner.users import Right, User
@@ -60,7 +60,7 @@ def book(office: Office, told: PaymentsFile, *, by: User) -> PaymentsRead:
         new = [(row, file) for row, file in mine if row.reference not in known]
         session.add_facts(_payment(row, file, now, by) for row, file in new)
         session.save_case_files(_owed(rows, told) for rows in _by_case(new))
-        changes = tuple(_customer(session, who, paid, today, now, by) for who, paid in _by_customer(new).items())
+        changes = _follow(session, _by_customer(new), now, by)
         here = {row.reference for row, _file in mine}
         changes += book_visits(session, [row for row in told.rows if row.reference not in here], today, now, by.actor)
         stopped = [visit for each in changes if each.held for visit in each.visits]
@@ -133,51 +133,101 @@ def _unknown(row: Booked, file: CaseFile, told: PaymentsFile) -> bool:
     return row.booked.date() >= file.balance_at.astimezone(told.zone).date()
 
 
-def _customer(
-    session: Session, customer_id: UUID, paid: Mapping[UUID, Money], today: date, now: datetime, by: User
-) -> PaidNow:
-    claim = _end_claims(session, customer_id, paid, now, by)
-    in_force = [plan for plan in plans_of(session, [customer_id]) if plan.in_force]
-    kept = [plan for plan in in_force if keep_if_paid(session, plan, today, now, by.actor)]
-    cases = session.case_files(customers=[customer_id])
-    done = [case for case in cases if case.balance.minor <= 0 and case.stage != Stage.CLOSED]
-    for case in done:
-        take(session, case, StepKind.CLOSED, at=now, by=by.actor, why="paid")
-    nothing = bool(done) and all(case.balance.minor <= 0 or case.stage == Stage.CLOSED for case in cases)
-    if nothing:
-        hold_paid(session, customer_id, now, by.actor, done[0].id)
-    visits = visits_ahead(session, customer_id, today)
-    gone = () if nothing or not done else _needless(session, visits, cases, now, by)
-    stay = tuple(each for each in visits if each not in {one.visit.id for one in gone})
-    closed = tuple(case.id for case in done)
-    return PaidNow(customer_id, dict(paid), closed, stay, nothing, claim, tuple(plan.id for plan in kept), gone)
+type _Paid = Mapping[UUID, Mapping[UUID, Money]]
+# What was newly booked, by customer and case.
+
+
+def _follow(session: Session, paid: _Paid, now: datetime, by: User) -> tuple[PaidNow, ...]:
+    # Whatever follows, for all customers at once: a day is written once, however many visits it loses.
+    today = session.day_of(now)
+    claimed = _end_claims(session, paid, now, by)
+    plans = _kept_plans(session, paid, today, now, by)
+    cases, done = _close(session, paid, now, by)
+    nothing = {who for who in paid if done[who] and all(_is_over(case) for case in cases[who])}
+    hold_all(session, (paid_hold(who, now, by.actor, done[who][0].id) for who in paid if who in nothing))
+    visits = _ahead(session, paid, today)
+    partly = {who: visits[who] for who in paid if done[who] and who not in nothing}
+    owed = {case.id for who in partly for case in cases[who] if case.balance.minor > 0}
+    gone = _needless(session, partly, owed, now, by)
+    off = {each.visit.id for mine in gone.values() for each in mine}
+    return tuple(
+        PaidNow(
+            who, dict(paid[who]), tuple(case.id for case in done[who]),
+            tuple(each for each in visits[who] if each not in off),
+            who in nothing, who in claimed, tuple(plans[who]), tuple(gone[who]),
+        )
+        for who in paid
+    )  # fmt: skip
+
+
+def _close(
+    session: Session, customers: Collection[UUID], now: datetime, by: User
+) -> tuple[Mapping[UUID, list[CaseFile]], Mapping[UUID, list[CaseFile]]]:
+    # All cases of each customer, and those of them that are paid now.
+    cases: dict[UUID, list[CaseFile]] = defaultdict(list)
+    done: dict[UUID, list[CaseFile]] = defaultdict(list)
+    for case in session.case_files(customers=customers):
+        cases[case.customer_id].append(case)
+        if _is_over(case) and case.stage != Stage.CLOSED:
+            done[case.customer_id].append(case)
+    closing = [case for mine in done.values() for case in mine]
+    take_all(session, closing, StepKind.CLOSED, at=now, by=by.actor, why="paid")
+    return cases, done
+
+
+def _is_over(case: CaseFile) -> bool:
+    return case.balance.minor <= 0 or case.stage == Stage.CLOSED
+
+
+def _kept_plans(
+    session: Session, customers: Collection[UUID], today: date, now: datetime, by: User
+) -> dict[UUID, list[UUID]]:
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    for plan in plans_of(session, customers):
+        if plan.in_force and keep_if_paid(session, plan, today, now, by.actor):
+            found[plan.customer_id].append(plan.id)
+    return found
+
+
+def _ahead(session: Session, customers: Collection[UUID], today: date) -> dict[UUID, dict[UUID, frozenset[UUID]]]:
+    # The visits that are still to be made to each, in the order of their days, with the cases that they are about.
+    days = sorted(session.days_of_customers(customers).items())
+    ids = [str(visit_id) for when, there in days if when >= today for visit_id in there]
+    about = session.cases_of(ids)
+    found: dict[UUID, dict[UUID, frozenset[UUID]]] = defaultdict(dict)
+    for key in ids:
+        who, cases = about[key]
+        found[who][UUID(key)] = cases
+    return found
 
 
 def _needless(
-    session: Session, visits: Sequence[UUID], cases: Sequence[CaseFile], now: datetime, by: User
-) -> tuple[Withdrawn, ...]:
+    session: Session,
+    visits: Mapping[UUID, Mapping[UUID, frozenset[UUID]]],
+    owed: Collection[UUID],
+    now: datetime,
+    by: User,
+) -> dict[UUID, list[Withdrawn]]:
     # Something else is still owed, so nothing holds the customer; but a visit about what is paid has lost its reason.
-    owed = {case.id for case in cases if case.balance.minor > 0}
-    paid = []
-    for when, ids in session.days_of_visits(visits).items():
-        day = session.day(when)
-        about = {visit.id: {case.id for case in visit.cases} for visit in (day.visits if day else ())}
-        paid += [each for each in ids if not about[each] & owed]
+    paid = [each for mine in visits.values() for each, cases in mine.items() if not cases & set(owed)]
     gone = withdraw(session, paid, at=now, by=by.actor, why="paid")
     phone_teams(session, gone, at=now, by=by.actor)
-    return gone
+    found: dict[UUID, list[Withdrawn]] = defaultdict(list)
+    for each in gone:
+        found[each.visit.customer.id].append(each)
+    return found
 
 
 def _end_claims(
-    session: Session, customer_id: UUID, paid: Mapping[UUID, Money], now: datetime, by: User
-) -> bool:  # fmt: skip
+    session: Session, paid: _Paid, now: datetime, by: User
+) -> set[UUID]:  # fmt: skip
     claims = [
         each
-        for each in held(session, [customer_id], HoldKind.PAYMENT_CLAIMED)
-        if (each.case_id in paid if each.case_id else bool(paid))
+        for each in held(session, paid, HoldKind.PAYMENT_CLAIMED)
+        if (each.case_id in paid[each.customer_id] if each.case_id else bool(paid[each.customer_id]))
     ]
     end(session, claims, at=now, by=by.actor, why="booked")
-    return bool(claims)
+    return {each.customer_id for each in claims}
 
 
 def owes_again(session: Session, customers: Collection[UUID], *, at: datetime, by: str) -> None:

@@ -7,7 +7,7 @@ booking have in common: their result, and the hold that says that all is paid.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -69,14 +69,18 @@ def book_visits(
     by_case: dict[str, list[Booked]] = defaultdict(list)
     for row in rows:
         by_case[row.case].append(row)
-    found = (_visit(session, visit, by_case, now, by) for visit in _ahead(session, today))
+    visits = [visit for visit in _ahead(session, today) if any(case.reference in by_case for case in visit.cases)]
+    files = {file.id for file in session.case_files({case.id for visit in visits for case in visit.cases})}
+    known: dict[UUID, set[str]] = defaultdict(set)
+    for each in session.facts(Payment, customers={visit.customer.id for visit in visits}):
+        known[each.customer_id].add(each.reference)
+    found = (_visit(session, visit, by_case, files, known[visit.customer.id], now, by) for visit in visits)
     return tuple(each for each in found if each)
 
 
-def hold_paid(session: Session, customer_id: UUID, now: datetime, by: str, case_id: UUID | None = None) -> bool:
-    """Nobody visits a customer who owes nothing more; whether that is new."""
-    wanted = Hold(customer_id=customer_id, case_id=case_id, at=now, by=by, kind=HoldKind.PAID, source=BY_PAYMENTS)
-    return hold(session, wanted).id == wanted.id
+def paid_hold(customer_id: UUID, now: datetime, by: str, case_id: UUID | None = None) -> Hold:
+    """What says that a customer owes nothing more: nobody visits them."""
+    return Hold(customer_id=customer_id, case_id=case_id, at=now, by=by, kind=HoldKind.PAID, source=BY_PAYMENTS)
 
 
 def _ahead(session: Session, today: date) -> Iterable[Visit]:
@@ -86,14 +90,19 @@ def _ahead(session: Session, today: date) -> Iterable[Visit]:
 
 
 def _visit(
-    session: Session, visit: Visit, by_case: Mapping[str, Sequence[Booked]], now: datetime, by: str
+    session: Session,
+    visit: Visit,
+    by_case: Mapping[str, Sequence[Booked]],
+    filed: Set[UUID],
+    known: set[str],
+    now: datetime,
+    by: str,
 ) -> PaidNow | None:
-    files = {file.id for file in session.case_files([case.id for case in visit.cases])}
+    files = {case.id for case in visit.cases} & filed
     bare = [case for case in visit.cases if case.id not in files]
     rows = {case.id: by_case.get(case.reference, ()) for case in bare}
     if not any(rows.values()):
         return None
-    known = {each.reference for each in session.facts(Payment, customers=[visit.customer.id])}
     new = [(case, row) for case, found in rows.items() for row in found if row.reference not in known]
     session.add_facts(
         Payment(
@@ -102,12 +111,17 @@ def _visit(
         )
         for case, row in new
     )  # fmt: skip
+    known |= {row.reference for _case, row in new}  # of another visit to the same customer
     nothing = not files and all(found and _nothing_left(found) for found in rows.values())
-    held = nothing and hold_paid(session, visit.customer.id, now, by)
+    held = nothing and _is_new(session, paid_hold(visit.customer.id, now, by))
     if not new and not held:
         return None
     paid = {case: Money(sum(r.amount.minor for c, r in new if c == case), row.amount.currency) for case, row in new}
     return PaidNow(visit.customer.id, paid, visits=(visit.id,), held=nothing)
+
+
+def _is_new(session: Session, wanted: Hold) -> bool:
+    return hold(session, wanted).id == wanted.id
 
 
 def _nothing_left(rows: Sequence[Booked]) -> bool:

@@ -126,7 +126,9 @@ def called(
         _note(session, customer_id, request, now, by, wished_day, wished)
         ahead = visits_ahead(session, customer_id, session.day_of(now))
         gone = withdraw(session, ahead, at=now, by=by.actor, why=f"called_{request.value}")
-        phone = phone_teams(session, gone, at=now, by=by.actor)
+        phone_teams(session, gone, at=now, by=by.actor)
+        # Also whom nobody has reached yet since an earlier word: their old paper is out still.
+        phone = session.facts(PhoneTeam, customers=[customer_id], open_only=True)
         who = session.subject(customer_id)
         session.record("customer_called", by.actor, now, customer=who, request=request.value, visits=len(gone))
     return Called(held, gone, phone)

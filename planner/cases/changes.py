@@ -148,10 +148,9 @@ def _closed(
             yield _judged(pack, closed, visits[visit_id], about, shut, legal)
     for route in plan.routes:
         gone = [member.id for member in day.shift(route.shift_id).members if member.id in day.absent]
-        short = any(each.shift_id == route.shift_id for each in broken.get(None, ()))
-        if route.stops and (gone or short):
-            yield Changed(What.STAFF, Remedy.ROSTER, team=teams[route.shift_id], rule=gate.LEAST_STAFF if short else "",
-                          blocks=short)  # fmt: skip
+        unfit = next((each.kind for each in broken.get(None, ()) if each.shift_id == route.shift_id), "")
+        if route.stops and (gone or unfit):
+            yield Changed(What.STAFF, Remedy.ROSTER, team=teams[route.shift_id], rule=unfit, blocks=bool(unfit))
 
 
 def _judged(

@@ -7,9 +7,9 @@ from datetime import datetime, tzinfo
 
 from planner.cases.calls import CallGroup
 from planner.cases.contacts import Room
-from planner.cases.model import Channel
+from planner.cases.model import Channel, Purpose
 from planner.cases.precontact import Reached, ReachState
-from planner.cases.reminders import DueState
+from planner.cases.reminders import Due, DueState
 from planner.text import N_
 from planner.text import gettext as _
 
@@ -33,6 +33,9 @@ WHY: Mapping[str, str] = {
     "no_way": N_("no number or address for this way"),
     "agree_first": N_("was told another time: agree on the new one on the telephone"),
     "not_due": N_("nothing is due any more"),
+    "not_approved": N_("waits until the visit is approved"),
+    "not_planned": N_("waits until the day is planned, or a time is agreed"),
+    "notice_late": N_("too late to tell of this day: choose a later one"),
 }
 """Why somebody is not spoken to now."""
 DUE: Mapping[DueState, str] = {
@@ -40,6 +43,19 @@ DUE: Mapping[DueState, str] = {
     DueState.FAILED: N_("Did not arrive: another way"),
     DueState.SENT: N_("Sent, and nothing heard yet"),
     DueState.LATER: N_("Later"),
+}
+PURPOSES: Mapping[Purpose, str] = {
+    Purpose.REMINDER: N_("Reminders"),
+    Purpose.VISIT_NOTICE: N_("Notices of a visit"),
+    Purpose.AGENT_NOTICE: N_("Notices of the firm"),
+    Purpose.FOLLOW_UP: N_("Installments"),
+}
+"""Every purpose that has a queue."""
+SAYS: Mapping[tuple[Purpose, int], str] = {
+    (Purpose.VISIT_NOTICE, 1): N_("When we come, and how to say no"),
+    (Purpose.AGENT_NOTICE, 1): N_("Who looks after them now"),
+    (Purpose.FOLLOW_UP, 1): N_("A kind note before it is due"),
+    (Purpose.FOLLOW_UP, 2): N_("Not all came: other terms"),
 }
 TONES = {1: N_("First, friendly"), 2: N_("Second, with an offer of help"), 3: N_("Third, with all the ways out")}
 GROUPS: Mapping[CallGroup, str] = {
@@ -65,6 +81,13 @@ REACHED: Mapping[str, str] = {
 def way_words(channel: Channel) -> str:
     """What a way is called."""
     return _(WAYS[channel])
+
+
+def said_words(due: Due) -> str:
+    """What a message to a customer says, in short."""
+    if due.purpose == Purpose.REMINDER:
+        return _(TONES.get(due.tone, TONES[3]))
+    return _(SAYS[due.purpose, due.tone])
 
 
 def why_words(code: str) -> str:

@@ -123,14 +123,22 @@ def settle(session: Session, numbers: Iterable[int], state: CopyState, *, at: da
         if state == CopyState.HANDED and copy.paper != Paper.CUSTOMER_ENVELOPE:
             raise BadInput("not_for_customer", number=copy.number)
     when, who = (None, "") if state == CopyState.OUT else (at, by)
-    by_day: dict[date, dict[int, Copy]] = defaultdict(dict)
-    for number, copy in found.items():
-        by_day[copy.day][number] = replace(copy, state=state, settled_at=when, settled_by=who)
+    settled = (replace(copy, state=state, settled_at=when, settled_by=who) for copy in found.values())
+    by_day = _changed(session, settled)
     for day, changed in by_day.items():
-        all_of_day = tuple(changed.get(each.number, each) for each in copies_of(session, day))
-        _keep(session, day, all_of_day, prints_of(session, day), _index(session))
         session.record("copies_settled", by, at, day=day, state=state.value, numbers=sorted(changed))
     return tuple(copy for changed in by_day.values() for copy in changed.values())
+
+
+def count_prints(session: Session, numbers: Iterable[int]) -> None:
+    """Keep in this transaction that a paper with each of these numbers came out of a printer; who prints records it.
+
+    Raises
+    ------
+    NotFound
+        ``no_such_copy``.
+    """
+    _changed(session, (replace(each, printed=each.printed + 1) for each in find_copies(session, numbers).values()))
 
 
 # --- how they are kept
@@ -144,6 +152,16 @@ def _index(session: Session) -> dict[str, Any]:
 def _kept(session: Session, day: date) -> dict[str, Any]:
     found: dict[str, Any] = session.setting(f"{INDEX}:{day.isoformat()}", {"copies": [], "prints": {}})
     return found
+
+
+def _changed(session: Session, copies: Iterable[Copy]) -> dict[date, dict[int, Copy]]:
+    by_day: dict[date, dict[int, Copy]] = defaultdict(dict)
+    for copy in copies:
+        by_day[copy.day][copy.number] = copy
+    for day, changed in by_day.items():
+        all_of_day = tuple(changed.get(each.number, each) for each in copies_of(session, day))
+        _keep(session, day, all_of_day, prints_of(session, day), _index(session))
+    return by_day
 
 
 def _keep(session: Session, day: date, copies: Collection[Copy], prints: dict[str, str], index: dict[str, Any]) -> None:

@@ -75,6 +75,10 @@ class Copy:
         Who was in the team when it was printed: a letter names them, and is void with any other.
     replaced_by
         The version that replaced it, 0 for none: it is to be destroyed then.
+    file
+        The issued file that it is in, without its ending; an old copy does not know.
+    printed
+        How often its file went to a printer: more than once, and so many papers bear its number.
     settled_at, settled_by
         When what has become of it was noted, and by whom.
     """
@@ -91,6 +95,8 @@ class Copy:
     held: tuple[OnPaper, ...] = ()
     state: CopyState = CopyState.OUT
     replaced_by: int = 0
+    file: str = ""
+    printed: int = 0
     settled_at: datetime | None = None
     settled_by: str = ""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from planner.cases.copy_model import Copy, CopyState, Field, Paper
-from planner.text import N_, duration, listed
+from planner.text import N_, duration, listed, ngettext
 from planner.text import gettext as _
 
 PAPERS: Mapping[Paper, str] = {
@@ -51,8 +52,18 @@ def paper_words(copy: Copy) -> str:
 
 def state_words(copy: Copy, *, void: bool = False) -> str:
     """What has become of it, or is to. `void` is whether its letter names others than those who go now."""
+    words = _state(copy, void)
+    if copy.printed < 2:
+        return words
+    told = ngettext("{state}; printed {count} time", "{state}; printed {count} times", copy.printed)
+    return told.format(state=words, count=copy.printed)
+
+
+def _state(copy: Copy, void: bool) -> str:
     if copy.open and void:
         return _("void: others go now; issue the day again")
+    if copy.open and copy.replaced_by and copy.replaced_by == copy.issue:
+        return _("to be destroyed: a newer one replaces it")
     if copy.open and copy.replaced_by:
         return _("to be destroyed: version {version} replaces it").format(version=copy.replaced_by)
     return _(STATES[copy.state])
@@ -70,3 +81,13 @@ def clock_words(notify_by: datetime, now: datetime) -> str:
     if left <= timedelta(0):
         return _("the time to notify is over")
     return _("{time} left to notify").format(time=duration(left.total_seconds()))
+
+
+def ranges_words(numbers: Iterable[int]) -> str:
+    """``1001–1012, 1015``."""
+    ordered = sorted(set(numbers))
+    if not ordered:
+        return ""
+    ends = [0, *(n for n, (a, b) in enumerate(pairwise(ordered), start=1) if b != a + 1), len(ordered)]
+    runs = [ordered[a:b] for a, b in pairwise(ends)]
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

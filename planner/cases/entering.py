@@ -11,6 +11,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from planner.bootstrap import Office
+from planner.cases.day_at_once import read_day
 from planner.cases.holding import end, hold
 from planner.cases.model import Hold, StepKind
 from planner.cases.on_paper import put_back
@@ -20,7 +21,6 @@ from planner.cases.way import may_take, take
 from planner.cases.withdrawing import visits_ahead
 from planner.day import outcomes as told
 from planner.day.edit import follow
-from planner.day.workday import open_day
 from planner.errors import BadInput, NotFound
 from planner.model import Day, Plan, Shift, Stop, Visit
 from planner.policy.standing import MISTAKE
@@ -103,19 +103,19 @@ def enter(
         ``no_day``, ``no_such_visit``: it is on no route of that day.
     BadInput
         ``left_before_arrived``.
+    Conflict
+        ``changed_meanwhile``: somebody else has changed the day or its plan just now; nothing is kept.
     """
     by.require(Right.CONTACT)
     entries = tuple(entries)
     if any(each.arrived and each.left and each.left < each.arrived for each in entries):
         raise BadInput("left_before_arrived")
-    _put_back(office, when, entries)
-    work = open_day(office, when, worker)
-    if work.plan is None:
-        raise NotFound("no_day", date=when.isoformat())
-    plan = _told(work.problem, work.plan, entries)
+    read = read_day(office, when, worker, lambda day, plan, issued: _put_back(day, plan, issued, entries))
+    plan, now = _told(read.problem, read.plan, entries), office.clock()
     with office.store.writing() as session:
+        read.require_same(session)
         session.save_plan(plan)
-        return tuple(_keep(office, session, work.day, each, by) for each in entries)
+        return tuple(keep_entry(session, read.day, each, at=now, by=by) for each in entries)
 
 
 def take_back(office: Office, when: date, visit_ids: Collection[UUID], worker: Worker, *, by: User) -> None:
@@ -127,31 +127,25 @@ def take_back(office: Office, when: date, visit_ids: Collection[UUID], worker: W
     ------
     NotFound
         ``no_day``.
+    Conflict
+        ``changed_meanwhile``.
     """
     by.require(Right.CONTACT)
-    work = open_day(office, when, worker)
-    if work.plan is None:
-        raise NotFound("no_day", date=when.isoformat())
-    plan, now = told.unmark(work.problem, work.plan, visit_ids), office.clock()
+    read = read_day(office, when, worker)
+    plan, now = told.unmark(read.problem, read.plan, visit_ids), office.clock()
     with office.store.writing() as session:
+        read.require_same(session)
         session.save_plan(plan)
-        for visit in (visit for visit in work.day.visits if visit.id in visit_ids):
-            _take_back(session, visit, now, by)
+        for visit in (visit for visit in read.day.visits if visit.id in visit_ids):
+            unkeep_entry(session, visit, at=now, by=by)
             who = session.subject(visit.customer.id)
             session.record("outcome_taken_back", by.actor, now, visit=visit.id, customer=who)
 
 
-def _put_back(office: Office, when: date, entries: Iterable[Entry]) -> None:
-    # What the plan has let go since it went out, and a team was at nevertheless.
-    with office.store.reading() as session:
-        day = session.day(when)
-        draft, issued = (session.draft(day.id), session.issued(day.id)) if day else (None, None)
-    if day is None or draft is None or issued is None:
-        return
-    plan = put_back(day, draft, issued, {entry.visit_id: entry.arrived for entry in entries})
-    if plan != draft:
-        with office.store.writing() as session:
-            session.save_plan(plan)
+def _put_back(day: Day, plan: Plan, issued: Plan | None, entries: Iterable[Entry]) -> Plan:
+    # With what the plan has let go since it went out, and a team was at nevertheless.
+    arrived = {entry.visit_id: entry.arrived for entry in entries}
+    return put_back(day, plan, issued, arrived) if issued else plan
 
 
 def _told(dp: DayProblem, plan: Plan, entries: Iterable[Entry]) -> Plan:
@@ -173,9 +167,13 @@ def _planned_end(plan: Plan, visit_id: UUID) -> datetime:
     return next(s.departure for route in plan.routes for s in route.stops if s.visit_id == visit_id)
 
 
-def _keep(office: Office, session: Session, day: Day, entry: Entry, by: User) -> VisitOutcome:
-    now, visit = office.clock(), day.visit(entry.visit_id)
-    _take_back(session, visit, now, by)
+def keep_entry(session: Session, day: Day, entry: Entry, *, at: datetime, by: User) -> VisitOutcome:
+    """Keep how one visit ended, with its holds and steps, within a transaction; what was entered before is taken back.
+
+    The plan is the caller's to tell.
+    """
+    visit, now = day.visit(entry.visit_id), at
+    unkeep_entry(session, visit, at=now, by=by)
     kept = session.add_fact(_outcome(visit, entry, now, by))
     if (kind := kept.follows.hold) is not None:
         group = entry.group or ("unknown" if entry.code == Code.UNWELL else "")
@@ -202,8 +200,9 @@ def _outcome(visit: Visit, entry: Entry, now: datetime, by: User) -> VisitOutcom
     )  # fmt: skip
 
 
-def _take_back(session: Session, visit: Visit, now: datetime, by: User) -> None:
+def unkeep_entry(session: Session, visit: Visit, *, at: datetime, by: User) -> None:
+    """Take back what was entered of a visit, within a transaction: the holds that came of it end."""
     for before in session.facts(VisitOutcome, visits=[visit.id], open_only=True):
         session.change_fact(replace(before, taken_back=True))
     came = [each for each in session.facts(Hold, visits=[visit.id], open_only=True) if each.source == "outcome"]
-    end(session, came, at=now, by=by.actor, why=MISTAKE)
+    end(session, came, at=at, by=by.actor, why=MISTAKE)

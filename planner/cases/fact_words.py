@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from planner.cases.gate_words import why_words
 from planner.cases.model import (
@@ -41,6 +42,7 @@ from planner.text import N_
 from planner.text import gettext as _
 
 type Body = Mapping[str, Any]
+UTC_ZONE = ZoneInfo("UTC")
 PRIVATE_REASONS = frozenset({ArrearsReason.ILLNESS, ArrearsReason.VULNERABLE})
 
 KINDS: dict[str, str] = {
@@ -69,8 +71,17 @@ STEP_WHYS: dict[str, str] = {
 """Why a step was taken, by its code; outcomes and holds have words of their own."""
 
 
-def fact_words(fact: FactLine, *, shown: bool) -> str:
-    """What happened, in one line. `shown` tells whether balance, health and family may be seen."""
+def fact_words(fact: FactLine, *, shown: bool, zone: ZoneInfo = UTC_ZONE) -> str:
+    """What happened, in one line.
+
+    Parameters
+    ----------
+    shown
+        Whether balance, health and family may be seen.
+    zone
+        Whose days are told: the customer's.
+    """
+    fact = _in_zone(fact, zone)
     made = _LINES.get(fact.kind)
     if made is not None:
         with suppress(KeyError, ValueError):  # of a newer program: the kind alone is told
@@ -78,6 +89,13 @@ def fact_words(fact: FactLine, *, shown: bool) -> str:
     words = _(KINDS[fact.kind]) if fact.kind in KINDS else fact.kind.replace("_", " ").capitalize()
     code = str(fact.body.get("code") or fact.body.get("state") or "")
     return f"{words}: {code.replace('_', ' ')}" if code and shown else words
+
+
+def _in_zone(fact: FactLine, zone: ZoneInfo) -> FactLine:
+    # Moments of which only the day is told, as they are where the customer is.
+    ended = fact.body.get("ended_at")
+    body = fact.body | {"ended_at": datetime.fromisoformat(ended).astimezone(zone).isoformat()} if ended else fact.body
+    return fact._replace(at=fact.at.astimezone(zone), body=body)
 
 
 def _step(_fact: FactLine, body: Body, shown: bool) -> str:

@@ -59,19 +59,25 @@ class Followed:
 def follow(office: Office, *, by: User) -> tuple[Followed, ...]:
     """Every plan in force, those with something to do first, the most urgent first."""
     by.require(Right.SEE_CASE)
-    known, needed = around(office), office.pack.plan.missed_before_visit_again
+    known = around(office)
     with office.store.reading() as session:
-        plans = [plan for plan in session.facts(RepaymentPlan, open_only=True) if plan.in_force]
-        people = session.customer_files({plan.customer_id for plan in plans})
-        plans = [plan for plan in plans if plan.customer_id in people]
-        kept = _read(session, plans)
-        spoken = spoken_of(session, known, people)
+        return read_followed(session, known)
+
+
+def read_followed(
+    session: Session, office: Around, customers: Collection[UUID] | None = None
+) -> tuple[Followed, ...]:  # fmt: skip
+    """The same in a transaction, of these customers or of all."""
+    plans = [plan for plan in session.facts(RepaymentPlan, customers=customers, open_only=True) if plan.in_force]
+    people = session.customer_files({plan.customer_id for plan in plans})
+    plans = [plan for plan in plans if plan.customer_id in people]
+    kept, spoken = _read(session, plans), spoken_of(session, office, people)
     found = []
     for plan in plans:
         who = plan.customer_id
-        space = room(known.pack, spoken[who], Channel.PHONE, known.now)
-        tasks = _tasks(plan, kept, spoken[who], known, needed)
-        now = progress(plan, kept.payments.get(who, ()), known.today, known.zone)
+        space = room(office.pack, spoken[who], Channel.PHONE, office.now)
+        tasks = _tasks(plan, kept, spoken[who], office)
+        now = progress(plan, kept.payments.get(who, ()), office.today, office.zone)
         cases = tuple(kept.cases[case] for case in plan.cases if case in kept.cases)
         found.append(Followed(plan, now, people[who], cases, tasks, space))
     return tuple(sorted(found, key=_urgency))
@@ -138,14 +144,15 @@ def by_customer[F: Fact](facts: Iterable[F]) -> defaultdict[UUID, list[F]]:
     return found
 
 
-def _tasks(plan: RepaymentPlan, kept: _Kept, spoken: Spoken, office: Around, needed: int) -> tuple[Task, ...]:
+def _tasks(plan: RepaymentPlan, kept: _Kept, spoken: Spoken, office: Around) -> tuple[Task, ...]:
     who: UUID = plan.customer_id
+    lost = {each.message for each in spoken.contacts if each.message and each.result == ContactResult.FAILED}
     return tasks_of(
         plan,
         progress(plan, kept.payments.get(who, ()), office.today, office.zone),
         office.today,
-        needed=needed,
-        done=kept.done.get(who, ()),
+        needed=office.pack.plan.missed_before_visit_again,
+        done=[each for each in kept.done.get(who, ()) if each.message not in lost],
         holds=[hold.kind for hold in spoken.holds],
         hard_times=said_hard_times(spoken.contacts, plan.agreed_at or plan.at),
         owed=Money(

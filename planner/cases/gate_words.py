@@ -80,6 +80,7 @@ STANDS: Mapping[str, str] = {
     "evidence_old": N_("What the lender's file says is too long ago."),
     "evidence_young": N_("What the lender's file says is too short before the day."),
     "outside_hours": N_("The whole visit does not fit into the lawful hours."),
+    "too_long": N_("It lasts longer than a visit may."),
 }
 """How a gate stands, by its code."""
 
@@ -110,6 +111,7 @@ REMEDIES: Mapping[str, str] = {
     "evidence_old": N_("Have it done again, and have the lender send the newer date."),
     "evidence_young": N_("Choose a later day."),
     "outside_hours": N_("Choose another time, a shorter stay, or another day."),
+    "too_long": N_("Make it shorter."),
 }
 """What would make it green."""
 DAYS: Mapping[str, str] = {

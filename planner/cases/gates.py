@@ -1,7 +1,8 @@
 """The gates of a case: what is asked for before a visit, each green, red or unknown, with its rule and source. Pure.
 
 Red can not be approved away. Unknown is what nobody here can tell, of a visit that was prepared and approved elsewhere:
-the office has settled which of these such an approval covers (`Settings.outside_covers`). Evidence is `evidence`'s.
+the office has settled which of these such an approval covers (`Settings.outside_covers`); until it has, none of a case
+that lies here, for its own way counts. Evidence is `evidence`'s.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from planner.cases import evidence
 from planner.cases.evidence import Asked
 from planner.model import Visit
 from planner.policy.closed import ClosedDays
-from planner.policy.hours import closing_for, lawful_starts
+from planner.policy.hours import closing_for, lawful_starts, too_long
 from planner.policy.layer import WEEKDAYS
 from planner.policy.merge import binding
 from planner.policy.pack import Pack
@@ -101,6 +102,7 @@ def case_gates(
     at: At | str = At.APPROVAL,
     *,
     covers: Set[str] = frozenset(),
+    settled: bool = False,
     team: Set[UUID] = frozenset(),
     zone: ZoneInfo = NO_ZONE,
 ) -> tuple[CaseGate, ...]:
@@ -110,8 +112,8 @@ def case_gates(
     ----------
     standing
         That of the customer in `closed`; None where nothing lies here.
-    covers
-        `Settings.outside_covers`.
+    covers, settled
+        `Settings.outside_covers`, and whether somebody has settled it: else it is for what does not lie here alone.
     team
         Staff who are sent there, where that is known.
     zone
@@ -120,11 +122,12 @@ def case_gates(
     asked = Asked(pack, closed.now, standing or Standing(visit.customer.id, zone.key), visit, team, at == At.ISSUE)
     found = [_day(pack, closed, visit), _hours(pack, closed, visit, zone)]
     outside = is_outside(asked)
+    counting = covers if settled or not asked.inside else frozenset[str]()
     for gate in GATES:
         # What was approved elsewhere passed no gate here: all are asked for whenever any is.
         asks = _asked_at(gate, At(at)) or (outside and gate not in NOT_AT_APPROVAL)
         if gate in pack.gates and asks and evidence.concerns(gate, asked):
-            found.append(_gate(gate, asked, covers))
+            found.append(_gate(gate, asked, counting))
     return tuple(found)
 
 
@@ -179,6 +182,8 @@ def _hours(pack: Pack, closed: ClosedDays, visit: Visit, zone: ZoneInfo) -> Case
     key = f"hours.{visit.place_kind.value}.{WEEKDAYS[visit.date.weekday()]}"
     if closing_for(pack, closed, visit) or lawful_starts(pack, closed, visit, zone):
         return CaseGate(HOURS, Light.GREEN, key=key)
+    if too_long(pack, visit):
+        return _made(pack, HOURS, "visit.max_minutes", Light.RED, "too_long")
     return _made(pack, HOURS, key, Light.RED, "outside_hours")
 
 

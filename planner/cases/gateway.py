@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from planner.cases.around import around
-from planner.cases.messages import Batch, Message, Wanted, batch, keep, record_batch, settle
-from planner.cases.model import Channel, Contact, ContactResult
+from planner.cases.messages import Batch, Message, Wanted, batch, keep_all, record_batch, settle
+from planner.cases.model import Channel, Contact, ContactResult, Purpose
 from planner.errors import BadInput, NotAllowed
 from planner.storage.case_board import sent_messages
 from planner.users import Right, User
@@ -61,8 +61,10 @@ class Delivered:
     unknown: tuple[int, ...] = ()
 
 
-def export(office: Office, wanted: Sequence[Wanted], file: Path, *, by: User) -> Exported:
-    """Write reminders for the gateway, keep them as sent, and record the export: all of it or nothing.
+def export(
+    office: Office, wanted: Sequence[Wanted], file: Path, *, by: User, purpose: Purpose = Purpose.REMINDER
+) -> Exported:  # fmt: skip
+    """Write messages of a purpose for the gateway, keep them as sent, and record the export: all of it or nothing.
 
     Raises
     ------
@@ -78,12 +80,11 @@ def export(office: Office, wanted: Sequence[Wanted], file: Path, *, by: User) ->
         raise NotAllowed("no_contact_result", result=Channel.PHONE.value)
     known = around(office)
     with writing_out(office) as (session, write):
-        made = batch(session, known, wanted)
+        made = batch(session, known, wanted, purpose)
         if not made.messages:
             raise NotAllowed("nothing_to_send")
         content = as_csv(made.messages)
-        for message in made.messages:
-            keep(session, message, ContactResult.SENT, known.now, by)
+        keep_all(session, made.messages, ContactResult.SENT, known.now, by)
         digest = sha256(content).hexdigest()
         record_batch(session, "messages_exported", made, known.now, by, sha256=digest)
         write(file, content)

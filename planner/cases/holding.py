@@ -27,6 +27,17 @@ def hold(session: Session, wanted: Hold) -> Hold:
     return begin(session, wanted, at=wanted.at)
 
 
+def hold_all(session: Session, wanted: Iterable[Hold]) -> None:
+    """The same for many customers at once, each held by one of them."""
+    wanted = tuple(wanted)
+    there: dict[UUID, set[tuple[object, ...]]] = {}
+    for each in held(session, {one.customer_id for one in wanted}, *{one.kind for one in wanted}):
+        there.setdefault(each.customer_id, set()).add((each.kind, *_told(each)))
+    for each in wanted:
+        if (each.kind, *_told(each)) not in there.get(each.customer_id, ()):
+            begin(session, each, at=each.at)
+
+
 def begin(session: Session, wanted: Hold, *, at: datetime) -> Hold:
     """The same where it is known that nothing alike holds. `at` is now, since when it holds may be earlier."""
     session.record("hold_set", wanted.by, at, customer=session.subject(wanted.customer_id), hold=wanted.kind.value)

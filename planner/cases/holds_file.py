@@ -17,21 +17,12 @@ from planner.cases.model import Hold, HoldKind
 from planner.cases.ringing import phone_about
 from planner.cases.withdrawing import visits_ahead
 from planner.day.importing import cells
-from planner.day.importing.columns import Column
+from planner.day.importing.lender_columns import HOLD_COLUMNS as HOLD_COLUMNS
 from planner.day.importing.problems import Problem
 from planner.day.importing.row import Row, read_rows
 from planner.day.importing.table import read_table
 from planner.storage.session import Session
 from planner.users import Right, User
-
-HOLD_COLUMNS = (
-    Column("customer", "Customer reference", "客户编号", ("customer", "customer id", "客户号"), "C-20310", True),
-    Column("hold", "Hold", "暂停原因", ("hold kind", "kind", "reason", "block", "原因", "标记"), "disputes", True),
-    Column("since", "From", "起始日期", ("since", "start", "from date", "开始"), "2026-11-24"),
-    Column("until", "Until", "截止日期", ("to", "end", "last day", "until date", "到期"), "2026-12-24"),
-    Column("ended", "Ended", "解除日期", ("lifted", "released", "ended on", "解除"), ""),
-    Column("as_of", "As of", "截至", ("as at", "file time", "截至时间"), "2026-11-24 06:50"),
-)
 
 KINDS: dict[str, HoldKind] = {kind.value: kind for kind in HoldKind} | {
     **dict.fromkeys(("paid", "settled", "已结清", "已还清"), HoldKind.PAID),

@@ -1,12 +1,14 @@
 """A balance as installments: exact sums, and due dates that people can keep. Pure; agreeing them is `repayment`'s.
 
 Dates are nominal first (31 January, 28 February, 31 March) and then moved to the next working day where they fall on a
-weekend or a closed day. Sums are counted in the smallest unit of the currency and add up to the balance.
+weekend or a closed day; at the end of a month to the one before, so that no month asks for more than was stated. Sums
+are counted in the smallest unit of the currency and add up to the balance.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -88,7 +90,7 @@ def add_months(day: date, months: int) -> date:
 
 def working_day(day: date, closed: Collection[date]) -> date:
     """The day itself, or the next one on which money is booked."""
-    while day.weekday() >= SATURDAY or day in closed:
+    while not _is_working(day, closed):
         day += ONE_DAY
     return day
 
@@ -170,8 +172,23 @@ def _made(terms: Terms, amounts: list[Money], most: Money | None, max_months: in
 
 
 def _dates(terms: Terms) -> Iterator[date]:
-    # A long feast may move two to the same day: the second one then goes to the day after.
-    before = terms.first - ONE_DAY
+    # A month that has as many as it may hold by its rhythm gets none that was moved into it: that one goes on.
+    before, held = terms.first - ONE_DAY, Counter[tuple[int, int]]()
     for number in counting():
-        before = working_day(max(terms.rhythm.nominal(terms.first, number), before + ONE_DAY), terms.closed)
+        before = _due(terms, terms.rhythm.nominal(terms.first, number), before)
+        while held[before.year, before.month] >= terms.rhythm.most_in_a_month:
+            before = working_day(add_months(before.replace(day=1), 1), terms.closed)
+        held[before.year, before.month] += 1
         yield before
+
+
+def _due(terms: Terms, nominal: date, before: date) -> date:
+    # A long feast may move two to the same day: the second one then goes to the day after.
+    later = sooner = working_day(max(nominal, before + ONE_DAY), terms.closed)
+    while (sooner.year, sooner.month) > (nominal.year, nominal.month) or not _is_working(sooner, terms.closed):
+        sooner -= ONE_DAY
+    return sooner if sooner > before else later
+
+
+def _is_working(day: date, closed: Collection[date]) -> bool:
+    return day.weekday() < SATURDAY and day not in closed

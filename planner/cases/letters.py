@@ -21,7 +21,7 @@ from planner.cases.calls import CallGroup, read_calls
 from planner.cases.contacts import room
 from planner.cases.gateway import writing_out
 from planner.cases.message_values import day_words, meeting_values, usual_values
-from planner.cases.messages import Batch, LeftOut, Message, Wanted, batch, keep, record_batch
+from planner.cases.messages import Batch, LeftOut, Message, Wanted, batch, keep_all, record_batch
 from planner.cases.model import CaseFile, Channel, ContactResult, CustomerFile, Purpose
 from planner.cases.precontact import letter_lead
 from planner.cases.templates import choose, fill
@@ -56,9 +56,10 @@ def print_reminders(
     *,
     by: User,
     worker: Worker,
+    purpose: Purpose = Purpose.REMINDER,
     on_message: Callable[[object], None] | None = None,
 ) -> Printed:
-    """Print reminders by letter; they count as sent, until somebody ticks them as posted and arrived.
+    """Print reminders, or what else is to be told, by letter; they count as sent, until somebody ticks them as arrived.
 
     Raises
     ------
@@ -68,7 +69,7 @@ def print_reminders(
         ``cannot_export``; ``no_chinese_font``.
     """
     wanted: list[Wanted] = [(key, Channel.LETTER) for key in customers]
-    return _print(office, lambda session, known: batch(session, known, wanted), file, by, worker, on_message)
+    return _print(office, lambda session, known: batch(session, known, wanted, purpose), file, by, worker, on_message)
 
 
 def first_offer_day(known: Around) -> date:
@@ -195,11 +196,10 @@ def _let_out(
     # Judged again: what was set while it was printed would be paper that must not be there.
     content = part.read_bytes()
     with writing_out(office) as (session, write):
-        again = {message.customer.id for message in made(session, known).messages}
-        if again != {message.customer.id for message in found.messages}:
+        again = {(message.customer.id, message.filled.text) for message in made(session, known).messages}
+        if again != {(message.customer.id, message.filled.text) for message in found.messages}:
             raise NotAllowed("letters_outdated")
-        for message in found.messages:
-            keep(session, message, ContactResult.SENT, known.now, by)
+        keep_all(session, found.messages, ContactResult.SENT, known.now, by)
         digest = sha256(content).hexdigest()
         record_batch(session, "letters_printed", found, known.now, by, sha256=digest)
         write(file, content)

@@ -135,15 +135,41 @@ def history(office: Office, visit: Visit, by: User) -> tuple[Line, ...]:
         return _lines(session, files[0].customer_id, files, by)
 
 
+@dataclass(frozen=True, slots=True)
+class LastEvent:
+    """The newest line of a file, and the case whose file it is; `zone` is that of the office."""
+
+    case_id: UUID
+    line: Line | None
+    zone: ZoneInfo
+
+
+def last_event(office: Office, visit: Visit, by: User) -> LastEvent | None:
+    """What happened last with a visit's customer, as this role may see it: a line, and no look into the file yet.
+
+    None where no case file lies here, or who asks may see none.
+    """
+    if not by.may(Right.SEE_CASE):
+        return None
+    with office.store.reading() as session:
+        files = session.case_files([case.id for case in visit.cases])
+        if not files:
+            return None
+        lines = _lines(session, files[0].customer_id, files, by)
+        return LastEvent(files[0].id, next(iter(lines), None), ZoneInfo(session.branch().time_zone))
+
+
 def _lines(session: Session, customer_id: UUID, files: Iterable[CaseFile], by: User) -> tuple[Line, ...]:
     references = {str(file.id): file.case.reference for file in files}
     names, shown = session.user_names(), sees(by)
+    person = session.customer_files([customer_id]).get(customer_id)
+    zone = ZoneInfo((person.time_zone if person else "") or session.branch().time_zone)
     facts = [fact for fact in facts_about(session, customer_id) if not fact.case_id or fact.case_id in references]
     lines = (
         Line(
             fact.at,
             fact.kind,
-            fact_words(fact, shown=shown),
+            fact_words(fact, shown=shown, zone=zone),
             names.get(fact.by) or (_(ACTORS[fact.by]) if fact.by in ACTORS else ""),
             references.get(fact.case_id, ""),
             fact.open,

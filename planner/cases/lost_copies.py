@@ -113,7 +113,7 @@ def void_letters(session: Session, copies: Collection[Copy], today: date) -> fro
     ]
     here: dict[UUID, set[UUID]] = {}
     for day in filter(None, map(session.day, {copy.day for copy in letters})):
-        here |= {shift.id: {member.id for member in shift.members} - day.absent for shift in day.shifts}
+        here |= {shift.id: {m.id for m in shift.members if not m.retired} - day.absent for shift in day.shifts}
     return frozenset(
         copy.number for copy in letters if copy.shift_id and here.get(copy.shift_id, set()) != set(copy.members)
     )

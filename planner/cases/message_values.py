@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time
 
 from planner.cases.around import Around
-from planner.cases.model import CaseFile, CustomerFile
+from planner.cases.model import CaseFile, CustomerFile, Purpose
 from planner.cases.money import Money
+from planner.cases.reminders import Due
 from planner.model import PlaceKind
 
 _MONTHS = (
@@ -19,6 +20,7 @@ _WEEKDAYS = (
     ("Monday", "星期一"), ("Tuesday", "星期二"), ("Wednesday", "星期三"), ("Thursday", "星期四"),
     ("Friday", "星期五"), ("Saturday", "星期六"), ("Sunday", "星期日"),
 )  # fmt: skip
+_OWN = {"en": "our own team", "zh": "我们自己的团队"}
 PLACES: Mapping[PlaceKind, Mapping[str, str]] = {
     PlaceKind.HOME: {"en": "at your home", "zh": "您家中"},
     PlaceKind.WORKPLACE: {"en": "at your place of work", "zh": "您的工作地点"},
@@ -76,3 +78,28 @@ def meeting_values(day: date, earliest: time, latest: time, place: PlaceKind, la
         "to": f"{latest:%H:%M}",
         "place": PLACES[place][language],
     }
+
+
+def agent_values(office: Around, language: str) -> dict[str, str]:
+    """Which firm cares for the customer, and for whom: the office for a lender, or a team of its own.
+
+    Where the office has not said for whom it visits there is no `office`: a template asks for it in vain.
+    """
+    if office.outsourced:
+        return {"office": office.lender, "agent": office.name}
+    return {"office": office.name, "agent": _OWN[language]}
+
+
+def due_values(office: Around, due: Due, language: str) -> dict[str, str]:
+    """All that the words to one customer may ask for, by what they are for."""
+    usual = usual_values(office, due.customer, language)
+    if due.purpose == Purpose.AGENT_NOTICE:
+        return usual | agent_values(office, language)
+    if due.visit and due.span:
+        return usual | meeting_values(
+            due.visit.date, due.span.earliest, due.span.latest, due.visit.place_kind, language
+        )  # fmt: skip
+    if due.task:
+        amount = money_words(due.task.standing.left, language)
+        return usual | {"amount": amount, "due": day_words(due.task.due, language)}
+    return usual | owed_values(due.cases, language)

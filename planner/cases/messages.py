@@ -1,150 +1,39 @@
-"""One message to one customer: composed, kept as a contact, and settled when it is known what became of it.
+"""One message to one customer: kept as a contact, and settled when it is known what became of it.
 
-By which way it leaves is not here: `gateway` writes files, `outbox` sends through Apprise, `letters` prints.
+Its words are `composing`'s. By which way it leaves is not here: `gateway` writes files, `outbox` sends through Apprise,
+`letters` prints.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from planner.cases.around import Around, around
+from planner.cases.around import around
+from planner.cases.composing import Batch as Batch
+from planner.cases.composing import LeftOut as LeftOut
+from planner.cases.composing import Message as Message
+from planner.cases.composing import Wanted as Wanted
+from planner.cases.composing import batch as batch
+from planner.cases.composing import preview as preview
 from planner.cases.contacts import TALKS, WENT_OUT
 from planner.cases.holding import hold
-from planner.cases.message_values import owed_values, usual_values
-from planner.cases.model import (
-    CaseFile,
-    Channel,
-    Contact,
-    ContactResult,
-    CustomerFile,
-    Hold,
-    HoldKind,
-    Purpose,
-    StepKind,
-)
-from planner.cases.reminders import Due, DueState, read_dues
+from planner.cases.model import CaseFile, Channel, Contact, ContactResult, Hold, HoldKind, Purpose, StepKind
+from planner.cases.plan_tasks import Done, FollowedUp
+from planner.cases.promises import promise
 from planner.cases.ringing import phone_about
-from planner.cases.templates import Filled, Template, choose, fill
 from planner.cases.way import may_take, take
 from planner.cases.withdrawing import visits_ahead
-from planner.errors import BadInput, NotAllowed
+from planner.errors import NotAllowed
 from planner.model import PlaceKind, Window
 from planner.users import Right, User
 
 if TYPE_CHECKING:
     from planner.bootstrap import Office
     from planner.storage.session import Session
-
-type Wanted = tuple[UUID, Channel]
-"""A customer, and by which way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What one customer is told, where it goes, and of which cases."""
-
-    id: str
-    customer: CustomerFile
-    cases: tuple[CaseFile, ...]
-    channel: Channel
-    purpose: Purpose
-    filled: Filled
-    offered: tuple[date, Window] | None = None
-    """The conversation that it offers."""
-
-    @property
-    def to(self) -> str:
-        """The number, address or place it goes to."""
-        if self.channel == Channel.EMAIL:
-            return self.customer.email
-        if self.channel == Channel.LETTER:
-            address = self.customer.address
-            return ", ".join(part for part in (address.text, address.inner) if part)
-        return self.customer.customer.phone
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Whom nothing was sent to after all, and why: a code of `contacts.room`, ``not_due``, or of an error."""
-
-    customer_id: UUID
-    reference: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What goes out together, and who was left out at the last moment."""
-
-    messages: tuple[Message, ...]
-    left_out: tuple[LeftOut, ...] = ()
-
-
-# --- composing
-
-
-def reminder_template(office: Around, due: Due, channel: Channel) -> Template:
-    """The words of a reminder.
-
-    Raises
-    ------
-    BadInput
-        ``no_template``.
-    """
-    part = "matter" if channel == Channel.PHONE else ""
-    found = choose(office.templates, Purpose.REMINDER, channel, due.tone, part)
-    if found is None:
-        raise BadInput("no_template", channel=channel.value)
-    return found
-
-
-def compose(office: Around, due: Due, channel: Channel) -> Message:
-    """A reminder as it would go to this customer now; nothing is kept.
-
-    Raises
-    ------
-    BadInput
-        ``no_template``; ``template_value`` where the office has not said its telephone number.
-    """
-    spoken = office.language_of(due.customer)
-    values = usual_values(office, due.customer, spoken) | owed_values(due.cases, spoken)
-    filled = fill(reminder_template(office, due, channel), spoken, values)
-    return Message(uuid4().hex[:16], due.customer, due.cases, channel, Purpose.REMINDER, filled)
-
-
-def preview(office: Office, due: Due, channel: Channel, *, by: User) -> Message:
-    """The same, for the screen."""
-    by.require(Right.CONTACT)
-    return compose(around(office), due, channel)
-
-
-def batch(session: Session, office: Around, wanted: Iterable[Wanted]) -> Batch:
-    """Reminders to go out now, judged again in this very transaction: holds, rests, caps and hours."""
-    ways = dict(wanted)
-    dues = {due.customer.id: due for due in read_dues(session, office, ways)}
-    files = session.customer_files(ways)
-    messages: list[Message] = []
-    left: list[LeftOut] = []
-    for key, channel in ways.items():
-        due = dues.get(key)
-        why = _why_not(due, channel)
-        if due and not why:
-            messages.append(compose(office, due, channel))
-        elif key in files:
-            left.append(LeftOut(key, files[key].customer.reference, why))
-    return Batch(tuple(messages), tuple(left))
-
-
-def _why_not(due: Due | None, channel: Channel) -> str:
-    if due is None or due.state == DueState.SENT:
-        return "not_due"
-    room = due.rooms.get(channel)
-    return "" if room and room.open else room.why if room else "no_way"
-
 
 # --- keeping
 
@@ -157,6 +46,7 @@ def keep(session: Session, message: Message, result: ContactResult, at: datetime
             customer_id=message.customer.id,
             case_id=ids[0] if len(ids) == 1 else None,
             about=ids if len(ids) > 1 else (),
+            visit_id=message.visit_id,
             at=at,
             by=by.actor,
             channel=message.channel,
@@ -173,7 +63,30 @@ def keep(session: Session, message: Message, result: ContactResult, at: datetime
         )
     )
     _follow(session, contact, message.cases, at, by)
+    if task := message.task:
+        session.add_fact(
+            FollowedUp(
+                customer_id=message.customer.id, case_id=task.plan.case_id, at=at, by=by.actor, plan_id=task.plan.id,
+                task=task.kind, done=Done.REMINDED, due=task.due, message=message.id,
+            )
+        )  # fmt: skip
     return contact
+
+
+def keep_all(
+    session: Session, messages: Iterable[Message], result: ContactResult, at: datetime, by: User
+) -> tuple[Contact, ...]:
+    """Keep what went out together; what it tells of visits is promised from then on."""
+    told: dict[date, dict[UUID, Window]] = {}
+    kept = []
+    for message in messages:
+        kept.append(keep(session, message, result, at, by))
+        if message.visit_id and message.offered:
+            told.setdefault(message.offered[0], {})[message.visit_id] = message.offered[1]
+    for when, spans in told.items():
+        if day := session.day(when):
+            promise(session, day, spans)
+    return tuple(kept)
 
 
 def settle(session: Session, contact: Contact, result: ContactResult, at: datetime, by: User) -> bool:
@@ -209,8 +122,15 @@ def _follow(session: Session, contact: Contact, cases: Sequence[CaseFile], at: d
 # --- by hand
 
 
-def tick(office: Office, wanted: Sequence[Wanted], result: ContactResult, *, by: User) -> Batch:
-    """Keep that reminders were given by hand: written from the office's own telephone, posted, or spoken.
+def tick(
+    office: Office,
+    wanted: Sequence[Wanted],
+    result: ContactResult,
+    *,
+    by: User,
+    purpose: Purpose = Purpose.REMINDER,
+) -> Batch:
+    """Keep that messages were given by hand: written from the office's own telephone, posted, or spoken.
 
     Raises
     ------
@@ -223,10 +143,12 @@ def tick(office: Office, wanted: Sequence[Wanted], result: ContactResult, *, by:
         raise NotAllowed("no_contact_result", result=result.value)
     known = around(office)
     with office.store.writing() as session:
-        made = batch(session, known, wanted)
-        for message in made.messages:
-            keep(session, message, result, known.now, by)
-        record_batch(session, "reminded_by_hand", made, known.now, by)
+        made = batch(session, known, wanted, purpose)
+        keep_all(session, made.messages, result, known.now, by)
+        if purpose == Purpose.REMINDER:
+            record_batch(session, "reminded_by_hand", made, known.now, by)
+        else:
+            record_batch(session, "told_by_hand", made, known.now, by)
     return made
 
 
@@ -247,6 +169,7 @@ def record_batch(session: Session, kind: str, made: Batch, at: datetime, by: Use
     told = [session.subject(message.customer.id) for message in made.messages]
     counts = {way: count for way, count in ways.items() if count}
     ids = [message.id for message in made.messages]
+    details = {"purpose": made.messages[0].purpose.value, **details}
     session.record(
         kind,
         by.actor,

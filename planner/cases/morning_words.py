@@ -175,9 +175,13 @@ def changed_words(changed: Changed, *, shown: bool) -> str:
         known = changed.why in VIOLATIONS and changed.why not in CLOSED_BY
         words = _(VIOLATIONS[changed.why]).replace("{amount}", "?") if known else _gate(changed.why)
         return f"{words} [{changed.rule}]" if changed.rule else words
+    if changed.what == What.STAFF and changed.rule in UNFIT:
+        return _(VIOLATIONS[changed.rule])
     return _(CHANGED[changed.what])
 
 
+UNFIT = frozenset({"training_due", "certificate_missing"})
+"""Rules by which a team may not go though all of it are here."""
 PRIVATE = frozenset({"called_ill", "called_hospital"})
 KINDS = frozenset(kind.value for kind in HoldKind)
 CHANGED: Mapping[What, str] = {
@@ -223,7 +227,10 @@ def remedy_words(changed: Changed) -> str:
 def ring_words(ring: ToRing) -> str:
     """Whom to ring up, about what, and at which numbers."""
     people = listed(f"{name} {phone}".strip() for name, phone in ring.people)
-    words = _("Phone {team} now: visit {reference} is off.").format(team=ring.phone.team, reference=ring.reference)
+    about = _("Phone {team} now: visit {reference} is off.")
+    if ring.phone.why == "danger":
+        about = _("Phone {team} now: nobody goes to visit {reference}. There is danger.")
+    words = about.format(team=ring.phone.team, reference=ring.reference)
     return f"{words} {people}" if people else words
 
 

@@ -11,10 +11,11 @@ from planner.bootstrap import Office
 from planner.cases.affordability import Means, means_of
 from planner.cases.drawing_up import closed_for_plans
 from planner.cases.installments import add_months, working_day
-from planner.cases.model import CaseFile, CustomerFile, Payment, Stage
+from planner.cases.model import CaseFile, CustomerFile, Hold, Payment, Stage
 from planner.cases.progress import PlanProgress, progress
 from planner.cases.repayment import PlanState, RepaymentPlan, draft_of, plan_in_force
 from planner.cases.seeing import see
+from planner.cases.talking import pause_until
 from planner.errors import NotFound
 from planner.policy.pack import PlanRules
 from planner.users import Right, User
@@ -34,6 +35,8 @@ class Offer:
         Whether the customer may still take it back without a reason.
     first
         The first day that is offered.
+    pause
+        The last day of a pause that was agreed; None where none runs.
     """
 
     customer: CustomerFile
@@ -48,6 +51,7 @@ class Offer:
     closed: frozenset[date]
     rules: PlanRules
     zone: ZoneInfo
+    pause: date | None = None
 
 
 def offer_for(office: Office, case_id: UUID, *, by: User) -> Offer:
@@ -72,10 +76,11 @@ def offer_for(office: Office, case_id: UUID, *, by: User) -> Offer:
         others = (case for case in session.case_files(customers=[who]) if case.id != case_id)
         cases = tuple(case for case in (found[0], *others) if case.stage != Stage.CLOSED)
         stands = progress(plan, session.facts(Payment, cases=plan.cases), today, zone) if plan else None
+        pause = pause_until(session.facts(Hold, customers=[who], open_only=True), today)
         people, means, draft = session.customer_files([who]), means_of(session, who), draft_of(session, who)
     if who not in people:
         raise NotFound("no_such_customer")
     closed = closed_for_plans(office, today, rules.max_months)
     first = working_day(add_months(today, 1), closed)
     thinking = plan is not None and plan.state_at(now) == PlanState.AGREED
-    return Offer(people[who], cases, means, draft, plan, stands, thinking, today, first, closed, rules, zone)
+    return Offer(people[who], cases, means, draft, plan, stands, thinking, today, first, closed, rules, zone, pause)

@@ -16,22 +16,27 @@ from planner.model import Actual, Day, Lock, Plan, Route, Stop
 def put_back(day: Day, plan: Plan, issued: Plan, begun: Mapping[UUID, datetime | None]) -> Plan:
     """The plan with these visits where the paper had them, begun at these moments (None: as it was planned).
 
-    One that is on a route still, or was on no paper of a team that is here today, is left as it is.
+    Two teams that went in together are both put back. One that is on a route still, or was on no paper of a team that
+    is here today, is left as it is.
     """
     shifts = {shift.id for shift in day.shifts}
     for visit_id, at in begun.items():
-        paper = issued.route_of(visit_id)
-        if paper is None or plan.route_of(visit_id) or paper.shift_id not in shifts:
+        if plan.route_of(visit_id):
             continue
-        stop = next(stop for stop in paper.stops if stop.visit_id == visit_id)
-        start = at or stop.start
-        went = replace(
-            stop, start=start, departure=max(start, stop.departure),
-            lock=Lock(start=start, begun=True), actual=Actual(arrived=start),
-        )  # fmt: skip
-        left = tuple(each for each in plan.unassigned if each.visit_id != visit_id)
-        plan = replace(plan, routes=_with(plan, paper, went), unassigned=left)
+        for paper in issued.routes:
+            went = next((stop for stop in paper.stops if stop.visit_id == visit_id), None)
+            if went and paper.shift_id in shifts:
+                plan = _as_it_went(plan, paper, went, at or went.start)
     return plan
+
+
+def _as_it_went(plan: Plan, paper: Route, stop: Stop, start: datetime) -> Plan:
+    went = replace(
+        stop, start=start, departure=max(start, stop.departure),
+        lock=Lock(start=start, begun=True), actual=Actual(arrived=start),
+    )  # fmt: skip
+    left = tuple(each for each in plan.unassigned if each.visit_id != stop.visit_id)
+    return replace(plan, routes=_with(plan, paper, went), unassigned=left)
 
 
 def _with(plan: Plan, paper: Route, went: Stop) -> tuple[Route, ...]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from planner.cases.around import around
-from planner.cases.messages import LeftOut, Message, Wanted, batch, keep, record_batch, settle
-from planner.cases.model import Channel, Contact, ContactResult
+from planner.cases.messages import LeftOut, Message, Wanted, batch, keep_all, record_batch, settle
+from planner.cases.model import Channel, Contact, ContactResult, Purpose
 from planner.day.geocoding.services import host_is_here
 from planner.errors import BadInput, NotAllowed
 from planner.outside import MESSAGES, sending
@@ -104,10 +104,11 @@ def send(
     wanted: Sequence[Wanted],
     *,
     by: User,
+    purpose: Purpose = Purpose.REMINDER,
     on_message: Callable[[object], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> SentOut:
-    """Send reminders one after the other; for a thread. Each is kept before it goes, so that none goes twice.
+    """Send messages one after the other; for a thread. Each is kept before it goes, so that none goes twice.
 
     `on_message` hears `Progress` and each `SendResult`.
 
@@ -128,7 +129,7 @@ def send(
     for number, each in enumerate(wanted):
         if cancelled and cancelled():
             return SentOut(tuple(results), tuple(left), len(wanted) - number)
-        one = _send_one(office, each, urls[each[1]], by)
+        one = _send_one(office, each, urls[each[1]], purpose, by)
         if isinstance(one, SendResult):
             results.append(one)
         elif one:
@@ -140,14 +141,14 @@ def send(
     return SentOut(tuple(results), tuple(left))
 
 
-def _send_one(office: Office, wanted: Wanted, url: str, by: User) -> SendResult | LeftOut | None:
+def _send_one(office: Office, wanted: Wanted, url: str, purpose: Purpose, by: User) -> SendResult | LeftOut | None:
     known = around(office)
     with office.store.writing() as session:
-        made = batch(session, known, [wanted])
+        made = batch(session, known, [wanted], purpose)
         if not made.messages:
             return made.left_out[0] if made.left_out else None
         (message,) = made.messages
-        contact = keep(session, message, ContactResult.SENT, known.now, by)
+        (contact,) = keep_all(session, made.messages, ContactResult.SENT, known.now, by)
         record_batch(session, "message_sent", made, known.now, by)
     if _go(office, message, url):
         return SendResult(message, True)

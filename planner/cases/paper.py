@@ -5,6 +5,7 @@ Papers of a day go through `planner.day.issue`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from planner.audit import anchor_words
@@ -12,8 +13,9 @@ from planner.bootstrap import Office
 from planner.cases.drawing_up import today_of
 from planner.cases.repayment import RepaymentPlan
 from planner.documents.agreement import AgreementOrder, write_agreement
+from planner.documents.one_paper import write_once
 from planner.documents.stamp import Stamp
-from planner.errors import BadInput, Conflict, NotAllowed
+from planner.errors import Conflict
 from planner.text import language
 from planner.users import Right, User
 from routing.worker import Worker
@@ -46,25 +48,18 @@ def print_agreement(
     by.require(Right.CONTACT)
     if not plan.open:
         raise Conflict("plan_not_open")
-    if file.exists():
-        raise NotAllowed("file_exists", file=file.name)
     order = _order(office, plan, words, paper)
-    part = file.with_name(f".{file.name}.part")
-    try:
-        part.touch(mode=0o600)  # nobody else may look into it
-        worker.submit(write_agreement, order, str(part), office.clock()).wait()
+
+    def keep(settle: Callable[[], object]) -> None:
         with office.store.writing() as session:
             session.record(
                 "agreement_printed", by.actor, office.clock(), customer=session.subject(plan.customer_id),
                 plan=plan.id, anchor=order.anchor,
             )  # fmt: skip
-            part.rename(file)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BadInput("cannot_write", folder=str(file.parent), reason=reason) from error
-    finally:
-        part.unlink(missing_ok=True)
-    return file
+            settle()
+
+    made_at = office.clock()
+    return write_once(file, lambda target: worker.submit(write_agreement, order, target, made_at).wait(), keep)
 
 
 def _order(office: Office, plan: RepaymentPlan, words: str, paper: str) -> AgreementOrder:

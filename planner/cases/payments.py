@@ -14,35 +14,10 @@ from planner.cases.money import Money
 from planner.day.importing import cells
 from planner.day.importing.case_cells import read_amount, read_currency
 from planner.day.importing.cells import BadCell
-from planner.day.importing.columns import Column
+from planner.day.importing.lender_columns import PAYMENT_COLUMNS as PAYMENT_COLUMNS
 from planner.day.importing.problems import Problem
 from planner.day.importing.row import Row, read_rows
 from planner.day.importing.table import read_table
-
-PAYMENT_COLUMNS = (
-    Column(
-        "reference",
-        "Payment reference",
-        "付款编号",
-        ("payment id", "payment", "transaction", "transaction id", "booking", "reference", "流水号", "交易编号"),
-        "P-90001",
-        True,
-    ),
-    Column(
-        "case",
-        "Case reference",
-        "案件编号",
-        ("case", "case id", "case no", "account", "contract", "案件号", "合同号"),
-        "K-5521",
-        True,
-    ),
-    Column("booked", "Booked", "入账日期", ("date", "booking date", "paid on", "日期", "付款日期"), "2026-11-24", True),
-    Column("amount", "Amount", "金额", ("paid", "sum", "付款金额", "还款金额"), "120.00", True),
-    Column("currency", "Currency", "币种", ("货币",), "EUR"),
-    Column("balance", "Balance", "余额", ("balance after", "remaining balance", "剩余金额"), "692.40"),
-    Column("source", "Branch", "分支机构", ("source", "lender", "office", "来源", "机构", "网点"), ""),
-    Column("as_of", "As of", "截至", ("as at", "file time", "截至时间"), "2026-11-24 06:50"),
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,10 @@ class Done(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowedUp(Fact):
-    """A task was done. `due` is that of its installment; None where it is about the plan as a whole."""
+    """A task was done. `due` is that of its installment; None where it is about the plan as a whole.
+
+    `message` is that of the `Contact` by which it was done in writing; where that failed, nothing was done.
+    """
 
     KIND: ClassVar[str] = "followed_up"
 
@@ -76,6 +79,7 @@ class FollowedUp(Fact):
     task: TaskKind
     done: Done
     due: date | None = None
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,5 +175,7 @@ def _steps(kind: TaskKind, now: PlanProgress, needed: int, *, silent: bool, hard
 
 
 def _settles(each: FollowedUp, today: date) -> bool:
-    # Who was not reached is tried again another day.
+    # Who was not reached is tried again another day; and of what was missed somebody speaks, whatever was written.
+    if each.done == Done.REMINDED:
+        return each.task == TaskKind.REMIND
     return each.done != Done.NOT_REACHED or each.at.date() >= today

@@ -33,6 +33,7 @@ from planner.model import Address, Day, PlaceKind, Visit, Window
 from planner.policy.hours import closing
 from planner.policy.pack import GateTerms, Pack
 from planner.policy.schema import Access
+from planner.running.factors import read_factors
 from planner.users import Right, User
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ def propose(
     with office.store.writing() as session:
         file, cases = _whose(session, case_ids)
         _require(session, known, file, day, place)
-        visit = _visit(file, cases, day, windows, place, address)
+        (visit,) = read_factors(session).stays([_visit(file, cases, day, windows, place, address)], known.pack.longest)
         there = session.day(day) or Day(session.branch(), day, staff=session.staff(), depots=session.depots())
         session.save_day(replace(there, visits=(*there.visits, visit)))
         for case in cases:

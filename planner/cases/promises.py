@@ -17,7 +17,7 @@ from planner.bootstrap import Office
 from planner.cases.gates import DAY, HOURS, At
 from planner.cases.gates_of_day import gates_of_visit
 from planner.cases.model import Channel, Contact, ContactResult, Purpose
-from planner.errors import BadInput, NotFound
+from planner.errors import BadInput, NotAllowed, NotFound
 from planner.model import Day, Stop, Visit, Window
 from planner.policy import gate
 from planner.storage.session import Session
@@ -28,7 +28,9 @@ SPAN = timedelta(minutes=90)
 AHEAD = timedelta(days=14)
 """How far ahead days are planned."""
 NEEDED = frozenset({"four_eyes", "visit_not_refused", "holds_clear", "visit_notice", DAY, HOURS})
-"""Gates that are open before a customer is told of a visit."""
+"""Gates that are open before a customer is on the list of whom to tell of a visit."""
+AT_ANY_RATE = NEEDED - {"four_eyes", "visit_notice"}
+"""What the law or the customer forbids: asked once more for the very span that is told."""
 MINUTES = range(30, 241)
 """How long a span may be, in minutes: a shorter one is not kept, a longer one tells nobody anything."""
 CHOSEN = "promise_minutes"
@@ -177,12 +179,15 @@ def tell(
         ``no_such_visit``.
     BadInput
         ``bad_span``: it ends before it begins.
+    NotAllowed
+        ``not_to_tell``: a gate of `AT_ANY_RATE` is shut to the visit, or no lawful time lies in the span.
     Conflict
         ``changed_meanwhile``.
     """
     by.require(Right.CONTACT)
     if span.latest < span.earliest:
         raise BadInput("bad_span")
+    _require_tellable(office, visit_id, when, span)
     now = office.clock()
     with office.store.writing() as session:
         day = session.day(when)
@@ -190,6 +195,36 @@ def tell(
             raise NotFound("no_such_visit", reference="")
         _note(session, day.visit(visit_id), when, span, channel, now, by)
         return promise(session, day, {visit_id: span}).visit(visit_id)
+
+
+def _require_tellable(office: Office, visit_id: UUID, when: date, span: Window) -> None:
+    # Of a visit that nobody may make, or not then, nobody is told: they would wait for nothing.
+    with office.store.reading() as session:
+        day = session.day(when)
+    if day is None or not _has(day, visit_id):
+        raise NotFound("no_such_visit", reference="")
+    visit = day.visit(visit_id)
+    for one in gates_of_visit(office, day, replace(visit, windows=(span,), promised=span), At.PLAN):
+        if one.id in AT_ANY_RATE and not one.open:
+            rule = (one.rules or (one.key,))[0]
+            raise NotAllowed("not_to_tell", reference=visit.reference, first=one.id, rule=rule)
+
+
+def agree(session: Session, day: Day, visit: Visit, now: datetime, *, by: User) -> Day:
+    """The day in which a customer has agreed by telephone to a visit as it is here: its promise, and when they are in.
+
+    Kept and recorded in this transaction.
+
+    Raises
+    ------
+    Conflict
+        ``changed_meanwhile``.
+    """
+    by.require(Right.CONTACT)
+    assert visit.promised
+    _note(session, visit, day.date, visit.promised, Channel.PHONE, now, by)
+    visits = tuple(visit if each.id == visit.id else each for each in day.visits)
+    return session.save_day(replace(day, visits=visits))
 
 
 def not_reached(office: Office, visit_id: UUID, when: date, *, by: User) -> None:

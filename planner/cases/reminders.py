@@ -1,7 +1,8 @@
 """Who is to be reminded, in which tone and by which way; a pure answer, and the reading that it is asked with.
 
 One customer has one reminder, whichever of their cases are due: the longest of them sets the tone, and the first words
-are friendly however late they come. What is held, in its rest or spent is not among them.
+are friendly however late they come. What is held, in its rest or spent is not among them. What else customers are to be
+told is the business of `notices`.
 """
 
 from __future__ import annotations
@@ -9,19 +10,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from planner.cases.around import Around, around, spoken_of
+from planner.cases.around import Around, spoken_of
 from planner.cases.contacts import IN_WRITING, TALKS, WENT_OUT, Room, Spoken, in_buffer, last_reminder, room
 from planner.cases.model import CaseFile, Channel, Contact, ContactResult, CustomerFile, HoldKind, Purpose, Stage
+from planner.model import Visit, Window
 from planner.policy.pack import Pack
-from planner.users import Right, User
 
 if TYPE_CHECKING:
-    from planner.bootstrap import Office
+    from planner.cases.plan_tasks import Task
     from planner.storage.session import Session
 
 TONE_FROM = (1, 8, 22)
@@ -55,7 +56,11 @@ class DueState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One customer to remind. `rooms` tells of each way they can be reached by whether it is open now."""
+    """One customer to remind, or to be told something else: what for is its `purpose`.
+
+    `rooms` tells of each way they can be reached by whether it is open now. `visit` with its `span` is what a notice of
+    a visit tells of, `task` the installment that a follow-up is about.
+    """
 
     customer: CustomerFile
     cases: tuple[CaseFile, ...]
@@ -65,6 +70,15 @@ class Due:
     rooms: Mapping[Channel, Room] = field(default_factory=dict)
     sent: Contact | None = None
     """What was sent last, where it waits for its result or has failed."""
+    purpose: Purpose = Purpose.REMINDER
+    visit: Visit | None = None
+    span: Window | None = None
+    task: Task | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day that it tells of: of the visit, or on which an installment is due."""
+        return self.visit.date if self.visit else self.task.due if self.task else None
 
     @property
     def channels(self) -> tuple[Channel, ...]:
@@ -86,7 +100,7 @@ def due_of(pack: Pack, spoken: Spoken, file: CustomerFile, cases: Sequence[CaseF
     if not owed or held or in_buffer(pack, spoken.contacts, now, spoken.zone):
         return None
     late = max(case.days_past_due(today) for case in owed)
-    sent = _waiting(spoken.contacts, now)
+    sent = waiting(spoken.contacts, Purpose.REMINDER, now)
     if sent and sent.result == ContactResult.SENT:
         return Due(file, owed, _tone_of(sent), late, DueState.SENT, sent=sent)
     last = last_reminder(spoken.contacts)
@@ -100,14 +114,15 @@ def due_of(pack: Pack, spoken: Spoken, file: CustomerFile, cases: Sequence[CaseF
     return Due(file, owed, tone, late, state, rooms, sent)
 
 
-def _waiting(contacts: Sequence[Contact], now: datetime) -> Contact | None:
-    # The last written reminder, where it has failed, or its result is not known yet and is still waited for.
-    written = [c for c in contacts if c.purpose == Purpose.REMINDER and c.channel in IN_WRITING]
-    last = max(written, key=lambda c: c.at, default=None)
+def waiting(
+    contacts: Sequence[Contact], purpose: Purpose, now: datetime, *, day: date | None = None
+) -> Contact | None:  # fmt: skip
+    """The last message of a purpose (about a day), where it has failed or it is still waited for what became of it."""
+    about = [c for c in contacts if c.purpose == purpose and day in (None, c.offered_day)]
+    last = max((c for c in about if c.channel in IN_WRITING), key=lambda c: c.at, default=None)
     if last is None or last.result == ContactResult.DELIVERED:
         return None
-    talked = last_reminder(c for c in contacts if c.channel not in IN_WRITING)
-    if talked and talked > last.at:
+    if any(c.channel not in IN_WRITING and c.result in TALKS and c.at > last.at for c in about):
         return None
     if last.result == ContactResult.SENT:
         return last if now - last.at < UNREPORTED else None
@@ -139,18 +154,24 @@ def _tone_of(contact: Contact) -> int:
 
 
 def _ways(tone: int, file: CustomerFile, spoken: Spoken, sent: Contact | None) -> list[Channel]:
-    has = {
-        Channel.SMS: bool(file.customer.phone),
-        Channel.PHONE: bool(file.customer.phone),
-        Channel.EMAIL: bool(file.email),
-        Channel.LETTER: bool(file.address.text)
-        and not any(h.kind == HoldKind.ADDRESS and h.open for h in spoken.holds),
-    }
-    ways = [way for way in WAYS[min(tone, max(WAYS))] if has[way]]
+    has = reached_by(file, spoken)
+    ways = [way for way in WAYS[min(tone, max(WAYS))] if way in has]
     last = last_reminder(spoken.contacts)
     called = any(c.channel == Channel.PHONE and (last is None or c.at > last) for c in spoken.contacts)
     # What has failed comes last, and so does a call that nobody took.
     return sorted(ways, key=lambda way: (sent is not None and way == sent.channel, way == Channel.PHONE and called))
+
+
+def reached_by(file: CustomerFile, spoken: Spoken) -> tuple[Channel, ...]:
+    """The ways that a customer can be reached by at all."""
+    doubted = any(h.kind == HoldKind.ADDRESS and h.open for h in spoken.holds)
+    has = {
+        Channel.SMS: bool(file.customer.phone),
+        Channel.EMAIL: bool(file.email),
+        Channel.LETTER: bool(file.address.text) and not doubted,
+        Channel.PHONE: bool(file.customer.phone),
+    }
+    return tuple(way for way, there in has.items() if there)
 
 
 # --- reading
@@ -167,11 +188,3 @@ def read_dues(session: Session, office: Around, customers: Collection[UUID] | No
     return tuple(
         sorted((due for due in found if due), key=lambda due: (-due.days_past_due, due.customer.customer.reference))
     )
-
-
-def queue(office: Office, *, by: User) -> tuple[Due, ...]:
-    """Whoever is to be reminded now. Raises ``no_right``."""
-    by.require(Right.CONTACT)
-    known = around(office)
-    with office.store.reading() as session:
-        return read_dues(session, known)

@@ -8,12 +8,9 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from planner.bootstrap import Office
 from planner.cases.model import Fact
 from planner.cases.withdrawing import CalledOff, Withdrawn, carried_by
-from planner.errors import BadInput
 from planner.storage.session import Session
-from planner.users import Right, User
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,21 +108,14 @@ def to_phone(session: Session) -> tuple[PhoneTeam, ...]:
     return session.facts(PhoneTeam, open_only=True)
 
 
-def answered(office: Office, phone: PhoneTeam, who: str, *, by: User) -> PhoneTeam:
-    """Somebody of the team answered and knows.
+def answered_in(session: Session, phone: PhoneTeam, who: str, *, at: datetime, by: str) -> PhoneTeam:
+    """Somebody of the team answered and knows; in this transaction, by who may.
 
     Raises
     ------
-    BadInput
-        ``nobody_answered``: nothing is said of who it was.
     Conflict
         ``changed_meanwhile``: somebody else has noted it already.
     """
-    by.require(Right.CONTACT)
-    if not who.strip():
-        raise BadInput("nobody_answered", team=phone.team)
-    now = office.clock()
-    with office.store.writing() as session:
-        kept = session.change_fact(replace(phone, answered_at=now, answered_by=who.strip()))
-        session.record("team_phoned", by.actor, now, visit=phone.visit_id, shift=phone.shift_id, day=phone.day)
+    kept = session.change_fact(replace(phone, answered_at=at, answered_by=who))
+    session.record("team_phoned", by, at, visit=phone.visit_id, shift=phone.shift_id, day=phone.day)
     return kept

@@ -13,11 +13,12 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from planner.cases.model import Approval, Checked, Consent, Contact, Hold
-from planner.model import PlaceKind
+from planner.cases.model import Approval, Checked, Consent, Contact, Hold, HoldKind
+from planner.model import Address, PlaceKind
 from planner.policy.standing import MISTAKE, Agreed, Decided, Held, Looked, Owed, Spoken, Standing
 from planner.storage.session import Session
 from planner.storage.standings import Body, kept_of
+from planner.users import staff_of
 
 KINDS = tuple(kind.KIND for kind in (Hold, Consent, Contact, Checked, Approval))
 
@@ -42,10 +43,12 @@ def standings(
         Visits of the day at which somebody stood at the door, since when.
     """
     parts: dict[str, dict[str, Any]] = {}
+    dangers = session.held_dwellings()
     for kind, customer, key, body in kept_of(session, customers, KINDS):
         found = parts.setdefault(customer, {"zone": ZoneInfo(office_zone)})
         if kind == "customer":
             found["zone"] = ZoneInfo(body["time_zone"] or office_zone)
+            found["danger"] = dangers.get(Address(**body["address"]).dwelling) if dangers else None
         elif kind == "case":
             owed = Owed(date.fromisoformat(body["overdue_since"]), datetime.fromisoformat(body["balance_at"]))
             found.setdefault("owed", {})[UUID(key)] = owed
@@ -61,7 +64,10 @@ def _standing(customer: UUID, found: Mapping[str, Any], staff: Mapping[str, UUID
     return Standing(
         customer,
         zone.key,
-        held=tuple(_held(body, zone) for body in found.get(Hold.KIND, ()) if body["end_reason"] != MISTAKE),
+        held=(
+            *(_held(body, zone) for body in found.get(Hold.KIND, ()) if body["end_reason"] != MISTAKE),
+            *_dwelling_held(found.get("danger"), zone),
+        ),
         agreed=tuple(_agreed(body, zone) for body in found.get(Consent.KIND, ()) if not body["withdrawn_at"]),
         spoken=tuple(map(_spoken, found.get(Contact.KIND, ()))),
         checked=tuple(map(_looked, found.get(Checked.KIND, ()))),
@@ -71,7 +77,8 @@ def _standing(customer: UUID, found: Mapping[str, Any], staff: Mapping[str, UUID
 
 
 def _staff_of_users(session: Session) -> dict[str, UUID]:
-    return {user.actor: user.staff_id for user in session.users() if user.staff_id}
+    staff = session.staff()
+    return {user.actor: who for user in session.users() if (who := staff_of(user, staff))}
 
 
 # --- one fact
@@ -93,6 +100,11 @@ def _held(body: Body, zone: ZoneInfo) -> Held:
     )
 
 
+def _dwelling_held(since: datetime | None, zone: ZoneInfo) -> tuple[Held, ...]:
+    # There was danger where they live: it binds also who became known after it.
+    return (Held(HoldKind.SAFETY, since, since.astimezone(zone).date()),) if since else ()
+
+
 def _agreed(body: Body, zone: ZoneInfo) -> Agreed:
     return Agreed(
         frozenset(body["covers"]),
@@ -110,6 +122,7 @@ def _agreed(body: Body, zone: ZoneInfo) -> Agreed:
 
 
 def _spoken(body: Body) -> Spoken:
+    begin, end = _time(body.get("offered_from")), _time(body.get("offered_to"))
     return Spoken(
         datetime.fromisoformat(body["at"]),
         body["channel"],
@@ -118,6 +131,7 @@ def _spoken(body: Body) -> Spoken:
         offered_day=_day(body["offered_day"]),
         told_why=bool(body["reason"] and body["willingness"]),
         cases=frozenset(UUID(each) for each in (*body.get("about", ()), body["case_id"]) if each),
+        offered_span=(begin, end) if begin is not None and end is not None else None,
     )
 
 

@@ -6,8 +6,9 @@ what was proposed or planned for them is called off.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -93,6 +94,46 @@ def note_call(office: Office, customer_id: UUID, talk: Talk, *, by: User) -> Not
         )  # fmt: skip
         teams = phone_teams(session, gone, at=known.now, by=by.actor)
     return Noted(contact, holds, consent, gone, teams, talk.follow)
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """A pause, until its last day, and what it has called off; where `phone` is not empty, those teams are rung up."""
+
+    hold: Hold
+    withdrawn: tuple[Withdrawn, ...] = ()
+    phone: tuple[PhoneTeam, ...] = ()
+
+
+def begin_pause(office: Office, customer_id: UUID, *, by: User) -> Paused:
+    """Let everything rest for a customer who needs time, as a call does that ends with a pause.
+
+    Raises
+    ------
+    NotAllowed
+        ``no_right``.
+    NotFound
+        ``no_such_customer``.
+    """
+    by.require(Right.CONTACT)
+    known = around(office)
+    with office.store.writing() as session:
+        if not session.customer_files([customer_id]):
+            raise NotFound("no_such_customer")
+        made = _hold(session, known, customer_id, HoldKind.ADVISER, Follow.PAUSE.value, by)
+        ahead = visits_ahead(session, customer_id, known.today)
+        gone = withdraw(session, ahead, at=known.now, by=by.actor, why=Follow.PAUSE.value)
+        return Paused(made, gone, phone_teams(session, gone, at=known.now, by=by.actor))
+
+
+def pause_until(holds: Iterable[Hold], today: date) -> date | None:
+    """The last day of a pause that was agreed, if one runs."""
+    ends = (
+        each.until
+        for each in holds
+        if each.kind == HoldKind.ADVISER and each.group == Follow.PAUSE.value and each.holds_on(today) and each.until
+    )
+    return max(ends, default=None)
 
 
 def _contact(customer_id: UUID, cases: tuple[CaseFile, ...], talk: Talk, now: datetime, by: User) -> Contact:

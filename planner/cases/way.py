@@ -6,7 +6,7 @@ a plan is told by the plan alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -90,6 +90,22 @@ def take(
     subject = session.subject(file.customer_id)
     session.record("case_step", by, at, case=file.id, customer=subject, step=kind.value, stage=stage.value, why=why)
     return session.save_case_file(replace(file, stage=stage, stage_at=at))
+
+
+def take_all(
+    session: Session, files: Collection[CaseFile], kind: StepKind, *, at: datetime, by: str, why: str = ""
+) -> tuple[CaseFile, ...]:
+    """The same for many at once, by as few statements as there can be. Raises as `take`."""
+    moved = [replace(file, stage=_next(file.stage, kind), stage_at=at) for file in files]
+    session.add_facts(
+        Step(customer_id=file.customer_id, case_id=file.id, at=at, by=by, kind=kind, why=why) for file in moved
+    )
+    for file in moved:
+        who = session.subject(file.customer_id)
+        session.record(
+            "case_step", by, at, case=file.id, customer=who, step=kind.value, stage=file.stage.value, why=why
+        )  # fmt: skip
+    return session.save_case_files(moved)
 
 
 def _next(stage: Stage, kind: StepKind) -> Stage:

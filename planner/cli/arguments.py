@@ -13,10 +13,13 @@ from typing import Any, NoReturn
 from planner.cli import argparse_words
 from planner.cli.arguments_approvals import add_approvals
 from planner.cli.arguments_cases import add_cases
+from planner.cli.arguments_closing import add_closing
+from planner.cli.arguments_copies import add_copies
 from planner.cli.arguments_files import FILE_KINDS, KindAndFile
 from planner.cli.arguments_issue import add_issue_options
 from planner.cli.arguments_record import add_record
 from planner.cli.arguments_rehearse import add_rehearse
+from planner.cli.arguments_rules import add_rules
 from planner.cli.arguments_users import add_users
 from planner.cli.numbers import count, seconds, whole
 from planner.text import LANGUAGES
@@ -43,15 +46,12 @@ def make_parser() -> argparse.ArgumentParser:
     _common(parser, top=True)
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
     for add in (
-        _template, _import, _geocode, _teams, _plan, _check, _why, _rules, _directions,
+        _template, _import, _geocode, _teams, _plan, _check, _why, _directions,
         _issue, _region, _solve, _demo, _bench, _doctor,
     ):  # fmt: skip
         add(commands)
-    add_rehearse(commands, _add)
-    add_record(commands, _add)
-    add_users(commands, _add)
-    add_cases(commands, _add)
-    add_approvals(commands, _add)
+    for add_more in (add_rules, add_rehearse, add_record, add_users, add_cases, add_closing, add_copies, add_approvals):
+        add_more(commands, _add)
     return parser
 
 
@@ -237,15 +237,6 @@ def _why(commands: _Commands) -> None:
     parser = _add(commands, "why", "why", _("say why visits are unassigned, and what would fit them"))
     _date(parser)
     parser.add_argument("visit", nargs="?", metavar="VISIT", help=_("one visit's reference; default: all of them"))
-
-
-def _rules(commands: _Commands) -> None:
-    parser = _add(commands, "rules", "rules", _("say what the law and the house ask for on a day, and by which source"))
-    _date(parser)
-    kinds = ("home", "workplace", "agreed")
-    parser.add_argument("--place", choices=kinds, help=_("of this kind of place alone; default: of all"))
-    parser.add_argument("--confirm", type=count, metavar="YEAR", help=_("the public holidays of this year are right"))
-    parser.add_argument("--source", metavar="TEXT", help=_("what they were compared with; this is recorded"))
 
 
 def _directions(commands: _Commands) -> None:

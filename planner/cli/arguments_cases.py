@@ -9,8 +9,11 @@ from typing import Any
 
 from planner.cases.model import Stage
 from planner.cli.arguments_morning import add_called, add_morning
+from planner.cli.arguments_running import add_running
 from planner.text import gettext as _
 
+PURPOSES = ("reminder", "visit_notice", "agent_notice", "follow_up")
+"""Those of `planner.cases.queues.QUEUES`, which takes too long to come for a line that only asks for help."""
 type _Commands = argparse._SubParsersAction[Any]
 type _Add = Callable[[_Commands, str, str, str], argparse.ArgumentParser]
 
@@ -18,6 +21,7 @@ type _Add = Callable[[_Commands, str, str, str], argparse.ArgumentParser]
 def add_cases(commands: _Commands, add: _Add) -> None:
     """Add the commands of cases; `add` makes one of them."""
     add_morning(commands, add)
+    add_running(commands, add)
     help_ = _("read the lender's overdue cases, list them and show one")
     inner = commands.add_parser("cases", help=help_, description=help_).add_subparsers(
         dest="cases_command", required=True, metavar=_("COMMAND")
@@ -30,6 +34,9 @@ def add_cases(commands: _Commands, add: _Add) -> None:
     add_called(inner, add)
     add_evening(inner, add)
     doubles = add(inner, "doubles", "cases", _("list customers who may be here twice, and decide about them"))
+    gone = add(inner, "erase", "cases", _("erase a customer for good: files, facts, documents and names"))
+    gone.add_argument("customer", metavar="REFERENCE", help=_("the lender's reference of the customer"))
+    gone.add_argument("--yes", action="store_true", help=_("the time for which their records must be kept is over"))
     which = doubles.add_mutually_exclusive_group()
     which.add_argument(
         "--merge",
@@ -45,6 +52,12 @@ def add_cases(commands: _Commands, add: _Add) -> None:
 def add_reminding(inner: _Commands, add: _Add) -> None:
     """Add the commands of reminders."""
     remind = add(inner, "remind", "reminding", _("list who is to be reminded, or export it for the gateway"))
+    remind.add_argument(
+        "--purpose",
+        choices=PURPOSES,
+        default=PURPOSES[0],
+        help=_("what it is for: a reminder, the notice of an approved visit, of the firm, or an installment of a plan"),
+    )
     remind.add_argument(
         "--export", type=Path, metavar="FILE.csv", help=_("write the messages here; they count as sent")
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.text import gettext as _
 
-FILE_KINDS = ("visits", "staff", "places", "payments", "holds")
+FILE_KINDS = ("visits", "staff", "places", "payments", "holds", "outcomes")
 
 
 class KindAndFile(argparse.Action):

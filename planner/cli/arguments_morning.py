@@ -21,6 +21,8 @@ def add_morning(commands: _Commands, add: _Add) -> None:
     about = _("tell what changed since the last look, and what stands between now and issue")
     day = add(commands, "morning", "morning", about)
     day.add_argument("date", nargs="?", metavar="DATE", help=_("the day; default: today"))
+    off = _("take the visits off the plan that may not be made any more; tells which teams to ring up")
+    day.add_argument("--take-off", action="store_true", help=off)
     tell = add(commands, "promises", "morning", _("list the customers of a planned day, and the span to tell each"))
     tell.add_argument("date", metavar="DATE", help=_("the day"))
 

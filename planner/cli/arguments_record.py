@@ -26,7 +26,9 @@ def _audit(commands: Any, add: Add) -> None:
     show.add_argument("--since", metavar="DATE", help=_("since this day; default: all"))
     show.add_argument("--what", metavar="KIND", help=_("of this kind alone, such as issued"))
     which = show.add_mutually_exclusive_group()
-    which.add_argument("--visit", metavar="REF", help=_("about the customer of this visit alone"))
+    which.add_argument(
+        "--visit", metavar="REF", help=_("about the customer with this number, or of this visit or case")
+    )
     which.add_argument("--outside", action="store_true", help=_("only the papers that are in force now"))
     resume = add(inner, "resume", "audit", _("go on from a record that this computer did not know, and say why"))
     resume.add_argument("--reason", metavar="TEXT", required=True, help=_("this is recorded"))

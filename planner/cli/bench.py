@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 def bench(options: argparse.Namespace) -> int:
     """List the measurements, or run one."""
-    found = {file.stem: file for file in sorted((ROOT / "benchmarks").glob("[a-z]*.py"))}
+    found = {file.stem: file for file in sorted((ROOT / "benchmarks").glob("[a-z]*.py")) if _runs(file)}
     found |= {file.parent.name: file for file in sorted((ROOT / "benchmarks").glob("[a-z]*/__main__.py"))}
     if not options.name:
         say(_("Measurements: {names}").format(names=", ".join(found) or "-"))
@@ -28,3 +28,8 @@ def bench(options: argparse.Namespace) -> int:
     return subprocess.run(
         [sys.executable, "-P", str(found[options.name]), *options.rest], env=environment, check=False
     ).returncode
+
+
+def _runs(file: Path) -> bool:
+    # What others only import is no measurement.
+    return 'if __name__ == "__main__":' in file.read_text(encoding="utf-8")

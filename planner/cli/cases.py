@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from planner.cases import matching
+from planner.cases import erasing, matching
 from planner.cases.board import Row, found, read_board
 from planner.cases.intake import Intake, TakenIn, compare, take_in
 from planner.cases.looking import Look, look
@@ -20,6 +20,7 @@ from planner.day import importing
 from planner.day.importing.case_columns import CASE_COLUMNS
 from planner.day.importing.cases import read_cases
 from planner.errors import NotFound
+from planner.storage.erasing import Gone
 from planner.text import gettext as _
 from planner.text import listed, ngettext
 from planner.users import Right
@@ -94,6 +95,26 @@ def _told(done: TakenIn, doubles: int) -> None:
         say(_("Visit {reference} of {date} is withdrawn.").format(reference=each.visit.reference, date=day))
         if each.team:
             say(_("Phone {team} now: its paper names a visit that is no longer made.").format(team=each.team))
+
+
+def erase(options: argparse.Namespace) -> int:
+    """Erase a customer, once somebody has said yes; 1 where nobody has."""
+    with opened(options, Right.SETTLE) as office:
+        who = matching.customer_of(office, options.customer)
+        say(_("This cannot be taken back. The rules name no time for which records must be kept: yours must be over."))
+        if not (options.yes or agreed(_("Erase the customer {reference}?").format(reference=options.customer))):
+            say(_("Nothing was erased. To erase without being asked: --yes"))
+            return 1
+        gone = erasing.erase(office, who, by=office.user)
+    say(erased_words(gone))
+    return 0
+
+
+def erased_words(gone: Gone) -> str:
+    """What is gone, in one sentence."""
+    words = _("Erased: cases {cases}, entries {facts}, documents {attachments}, names in past visits {visits}.")
+    told = words.format(cases=gone.cases, facts=gone.facts, attachments=gone.attachments, visits=gone.visits)
+    return f"{told} " + _("Backups made before still hold them.")
 
 
 def list(options: argparse.Namespace) -> int:  # noqa: A001  (the command's name)

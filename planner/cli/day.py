@@ -17,8 +17,8 @@ from planner.day.edit import violations
 from planner.day.geocoding.surroundings import doubt_words, examine
 from planner.day.wanted import Wanted
 from planner.day.workday import Workday, work_on
-from planner.errors import BadInput, NotFound
-from planner.model import Coordinates, Day, Depot, Plan, Violation, Visit
+from planner.errors import BadInput, NotAllowed, NotFound
+from planner.model import Coordinates, Day, Depot, Plan, Shift, Violation, Visit
 from planner.policy import gate
 from planner.rule_words import PLACES, closed_words
 from planner.sentences import MATCHES
@@ -108,8 +108,12 @@ def plan(options: argparse.Namespace) -> int:
         say(_("No team works on this day. Import staff first: rounds import FILE --kind staff"))
     told = {violation.shift_id for violation in broken}
     # Who may not be sent out was given nothing, and why must be said.
-    missing = gate.missing_staff(day, office.pack.least_staff)
-    few = [Violation(gate.LEAST_STAFF, key, amount=n, legal=True) for key, n in missing.items() if key not in told]
+    few = [
+        Violation(rule, key, amount=n, legal=True)
+        for key, rules in gate.unfit_for(office.pack, day).items()
+        for rule, n in rules.items()
+        if key not in told
+    ]
     for violation in (*broken, *few):
         say(violation_sentence(violation, day))
     return 1 if broken or few or unsure or not day.shifts else 0
@@ -153,6 +157,11 @@ def show_plan(office: Office, day: Day, made: Plan) -> None:
     for route in made.routes:
         name, way = day.shift(route.shift_id).team.name, distance(route.distance)
         say(f"  {name}: {len(route.stops)}, {duration(route.travel_time.total_seconds())}, {way}")
+    _tell_left(day, made)
+
+
+def _tell_left(day: Day, made: Plan) -> None:
+    # Who is on no route, and why: also who was planned until something came up.
     for left in made.unassigned:
         say(f"  - {day.visit(left.visit_id).reference}: {reason_sentence(left.reason)}")
 
@@ -204,6 +213,30 @@ def planned(office: Office, options: argparse.Namespace, worker: Worker) -> Work
         return work_on(office, day, made, worker, on_message=show)
 
 
+def team_named(day: Day, name: str) -> Shift:
+    """The team that works on a day by this name, whatever its case; raises ``no_such_team``."""
+    for shift in day.shifts:
+        if shift.team.name.casefold() == name.strip().casefold():
+            return shift
+    raise NotFound("no_such_team")
+
+
+def require_all_on(office: Office, day: Day, plan: Plan) -> None:
+    """Refuse to go on, as the window does, where visits of the plan that is kept may not be made any more.
+
+    Raises
+    ------
+    NotAllowed
+        ``to_take_off`` with how many, and the first reference: a person takes them off, for their teams are to know.
+    """
+    with office.store.reading() as session:
+        kept = session.draft(day.id)
+    on = {stop.visit_id for route in plan.routes for stop in route.stops}
+    before = {stop.visit_id for route in kept.routes for stop in route.stops} if kept else set()
+    if off := [visit.reference for visit in day.visits if visit.id in before - on]:
+        raise NotAllowed("to_take_off", count=len(off), reference=off[0], date=day.date.isoformat())
+
+
 def issue(options: argparse.Namespace) -> int:
     """Freeze the plan and write the papers."""
     from planner.day.issue import issue as let_out
@@ -212,6 +245,7 @@ def issue(options: argparse.Namespace) -> int:
     with at_work(options, Right.ISSUE) as (office, worker):
         workday = planned(office, options, worker)
         assert workday.plan is not None
+        require_all_on(office, workday.day, workday.plan)
         with progress_bar() as show:
             issued = let_out(
                 office,
@@ -225,4 +259,5 @@ def issue(options: argparse.Namespace) -> int:
     say(_("Version {version}: {folder}").format(version=issued.version, folder=issued.folder))
     for file in issued.files:
         say(f"  {file.name}")
+    _tell_left(workday.day, issued.plan)
     return 0

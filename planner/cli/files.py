@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from planner.bootstrap import Office
-from planner.cli import lender_files
+from planner.cli import evening, lender_files
 from planner.cli.console import agreed, need_new_workbook, opened, read_date, say
 from planner.day import importing
 from planner.errors import NotFound
@@ -27,6 +27,8 @@ def template(options: argparse.Namespace) -> int:
 
 def import_(options: argparse.Namespace) -> int:
     """Read a spreadsheet into the database; what is imported comes in together or not at all."""
+    if options.kind == "outcomes":
+        return evening.outcomes(options)
     with opened(options, Right.PLAN) as office:
         if options.kind in ("payments", "holds"):
             read = lender_files.payments if options.kind == "payments" else lender_files.holds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from planner.bootstrap import Office
 from planner.cases import called as calling
 from planner.cases.called_words import followed_words
 from planner.cases.masking import sees
@@ -22,31 +23,48 @@ from planner.cases.morning_words import (
 )
 from planner.cases.promises import to_tell
 from planner.cases.ringing import to_ring
-from planner.cli.console import opened, read_date, say, show_table
+from planner.cases.taking_off import take_off
+from planner.cli.console import at_work, opened, read_date, say, show_table
 from planner.text import gettext as _
+from planner.text import listed
 from planner.users import Right
+from routing.worker import Worker
 
 
 def morning(options: argparse.Namespace) -> int:
     """How a day stands; 1 while something stands between now and Issue."""
+    if options.take_off:
+        with at_work(options, Right.PLAN) as (office, worker):
+            _take_off(office, worker, options)
+            return _told(office, options)
     with opened(options, Right.SEE_CASE) as office:
-        when = read_date(office, options.date) if options.date else None
-        seen = look(office, when, by=office.user)
-        say(f"{seen.day.isoformat()}: {headline(seen)}")
-        say(lead(seen))
-        for file in seen.files:
-            say(file_words(seen, file))
-        for ring in seen.phones:
-            say(f"  ! {ring_words(ring)}")
-        for todo in seen.to_do:
-            say(f"  {'*' if todo.blocks else '-'} {to_do_words(todo)}")
-        shown = sees(office.user)
-        heads = (_("Visit"), _("Team"), _("What"), _("What to do"))
-        rows = [(c.reference, c.team, changed_words(c, shown=shown), remedy_words(c)) for c in seen.changes]
-        show_table(heads, rows)
-        for papers in seen.papers:
-            say(papers_words(papers))
+        return _told(office, options)
+
+
+def _told(office: Office, options: argparse.Namespace) -> int:
+    when = read_date(office, options.date) if options.date else None
+    seen = look(office, when, by=office.user)
+    say(f"{seen.day.isoformat()}: {headline(seen)}")
+    say(lead(seen))
+    for file in seen.files:
+        say(file_words(seen, file))
+    for ring in seen.phones:
+        say(f"  ! {ring_words(ring)}")
+    for todo in seen.to_do:
+        say(f"  {'*' if todo.blocks else '-'} {to_do_words(todo)}")
+    shown = sees(office.user)
+    heads = (_("Visit"), _("Team"), _("What"), _("What to do"))
+    rows = [(c.reference, c.team, changed_words(c, shown=shown), remedy_words(c)) for c in seen.changes]
+    show_table(heads, rows)
+    for papers in seen.papers:
+        say(papers_words(papers))
     return int(seen.state == State.OPEN)
+
+
+def _take_off(office: Office, worker: Worker, options: argparse.Namespace) -> None:
+    off = take_off(office, read_date(office, options.date or "today"), worker, by=office.user)
+    gone = listed(off.references)
+    say(_("Taken off the plan: {visits}").format(visits=gone) if gone else _("Nothing is to be taken off the plan."))
 
 
 def promises(options: argparse.Namespace) -> int:

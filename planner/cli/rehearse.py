@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from zoneinfo import ZoneInfo
 
 from planner.cli.console import at_work, say, show_table
 from planner.cli.day import planned
 from planner.day import rehearse as rehearsing
-from planner.day.rehearse import Measured, Rehearsal
+from planner.day.rehearse import Rehearsal
 from planner.day.rehearse_words import all_well_words, assumed_words, days_words, due_words, why_words
 from planner.model import Day
 from planner.text import clock
@@ -22,12 +21,12 @@ def rehearse(options: argparse.Namespace) -> int:
         workday = planned(office, options, worker)
         assert workday.plan is not None
         with office.store.reading() as session:
-            spread, source = rehearsing.spread_of(session)
+            spread, measured = rehearsing.spread_of(session, session.day_of(office.clock()))
         found = rehearsing.rehearse(workday.problem, workday.plan, runs=options.runs, seed=options.seed, spread=spread)
     say(all_well_words(found))
     _tell_teams(found, workday.day)
     _tell_stops(found, workday.day)
-    say(assumed_words(found, measured=source == Measured.OUTCOMES))
+    say(assumed_words(found, measured))
     return 1 if found.weak or found.weak_teams else 0
 
 
@@ -42,7 +41,7 @@ def _tell_teams(found: Rehearsal, day: Day) -> None:
 
 
 def _tell_stops(found: Rehearsal, day: Day) -> None:
-    zone = ZoneInfo(day.branch.time_zone)
+    zone = day.zone
     for stop in found.weak:
         words = _("{visit} ({team} {number}, {time}, {due}): on time {days}. {why}")
         say(

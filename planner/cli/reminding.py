@@ -6,11 +6,12 @@ import argparse
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
-from planner.cases.contact_words import DUE, TONES, moment_words, room_words, way_words, why_words
+from planner.cases.contact_words import DUE, moment_words, room_words, said_words, way_words, why_words
 from planner.cases.gateway import EXPORTED, export, read_delivered
 from planner.cases.messages import Wanted
-from planner.cases.model import Channel
-from planner.cases.reminders import Due, DueState, queue
+from planner.cases.model import Channel, Purpose
+from planner.cases.queues import queue
+from planner.cases.reminders import Due, DueState
 from planner.cli.console import branch_zone, opened, say, show_table
 from planner.text import gettext as _
 from planner.text import ngettext
@@ -18,17 +19,19 @@ from planner.users import Right
 
 
 def remind(options: argparse.Namespace) -> int:
-    """Who is to be reminded now; with a file, their messages. 1 where somebody was left out."""
+    """Who is to be reminded, or told something else, now; or write their messages. 1 where somebody was left out."""
+    purpose = Purpose(options.purpose)
     with opened(options, Right.CONTACT) as office:
-        dues = queue(office, by=office.user)
+        dues = queue(office, purpose, by=office.user)
         if not options.export:
             zone, now = branch_zone(office), office.clock()
-            heads = (_("Reference"), _("Days late"), _("State"), _("Way"), _("Words"))
+            second = _("Days late") if purpose in (Purpose.REMINDER, Purpose.AGENT_NOTICE) else _("Day")
+            heads = (_("Reference"), second, _("State"), _("Way"), _("Words"))
             show_table(heads, [(*_first(due), _words(due, zone, now)) for due in dues])
             say(ngettext("{count} customer.", "{count} customers.", len(dues)).format(count=len(dues)))
             return 0
         wanted = _wanted(dues, Channel(options.way) if options.way else None)
-        done = export(office, wanted, options.export, by=office.user)
+        done = export(office, wanted, options.export, by=office.user, purpose=purpose)
         count = len(done.batch.messages)
         words = ngettext("{count} message in {file}.", "{count} messages in {file}.", count)
         say(words.format(count=count, file=done.file.name))
@@ -59,7 +62,9 @@ def _wanted(dues: Iterable[Due], way: Channel | None) -> list[Wanted]:
 def _first(due: Due) -> tuple[str, str, str, str]:
     way = next(iter(due.channels), due.sent.channel if due.sent else None)
     state = _(DUE[due.state])
-    return due.customer.customer.reference, str(due.days_past_due), state, way_words(way) if way else ""
+    late = "" if due.purpose == Purpose.FOLLOW_UP else str(due.days_past_due)
+    when = due.day.isoformat() if due.day else late
+    return due.customer.customer.reference, when, state, way_words(way) if way else ""
 
 
 def _words(due: Due, zone: tzinfo, now: datetime) -> str:
@@ -68,4 +73,4 @@ def _words(due: Due, zone: tzinfo, now: datetime) -> str:
     shut = next((room for room in due.rooms.values() if not room.open), None)
     if due.state == DueState.LATER:
         return room_words(shut, zone, now) if shut else why_words("no_way")
-    return _(TONES.get(due.tone, TONES[3]))
+    return said_words(due)

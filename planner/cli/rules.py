@@ -1,4 +1,7 @@
-"""``rounds rules``: what holds on a day at a kind of place, in plain words, and where each rule comes from."""
+"""``rounds rules``: what holds on a day at a kind of place, in plain words, and where each rule comes from.
+
+And what an administrator settles: a year's public holidays, and what an approval from outside covers.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +13,18 @@ from planner.cli.console import opened, read_date, say
 from planner.errors import NotFound
 from planner.model import PlaceKind
 from planner.rule_words import PLACES, closed_words, day_rules, origin_words
-from planner.rules import confirm_year
+from planner.rules import confirm_year, settle_gates
 from planner.text import gettext as _
+from planner.text import ngettext
 from planner.users import Right
 
 
 def rules(options: argparse.Namespace) -> int:
-    """Say the rules of a day, or confirm a year's holidays; 1 where the day is closed for a kind of place."""
-    with opened(options, Right.SETTLE if options.confirm is not None else None) as office:
-        if options.confirm is not None:
-            confirm_year(office, options.confirm, options.source or "")
-            say(_("The public holidays of {year} are confirmed, and in the record.").format(year=options.confirm))
-            return 0
+    """Say the rules of a day, or settle something; 1 where the day is closed for a kind of place."""
+    settles = options.confirm is not None or options.settle is not None
+    with opened(options, Right.SETTLE if settles else None) as office:
+        if settles:
+            return _settle(office, options)
         when = _date(office, options.date)
         with office.store.reading() as session:
             branch = session.branch()
@@ -39,6 +42,23 @@ def rules(options: argparse.Namespace) -> int:
                 say("    " + (words if origin.binds else _("less strict: {rule}").format(rule=words)))
                 say(f"      {origin.text}")
     return 1 if any(closed_words(pack, closed, when, kind) for kind in kinds) else 0
+
+
+def _settle(office: Office, options: argparse.Namespace) -> int:
+    if options.confirm is not None:
+        confirm_year(office, options.confirm, options.source or "")
+        say(_("The public holidays of {year} are confirmed, and in the record.").format(year=options.confirm))
+        return 0
+    gates = {gate.strip() for gate in options.settle.split(",") if gate.strip()}
+    settle_gates(office, gates, outsourced=office.settings.outsourced)
+    say(
+        ngettext(
+            "An approval from outside covers {count} gate where nobody here can tell. This is in the record.",
+            "An approval from outside covers {count} gates where nobody here can tell. This is in the record.",
+            len(gates),
+        ).format(count=len(gates))
+    )
+    return 0
 
 
 def _date(office: Office, text: str | None) -> date:

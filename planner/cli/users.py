@@ -23,7 +23,7 @@ def list(options: argparse.Namespace) -> int:  # noqa: A001
         with office.store.reading() as session:
             users = {user.id: user for user in session.users()}
     rows = [
-        (user.name, role_words(user.role), _standing(user, users.get(user.deputy_for or user.id)))
+        (user.name, role_words(user.role), _standing(user, users.get(user.deputy_for) if user.deputy_for else None))
         for user in users.values()
     ]
     show_table((_("Name"), _("Role"), ""), rows)
@@ -93,6 +93,22 @@ def deputy(options: argparse.Namespace) -> int:
         last = read_date(office, options.last) if options.last else first
         user = people.set_deputy(office, user.id, away.id, first, last, by=office.user)
     say(f"{user.name}: {_standing(user, away)}")
+    return 0
+
+
+def staff(options: argparse.Namespace) -> int:
+    """Say who a user is among the staff."""
+    with opened(options, Right.SETTLE) as office:
+        user = _named(office, options.name)
+        with office.store.reading() as session:
+            known = {person.reference: person for person in session.staff()}
+        person = known.get(options.staff or "")
+        if options.staff and person is None:
+            raise NotFound("no_such_staff")
+        people.set_staff(office, user.id, person.id if person else None, by=office.user)
+    said = _("{name} goes to doors as {person}: they approve no visit of their own team.")
+    nobody = _("{name} goes to doors as nobody but who has the same name.")
+    say(said.format(name=user.name, person=person.name) if person else nobody.format(name=user.name))
     return 0
 
 

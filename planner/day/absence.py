@@ -21,6 +21,7 @@ from planner.day.replacements import Draft, Kind, drafts, joined, partner
 from planner.day.teams import join, leave, short_teams
 from planner.day.travel import DayTravel, TravelSearch
 from planner.model import Day, Plan
+from planner.policy.crew import unfit
 from planner.translate import DayProblem
 from routing.errors import Cancelled
 from routing.worker import Progress, Worker
@@ -110,6 +111,7 @@ def ways_out(
     gone = frozenset().union(*(day.shift(shift.id).skills - shift.skills for shift in hit))
     busy = {route.shift_id for route in plan.routes if route.begun} if plan else set()
     found = [draft for draft in drafts(without, hit, least, gone) if busy.isdisjoint(s.id for s in draft.dissolved)]
+    found = [draft for draft in found if _may_go(office, draft)]
     pricing = _Pricing(day, staff_id) if plan is None else _PlanPricing(office, day, staff_id, plan)
     pricing.prepare([draft.day for draft in found], worker, on_message, cancelled)
     priced = list(_priced(pricing, found, on_message))
@@ -118,8 +120,14 @@ def ways_out(
         priced = _fewer_joins(priced, spread)
         other = partner(without, hit[0], plan, spread.plan, least)
         if other and all(way.arrangement.kind != Kind.JOIN for way in priced):
-            priced.append(pricing.price(joined(without, hit[0], other)))
+            last = joined(without, hit[0], other)
+            priced += [pricing.price(last)] if _may_go(office, last) else []
     return tuple(sorted(priced, key=_rank))
+
+
+def _may_go(office: Office, draft: Draft) -> bool:
+    # Whether the teams that take people in may be sent out with them: trained, and not too many.
+    return unfit(office.pack, draft.day).isdisjoint(shift.id for shift in draft.into)
 
 
 def _priced(pricing: _Pricing, found: list[Draft], on_message: Listener | None) -> Iterator[WayOut]:
@@ -198,7 +206,7 @@ class _PlanPricing(_Pricing):
         return WayOut(draft, plan, price)
 
     def _problem(self, day: Day) -> DayProblem:
-        return held(self.terms.frame(day, self.travel), self.plan)
+        return held(self.terms.frame(day, self.travel), self.plan, free=None)
 
 
 def _travel(

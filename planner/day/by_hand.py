@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from planner.day.conditions import Locks
+from planner.day.job_ids import is_meeting
+from planner.day.meetings import index_of
 from planner.model import Lock, Plan
 from planner.translate import DayProblem, orders_of, sides_of, visit_of
 from routing.insertion import Insertion, cheapest_insertions
@@ -61,7 +63,7 @@ def movable(dp: DayProblem, plan: Plan, visit_ids: Iterable[UUID]) -> list[UUID]
 
 
 def place_among(route: Sequence[UUID], moved: Sequence[UUID], number: int, position: int) -> int:
-    """Where the next of several visits goes, among the other stops of its route.
+    """Where the next of several visits goes, among the other stops of its route; meetings are none.
 
     Parameters
     ----------
@@ -87,11 +89,14 @@ def known(dp: DayProblem, orders: Orders) -> dict[str, list[str]]:
 def carried(locks: Locks, orders: Orders) -> Locks:
     """The locks where a hand has put their visits."""
     found: dict[UUID, dict[UUID, Lock]] = {}
-    for vehicle, order in orders.items() if locks else ():
-        for visit_id in map(visit_of, order):
-            if of_visit := locks.get(visit_id):
-                shift_id = UUID(vehicle)
-                found.setdefault(visit_id, {})[shift_id] = of_visit.get(shift_id) or next(iter(of_visit.values()))
+    made = [(visit_of(job), UUID(vehicle)) for vehicle, order in (orders.items() if locks else ()) for job in order
+            if not is_meeting(job)]  # fmt: skip
+    stays = set(made)
+    for visit_id, shift_id in made:
+        # Of two teams that meet one may have begun alone: its lock is not the other's.
+        moved = (lock for shift, lock in locks.get(visit_id, {}).items() if (visit_id, shift) not in stays)
+        if lock := locks.get(visit_id, {}).get(shift_id) or next(moved, None):
+            found.setdefault(visit_id, {})[shift_id] = lock
     return found
 
 
@@ -100,7 +105,8 @@ def _moved(
 ) -> dict[str, list[str]]:
     orders = without(orders, [job])
     order = orders.setdefault(vehicle, [])
-    at = _cheapest(dp, orders, vehicle, job, begun) if position is None else min(max(position, begun), len(order))
+    first = index_of(order, begun)
+    at = _cheapest(dp, orders, vehicle, job, first) if position is None else max(index_of(order, position), first)
     order.insert(at, job)
     return orders
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from planner.model import Day, Lock, Shift, Visit
-from planner.policy.hours import Moments, moment
+from planner.policy.hours import Moments, moment, promised_moments
 
 PROMISE_OUTSIDE, AFTER_MISSING, AFTER_CIRCLE = "promise_outside", "after_missing", "after_circle"
 """Reasons why a visit is not planned: nobody may come when it was promised; the visit before it is not planned today;
@@ -34,12 +33,8 @@ def by_reference(day: Day) -> Mapping[tuple[str, str], Visit]:
 
 def keeping_promises(day: Day, windows: Windows) -> Windows:
     """Lawful windows cut by what was told to the customers; nothing is left of one that was promised outside."""
-    zone = ZoneInfo(day.branch.time_zone)
-    told = {
-        visit.id: (moment(visit.date, visit.promised.earliest, zone), moment(visit.date, visit.promised.latest, zone))
-        for visit in day.visits
-        if visit.promised
-    }
+    zone = day.zone
+    told = {visit.id: span for visit in day.visits if (span := promised_moments(visit, zone))}
     return {key: tuple(_cut(each, told[key])) if key in told else each for key, each in windows.items()}
 
 
@@ -129,7 +124,7 @@ class _Reach:
     def __init__(self, day: Day, windows: Windows, locks: Locks) -> None:
         self._windows = windows
         self._locks = locks
-        zone = ZoneInfo(day.branch.time_zone)
+        zone = day.zone
         self._hours = {
             shift.id: (moment(shift.date, shift.start, zone), moment(shift.date, shift.end, zone) + shift.max_overtime)
             for shift in day.shifts

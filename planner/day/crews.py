@@ -18,6 +18,7 @@ from planner.day.asks import asks_of
 from planner.day.teams import add_team, member_ends, usual_depot
 from planner.errors import NotFound
 from planner.model import Day, Shift, Staff
+from planner.policy.crew import is_certified, is_trained
 from planner.text import gettext as _
 from routing.solvers.crews import Crew, CrewProblem, FormedCrews, Member, Unmet, form_crews
 from routing.worker import Worker
@@ -107,6 +108,9 @@ def _asked(office: Office, day: Day, teams: int | None, size: int | None) -> _As
     here = [person for person in day.staff if person.id not in day.absent and not person.retired]
     if not here:
         raise NotFound("nobody_here", date=day.date.isoformat())
+    # Who may not be sent to a door is left in the reserve; where nobody may, teams are formed and the roster tells why.
+    fit = [p for p in here if is_trained(office.pack, p, day.date) and is_certified(office.pack, p)]
+    here = here if all(person.in_training for person in fit) else fit
     with office.store.reading() as session:
         rosters = session.rosters_before(day.date, REMEMBERED)
     least = office.pack.least_staff

@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from planner.day.states import PlacedStop
 from planner.day.totals import Totals, changed_visits, overtime, totals
 from planner.model import Day, Plan, Shift, Violation, Visit
-from planner.policy.hours import moment
+from planner.policy.hours import is_as_promised
 
 type Broken = Sequence[Violation]
 type Places = Mapping[UUID, tuple[PlacedStop, ...]]
@@ -179,9 +178,8 @@ def _change(day: Day, visit: Visit, had: tuple[PlacedStop, ...], has: tuple[Plac
 def _is_kept(day: Day, visit: Visit, has: tuple[PlacedStop, ...]) -> bool:
     if visit.promised is None:
         return True
-    zone = ZoneInfo(day.branch.time_zone)
-    first, last = (moment(visit.date, each, zone) for each in visit.promised)
-    return bool(has) and all(first <= place.stop.start <= last for place in has)
+    zone = day.zone
+    return bool(has) and all(is_as_promised(visit, place.stop.start, zone) for place in has)
 
 
 def _told_otherwise(day: Day, now: Day, had: Places, has: Places) -> frozenset[UUID]:

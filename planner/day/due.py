@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from planner.model import Visit
 from planner.policy.hours import moment
@@ -31,22 +30,22 @@ class Due:
     at: datetime
 
 
-def due_of(dp: DayProblem, visit_id: UUID, planned: int) -> Due:
+def due_of(dp: DayProblem, visit_id: UUID, planned: int, *, wish: bool = True) -> Due:
     """The last start of a visit planned for this second; KeyError where no team may be sent to it.
 
     Of several windows that one counts in which it is planned: to come in the next one is too late. A wish counts as
-    long as the plan itself keeps it.
+    long as the plan itself keeps it, and somebody asks for it.
     """
     job = dp.problem.job(sides_of(dp, visit_id)[0])
     inside = (window for window in job.windows if window.earliest <= planned <= window.latest)
     last = next(inside, job.windows[-1]).latest
-    if job.wish and job.wish.latest is not None and planned <= job.wish.latest < last:
+    if wish and job.wish and job.wish.latest is not None and planned <= job.wish.latest < last:
         return Due(DueKind.WISH, dp.moment(job.wish.latest))
     return Due(_kind(dp, dp.day.visit(visit_id), last), dp.moment(last))
 
 
 def _kind(dp: DayProblem, visit: Visit, last: int) -> DueKind:
-    zone = ZoneInfo(dp.day.branch.time_zone)
+    zone = dp.day.zone
     if visit.promised and dp.seconds(moment(visit.date, visit.promised.latest, zone)) == last:
         return DueKind.PROMISE
     ends = {dp.seconds(moment(visit.date, window.latest, zone)) for window in visit.windows}

@@ -13,7 +13,11 @@ from uuid import UUID
 from planner.day import by_hand, once
 from planner.day.by_hand import Orders
 from planner.day.facts import as_it_went, as_told
+from planner.day.job_ids import is_meeting
 from planner.day.locks import broken_locks, held, locks_of
+from planner.day.meetings import brought, of_visits, papers_of, with_meetings, without_moot
+from planner.day.meetings import kept as keeping
+from planner.day.papers import out_of_reach
 from planner.model import Plan, Unassigned, Violation
 from planner.policy import gate
 from planner.policy.closed import ClosedDays
@@ -33,13 +37,14 @@ def move(dp: DayProblem, plan: Plan, visit_id: UUID, shift_id: UUID, position: i
     if plan.has_begun(visit_id):
         return plan
     dp, vehicle = held(dp, plan, in_hand=visit_id), str(shift_id)
-    begun = sum(route.begun for route in plan.routes if route.shift_id == shift_id)
+    begun = sum(stop.begun for stop in plan.stops_of(shift_id))
     return _replan(dp, plan, by_hand.put(dp, by_hand.orders_once(dp, plan), visit_id, vehicle, position, begun))
 
 
 def put_all(dp: DayProblem, plan: Plan, placed: Iterable[Placement], out: Iterable[str] = ()) -> Plan:
     """Put jobs where a way out has them, one after the other, and take those off that are `out`."""
-    placed, gone, dp = list(placed), list(out), held(dp, plan)
+    placed, gone = list(placed), list(out)
+    dp = held(dp, plan, free={visit_of(each.job) for each in placed})
     orders = by_hand.without(by_hand.orders_once(dp, plan), {*gone, *(each.job for each in placed)})
     for each in placed:
         orders.setdefault(each.vehicle, []).insert(each.position, each.job)
@@ -65,7 +70,7 @@ def move_all(
     """
     moved = by_hand.movable(dp, plan, visit_ids)
     for number, visit_id in enumerate(moved):
-        route = [stop.visit_id for each in plan.routes if each.shift_id == shift_id for stop in each.stops]
+        route = [stop.visit_id for stop in plan.stops_of(shift_id)]
         at = None if position is None else by_hand.place_among(route, moved, number, position)
         plan = move(dp, plan, visit_id, shift_id, at)
     return plan
@@ -89,12 +94,18 @@ def follow(dp: DayProblem, plan: Plan) -> Plan:
     return _replan(dp, plan, by_hand.orders_once(dp, plan), fresh)
 
 
+def timed(dp: DayProblem, plan: Plan) -> Plan:
+    """The same routes, locks and facts as this problem times them: it may ask for more than the plan's own locks do."""
+    return _replan(dp, plan, by_hand.orders_once(dp, plan))
+
+
 def violations(dp: DayProblem, plan: Plan, pack: Pack, closed: ClosedDays) -> tuple[Violation, ...]:
     """Every rule a plan breaks: the law's, judged by the gate, the numbers', by the independent checker, and locks.
 
     Whoever locks a visit to a team has settled that it goes another way than the visits it belongs to; what has begun
     cannot be made otherwise any more.
     """
+    dp = with_meetings(dp, plan)
     told = as_told(dp, plan)
     return violations_in(told, plan, _solution(held(dp, plan, told=told), orders_of(dp, plan)), pack, closed)
 
@@ -105,21 +116,37 @@ def violations_in(
     """The same of a plan whose numbers are at hand: the problem as it was told, and the solution within its locks."""
     legal = once.judge(pack, closed, dp.day, plan)
     outside = {violation.visit_id for violation in legal if violation.kind == gate.HOURS}
+    found = _broken(dp, plan, solution)
+    # A stay outside the law is also outside the window that the law has cut: the law alone tells it.
+    return (*legal, *(v for v in found if not (v.kind in ("late", "early") and v.visit_id in outside)))
+
+
+def broken(dp: DayProblem, plan: Plan) -> tuple[Violation, ...]:
+    """What a plan breaks beside the law, which is not asked: the numbers, where papers are, and locks."""
+    dp = with_meetings(dp, plan)
+    told = as_told(dp, plan)
+    return _broken(told, plan, _solution(held(dp, plan, told=told), orders_of(dp, plan)))
+
+
+def laid(dp: DayProblem, plan: Plan, orders: Orders) -> Plan:
+    """The plan with its routes in these orders of jobs, by a problem that has all of them; locks go along."""
+    return _replan(dp, plan, orders)
+
+
+def _broken(dp: DayProblem, plan: Plan, solution: Solution) -> tuple[Violation, ...]:
     locked = {stop.visit_id for route in plan.routes for stop in route.stops if stop.locked}
     begun = {stop.visit_id for route in plan.routes for stop in route.stops if stop.begun}
-    found = [to_violation(violation) for violation in once.check(dp.problem, solution)]
+    found = of_visits(dp, map(to_violation, once.check(dp.problem, solution)))
     found = [v for v in found if v.visit_id not in begun]
-    # A stay outside the law is also outside the window that the law has cut: the law alone tells it.
-    found = [v for v in found if not (v.kind in ("late", "early") and v.visit_id in outside)]
     found = [v for v in found if not (v.kind == "group_split" and v.visit_id in locked)]
-    return (*legal, *found, *broken_locks(plan))
+    return (*found, *out_of_reach(papers_of(dp, plan), plan, brought(dp, plan)), *broken_locks(plan))
 
 
 def _replan(dp: DayProblem, plan: Plan, orders: Orders, reasons: Mapping[UUID, str] | None = None) -> Plan:
-    kept = by_hand.known(dp, orders)
+    kept = by_hand.known(dp, without_moot(orders, dp))
     solution = _solution(dp, kept)
     before = {each.visit_id: _still(each.reason) for each in plan.unassigned} | dict(reasons or {})
-    placed = {visit_of(job) for order in kept.values() for job in order}
+    placed = {visit_of(job) for order in kept.values() for job in order if not is_meeting(job)}
     left = tuple(each for each in solution.unassigned if visit_of(each.job) not in placed)
     routes = once.to_routes(dp, solution.routes, by_hand.carried(locks_of(plan, dp.day), kept))
     made = as_it_went(replace(to_plan(dp, Solution((), left), made_at=plan.made_at), routes=routes), plan)
@@ -128,7 +155,8 @@ def _replan(dp: DayProblem, plan: Plan, orders: Orders, reasons: Mapping[UUID, s
         each if each.visit_id in blocked else Unassigned(each.visit_id, before.get(each.visit_id, "taken_out"))
         for each in made.unassigned
     )
-    return replace(made, unassigned=unassigned, not_before=plan.not_before, on_the_way=plan.on_the_way)
+    made = replace(made, unassigned=unassigned, not_before=plan.not_before, on_the_way=plan.on_the_way)
+    return keeping(made, plan)
 
 
 def _solution(dp: DayProblem, orders: Orders) -> Solution:

@@ -56,7 +56,7 @@ def where(effect: Effect, moving: Iterable[UUID], day: Day) -> str:
     moved = set(moving)
     if effect.shift_id is None:
         return _("Off the route")
-    team, zone = day.shift(effect.shift_id).team.name, ZoneInfo(day.branch.time_zone)
+    team, zone = day.shift(effect.shift_id).team.name, day.zone
     route = next((route for route in effect.routes if route.shift_id == effect.shift_id), None)
     if route is None:
         return _("{team}, where it is now").format(team=team)

@@ -13,6 +13,7 @@ from datetime import timedelta
 from itertools import pairwise
 from uuid import UUID
 
+from planner.day.past_roads import as_driven, driven
 from planner.model import Plan, Route, Stop
 from planner.translate import DayProblem, orders_of, visit_of
 from routing.problem import Job, Problem, TimeWindow, Vehicle
@@ -39,6 +40,7 @@ def as_told(dp: DayProblem, plan: Plan | None) -> DayProblem:
              if stop.begun}  # fmt: skip
     if plan is None or not begun:
         return dp
+    dp = driven(dp, plan)
     jobs = {job.id: job for job in dp.problem.jobs}
     vehicles = {vehicle.id: vehicle for vehicle in dp.problem.vehicles}
     for key, order in orders_of(dp, plan).items():
@@ -58,8 +60,9 @@ def as_it_went(made: Plan, before: Plan | None) -> Plan:
     if not told:
         return made
     begun = {shift_id for shift_id, _visit_id in told}
-    routes = tuple(_route_as_told(route, told) if route.shift_id in begun else route for route in made.routes)
-    return replace(made, routes=routes)
+    had = {route.shift_id: route for route in before.routes} if before else {}
+    routes = (_route_as_told(as_driven(r, had[r.shift_id]), told) if r.shift_id in begun else r for r in made.routes)
+    return replace(made, routes=tuple(routes))
 
 
 def _route_as_told(route: Route, told: Mapping[tuple[UUID, UUID], Stop]) -> Route:

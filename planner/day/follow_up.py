@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from planner.bootstrap import Office
 from planner.day.next_slot import Slot, next_slots
@@ -23,7 +22,7 @@ def proposals(office: Office, day: Day, visit: Visit, stop: Stop) -> tuple[Slot,
     """When a visit of this day that failed at this stop may lawfully be tried again."""
     actual = stop.actual
     tried = (actual and (actual.arrived or actual.left)) or stop.start
-    zone = ZoneInfo(day.branch.time_zone)
+    zone = day.zone
     return next_slots(office.pack, office.closed(day), visit, zone, tried, actual.reason if actual else "")
 
 

@@ -97,8 +97,7 @@ def without_team(day: Day, plan: Plan | None, shift_id: UUID, now: datetime) -> 
     A team that has made visits keeps those and gets no more; another is dissolved.
     """
     shift = day.shift(shift_id)
-    made = sum(stop.begun or stop.start < now for r in (plan.routes if plan else ()) if r.shift_id == shift_id
-               for stop in r.stops)  # fmt: skip
+    made = sum(stop.begun or stop.start < now for stop in (plan.stops_of(shift_id) if plan else ()))
     if made:
         ended = replace(shift, max_visits=made)
         return replace(day, shifts=tuple(ended if each.id == shift_id else each for each in day.shifts))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from planner.day.conditions import may_go
 from planner.day.states import VisitRow
@@ -74,24 +73,25 @@ def gates(pack: Pack, closed: ClosedDays, day: Day, row: VisitRow) -> tuple[Gate
 
 def lawful_hours(pack: Pack, closed: ClosedDays, day: Day, visit: Visit) -> list[tuple[str, str]]:
     """Between which times of the branch's clocks the whole stay must lie; none on a closed day."""
-    zone = ZoneInfo(day.branch.time_zone)
+    zone = day.zone
     stays = lawful_stays(pack, closed, visit, zone)
     return [(f"{begin.astimezone(zone):%H:%M}", f"{end.astimezone(zone):%H:%M}") for begin, end in stays]
 
 
 def _hours(pack: Pack, closed: ClosedDays, day: Day, row: VisitRow) -> Gate:
     if row.places:
-        over = _amounts(row, (gate.HOURS,))
+        over = _amounts(row, (gate.HOURS, gate.LONGEST))
         return Gate(GateKind.HOURS, not over, max(over, default=0))
-    return Gate(GateKind.HOURS, bool(lawful_starts(pack, closed, row.visit, ZoneInfo(day.branch.time_zone))))
+    return Gate(GateKind.HOURS, bool(lawful_starts(pack, closed, row.visit, day.zone)))
 
 
 def _team_size(pack: Pack, day: Day, row: VisitRow) -> Gate:
-    missing = gate.missing_staff(day, pack.least_staff)
+    # Also whether its people are trained, and hold what the rules ask for.
+    unfit = gate.unfit_for(pack, day)
     if row.places:
-        few = max(missing.get(place.shift.id, 0) for place in row.places)
+        few = max(sum(unfit.get(place.shift.id, {}).values()) for place in row.places)
         return Gate(GateKind.TEAM_SIZE, not few, few)
-    return Gate(GateKind.TEAM_SIZE, None, teams=len(day.shifts) - len(missing))
+    return Gate(GateKind.TEAM_SIZE, None, teams=len(day.shifts) - len(unfit))
 
 
 def _window(row: VisitRow) -> Gate:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from planner.audit import ISSUED
 from planner.bootstrap import Office
@@ -22,14 +21,16 @@ from planner.day.edit import follow, violations
 from planner.day.optimize import prepare
 from planner.day.travel import is_quick
 from planner.day.wanted_files import WantedFiles
-from planner.discreet import forbidden_in
+from planner.discreet import forbidden_in, forbidden_of_team
 from planner.documents.itineraries import note_out, with_itineraries
 from planner.documents.paper_order import PaperOrder, order_papers
 from planner.documents.papers import cannot_write, write_papers
 from planner.documents.terms import company_names
 from planner.errors import Conflict, NotAllowed, NotFound
-from planner.model import Day, Plan, Route
+from planner.model import Day, Plan, Route, Violation
+from planner.policy.closed import ClosedDays
 from planner.signing_in import allow, confirm
+from planner.translate import DayProblem
 from planner.users import Right, User
 from routing.worker import Progress, Worker
 
@@ -72,7 +73,7 @@ def issue(
     NotAllowed
         ``no_right``, ``sign_in_first``; ``files_not_fresh``: the lender's; ``breaks_rules`` or ``breaks_limits``, with
         how many and the first; ``gates_closed``; ``nothing_planned``, ``quick_estimate``, ``day_is_past``,
-        ``not_for_paper``.
+        ``not_for_paper``, ``team_not_for_paper``, ``staff_left``.
     BadInput
         ``cannot_write``, ``no_chinese_font``.
     """
@@ -80,6 +81,7 @@ def issue(
     tell(Progress(0.0, "checking"))
     require_fresh(office)
     day, version = _read_again(office, day)
+    judged = office.closed(day)
     plan = _judged(office, day, plan, worker)
     require_open(office, day, plan)
     tell(Progress(0.2, "lines"))
@@ -88,7 +90,7 @@ def issue(
     part = _part_folder(out, day, version)
     try:
         names = _write(order, part, worker, tell)
-        folder, frozen = _let_out(office, order, part, out, by)
+        folder, frozen = _let_out(office, order, part, out, by, judged)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     tell(Progress(1.0, "done"))
@@ -110,7 +112,7 @@ def _read_again(office: Office, day: Day) -> tuple[Day, int]:
         raise NotFound("no_day", date=day.date.isoformat())
     if stored.version != day.version:
         raise Conflict("changed_meanwhile", what="day")
-    if stored.date < office.clock().astimezone(ZoneInfo(stored.branch.time_zone)).date():
+    if stored.date < office.clock().astimezone(stored.zone).date():
         raise NotAllowed("day_is_past", date=stored.date.isoformat())
     return stored, max(issued, default=0) + 1
 
@@ -137,10 +139,27 @@ def _judged(office: Office, day: Day, plan: Plan, worker: Worker) -> Plan:
     fresh = follow(dp, plan)
     if _timed(fresh) != _timed(plan):
         raise Conflict("plan_outdated", date=day.date.isoformat())
-    if found:
-        raise NotAllowed("breaks_limits", count=len(found), first=found[0].kind, amount=found[0].amount)
-    _refuse_words(day, used, company_names(office.settings, office.pack, day))
+    if limits := in_the_way(dp, plan, found):
+        raise NotAllowed("breaks_limits", count=len(limits), first=limits[0].kind, amount=limits[0].amount)
+    for unfit in not_for_paper(office, day, used):
+        raise unfit
     return replace(plan, unassigned=fresh.unassigned)
+
+
+def in_the_way(dp: DayProblem, plan: Plan, found: Sequence[Violation]) -> tuple[Violation, ...]:
+    """What of all that a plan breaks keeps it from going out: the law, and what is not of teams that are out already.
+
+    Who is late on the road is late; nobody else has to wait for their papers because of that.
+    """
+    out = dp.papers.out if dp.papers else frozenset()
+
+    def is_on_the_road(each: Violation) -> bool:
+        shifts = {each.shift_id} if each.shift_id else {
+            route.shift_id for route in plan.routes if any(stop.visit_id == each.visit_id for stop in route.stops)
+        }  # fmt: skip
+        return bool(shifts) and shifts <= out
+
+    return tuple(each for each in found if each.legal or not is_on_the_road(each))
 
 
 def _timed(plan: Plan) -> list[Route]:
@@ -148,10 +167,18 @@ def _timed(plan: Plan) -> list[Route]:
     return sorted((route for route in plan.routes if route.stops), key=lambda route: str(route.shift_id))
 
 
-def _refuse_words(day: Day, routes: list[Route], company: Sequence[str]) -> None:
-    for visit in (day.visit(stop.visit_id) for route in routes for stop in route.stops):
+def not_for_paper(office: Office, day: Day, routes: Sequence[Route]) -> Iterator[NotAllowed]:
+    """What must not be read at a door: in a team or a visit of these routes, and a name of who left the office."""
+    company = company_names(office.settings, office.pack, day)
+    others = [name for name in company if name != day.branch.name.strip()]  # a team may be called like its town
+    for shift in (day.shift(route.shift_id) for route in routes):
+        if any(member.retired and member.id not in day.absent for member in shift.members):
+            yield NotAllowed("staff_left", team=shift.team.name)
+        if word := forbidden_of_team(shift, others):
+            yield NotAllowed("team_not_for_paper", team=shift.team.name, word=word)
+    for visit in map(day.visit, dict.fromkeys(stop.visit_id for route in routes for stop in route.stops)):
         if word := forbidden_in(visit, company):
-            raise NotAllowed("not_for_paper", reference=visit.reference, word=word)
+            yield NotAllowed("not_for_paper", reference=visit.reference, word=word)
 
 
 # --- how it goes out
@@ -187,12 +214,17 @@ def _write(order: PaperOrder, part: Path, worker: Worker, tell: Listener) -> tup
         raise
 
 
-def _let_out(office: Office, order: PaperOrder, part: Path, out: Path, by: User) -> tuple[Path, Plan]:
+def _let_out(
+    office: Office, order: PaperOrder, part: Path, out: Path, by: User, judged: ClosedDays
+) -> tuple[Path, Plan]:
     folder: Path | None = None
     try:
         with office.store.writing() as session:
             stored, frozen = session.day(order.day.date), session.freeze(order.plan)
             if stored is None or stored.version != order.day.version or frozen.version != order.stamp.version:
+                raise Conflict("changed_meanwhile", what="day")
+            if office.closed(order.day).standings != judged.standings:
+                # While the papers were written somebody was held, or paid: it would be on paper, and nobody rung up.
                 raise Conflict("changed_meanwhile", what="day")
             actor = office.named(confirm(session, by, Right.ISSUE, office.clock()))
             session.record(ISSUED, actor, order.stamp.issued_at, **_recorded(order, frozen))

@@ -35,7 +35,7 @@ def lock_sentence(stop: Stop, zone: ZoneInfo) -> str:
 
 
 def _over_sentence(actual: Actual, zone: ZoneInfo) -> str:
-    state = _("Done") if actual.outcome == "done" else _("Failed")
+    state = {"done": _("Done"), "failed": _("Failed")}.get(actual.outcome, _("Left"))
     why = _(OUTCOMES[actual.reason]) if actual.reason in OUTCOMES else ""
     at = clock(actual.left, zone) if actual.left else ""
     what = " · ".join(part for part in (state, at, why) if part)

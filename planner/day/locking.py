@@ -52,12 +52,20 @@ def lock_start(dp: DayProblem, plan: Plan, visit_ids: Iterable[UUID], start: dat
     return edit.follow(dp, plan)
 
 
-def begin(plan: Plan, visit_ids: Iterable[UUID]) -> Plan:
-    """Mark visits as begun, with all before them in their routes: team, order and starts stay as they are now."""
+def begin(plan: Plan, visit_ids: Iterable[UUID], shift_id: UUID | None = None) -> Plan:
+    """Mark visits as begun, with all before them in their routes: team, order and starts stay as they are now.
+
+    With a shift only it is there: whom it meets at one of them may be on the way yet.
+    """
     begun = set(visit_ids)
-    while more := {key for route in plan.routes for key in _up_to(route, begun)} - begun:
+    routes = [route for route in plan.routes if shift_id in (None, route.shift_id)]
+    while more := {key for route in routes for key in _up_to(route, begun)} - begun:
         begun |= more
-    return _with(plan, begun, lambda _number, stop: stop.lock if stop.begun else Lock(start=stop.start, begun=True))
+    told = _with(plan, begun, lambda _number, stop: stop.lock if stop.begun else Lock(start=stop.start, begun=True))
+    if shift_id is None:
+        return told
+    sides = zip(plan.routes, told.routes, strict=True)
+    return replace(plan, routes=tuple(b if b.shift_id == shift_id else a for a, b in sides))
 
 
 def starts_of(dp: DayProblem, visit_id: UUID) -> list[tuple[datetime, datetime]]:

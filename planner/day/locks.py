@@ -5,12 +5,15 @@ How locks are put on and taken off is told in `planner.day.locking`. Pure, and s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from uuid import UUID
 
 from planner.day.conditions import Locks, Windows, one_team
 from planner.day.facts import as_told
+from planner.day.job_ids import is_meeting
+from planner.day.meetings import brought, papers_of, with_meetings
+from planner.day.same_windows import in_same_windows
 from planner.model import Day, Lock, Plan, Route, Violation
 from planner.translate import DayProblem, orders_of, visit_of
 from routing.problem import Job, TimeWindow
@@ -33,19 +36,30 @@ def locks_of(plan: Plan | None, day: Day) -> Locks:
 
 
 def held(
-    dp: DayProblem, plan: Plan | None, *, in_hand: UUID | None = None, told: DayProblem | None = None
+    dp: DayProblem,
+    plan: Plan | None,
+    *,
+    in_hand: UUID | None = None,
+    told: DayProblem | None = None,
+    free: Collection[UUID] | None = (),
 ) -> DayProblem:
     """The day's problem within the locks of a plan: teams, places and starts, what has begun, and what is past.
 
     A start that the law or the visit does not allow is not asked for; `broken_locks` tells of it. What has begun is a
     fact: it is allowed whatever the day says now. The visit `in_hand` may go to another team. `told` is what
-    `planner.day.facts.as_told` makes of the two, where it is known already.
+    `planner.day.facts.as_told` makes of the two, where it is known already. Beside them it has the plan's meetings, and
+    sends no team that is out to a visit whose papers do not reach it. The visits in `free`, None for all, and that in
+    hand may come in any of their windows, see `planner.day.same_windows`.
     """
     locks = locks_of(plan, dp.day)
+    dp = within_reach(with_meetings(told or dp, plan), plan)
     if plan is None or not (locks or plan.not_before):
         return dp
-    dp = told or as_told(dp, plan)
-    jobs = {job.id: job for job in dp.problem.jobs} | _under_way(dp, plan)
+    dp = dp if told else as_told(dp, plan)
+    jobs = {job.id: job for job in dp.problem.jobs}
+    if free is not None:
+        jobs |= in_same_windows(dp, plan, jobs, {*free, *((in_hand,) if in_hand else ())})
+    jobs |= _under_way(dp, plan, jobs.values())
     if any(job.group for job in jobs.values()):
         groups = one_team(dp.day, _windows(dp), locks)
         named = {key: groups.get(visit_of(key), "") for key in jobs}
@@ -57,13 +71,35 @@ def held(
     return replace(dp, problem=replace(dp.problem, jobs=tuple(jobs.values())))
 
 
-def _under_way(dp: DayProblem, plan: Plan) -> dict[str, Job]:
+def within_reach(dp: DayProblem, plan: Plan | None) -> DayProblem:
+    """The same problem in which a team that is out gets no visit whose papers do not reach it."""
+    papers = papers_of(dp, plan)
+    if papers is None or not (out := papers.out):
+        return dp
+    teams = [(vehicle.id, UUID(vehicle.id)) for vehicle in dp.problem.vehicles]
+    home = frozenset(key for key, shift in teams if shift not in out)
+    reached = brought(dp, plan)
+    able: dict[UUID, frozenset[str]] = {}
+    for key, shift in teams:
+        for visit in papers.carried.get(shift, frozenset()) | {each for to, each in reached if to == shift}:
+            able[visit] = able.get(visit, home) | {key}
+
+    def kept(job: Job) -> Job:
+        if is_meeting(job.id):
+            return job
+        mine = able.get(visit_of(job.id), home)
+        return replace(job, vehicles=mine if job.vehicles is None else job.vehicles & mine)
+
+    return replace(dp, problem=replace(dp.problem, jobs=tuple(map(kept, dp.problem.jobs))))
+
+
+def _under_way(dp: DayProblem, plan: Plan, jobs: Iterable[Job]) -> dict[str, Job]:
     # What starts no sooner than the plan was made for.
     if plan.not_before is None:
         return {}
     first = dp.seconds(plan.not_before)
     begun = {stop.visit_id for route in plan.routes for stop in route.stops if stop.begun}
-    later = (from_then(job, first) for job in dp.problem.jobs if visit_of(job.id) not in begun | plan.on_the_way)
+    later = (from_then(job, first) for job in jobs if visit_of(job.id) not in begun | plan.on_the_way)
     return {job.id: job for job in later if job}
 
 
@@ -86,8 +122,26 @@ def _held_in(
     # The jobs of one route that are locked to it.
     here = {job: lock for job in order if (lock := locks.get(visit_of(job), {}).get(UUID(vehicle)))}
     found = {job: _locked(dp, jobs[job], lock, vehicle) for job, lock in here.items()}
-    for number, job in enumerate(job for job in order if job in here and here[job].begun):
-        found[job] = replace(found[job], position=number, must=True, skills=frozenset(), after="", wish=None)
+    begun = [job for job in order if job in here and here[job].begun]
+    head = [job for job in order[: order.index(begun[-1])] if is_meeting(job) or job in begun] if begun else []
+    for number, job in enumerate([*head, *begun[-1:]]):
+        if is_meeting(job):
+            found[job] = replace(jobs[job], position=number)
+        else:
+            found[job] = replace(found[job], position=number, must=True, skills=frozenset(), after="", wish=None)
+    return _among_meetings(found, order, begun)
+
+
+def _among_meetings(found: dict[str, Job], order: Sequence[str], begun: Sequence[str]) -> dict[str, Job]:
+    # A place is counted among the visits: those behind a meeting stand one further from the start, or from the end.
+    if not any(map(is_meeting, order)):
+        return found
+    for number, job in enumerate(order):
+        place = found[job].position if job in found and job not in begun and not is_meeting(job) else None
+        if place is not None:
+            beside = order[:number] if place >= 0 else order[number + 1 :]
+            count = sum(map(is_meeting, beside))
+            found[job] = replace(found[job], position=place + count if place >= 0 else place - count)
     return found
 
 
@@ -120,8 +174,13 @@ def _begun(dp: DayProblem, plan: Plan | None) -> dict[str, list[str]]:
         return {}
     begun = {(route.shift_id, stop.visit_id) for route in plan.routes for stop in route.stops if stop.begun}
     orders = {v.id: order for v in dp.problem.vehicles if (order := orders_of(dp, plan).get(v.id))} if begun else {}
-    return {key: head for key, order in orders.items()
-            if (head := [job for job in order if (UUID(key), visit_of(job)) in begun])}  # fmt: skip
+    return {key: head for key, order in orders.items() if (head := _head(key, order, begun))}
+
+
+def _head(vehicle: str, order: Sequence[str], begun: Set[tuple[UUID, UUID]]) -> list[str]:
+    # What has begun of a route, with the meetings between.
+    last = max((n for n, job in enumerate(order) if (UUID(vehicle), visit_of(job)) in begun), default=-1)
+    return [job for job in order[: last + 1] if is_meeting(job) or (UUID(vehicle), visit_of(job)) in begun]
 
 
 def broken_locks(plan: Plan) -> Iterator[Violation]:

@@ -25,6 +25,8 @@ MOST = 5
 LEAST_MINUTES = 15
 """A shorter span is no proposal, unless the customer asked for it."""
 MINUTE = timedelta(minutes=1)
+NOT_TRIED = "not_tried"
+"""In place of a reason: nobody was there yet, so no part of the day is worse than another, and nothing has to rest."""
 
 
 class Part(StrEnum):
@@ -64,15 +66,15 @@ def next_slots(
     Parameters
     ----------
     tried
-        When the team stood at the door.
+        When the team stood at the door, or when it is looked from.
     reason
-        Why it failed: somebody who was met has a longer rest, where the pack says so.
+        Why it failed: somebody who was met has a longer rest, where the pack says so; or `NOT_TRIED`.
     """
     if reason == REFUSED:
         return ()
     local = tried.astimezone(zone)
-    before = part_of(local.time())
-    gap = max(pack.days_between, 0 if reason == NOT_MET else pack.days_after_met)
+    before = part_of(local.time()) if reason != NOT_TRIED else None
+    gap = max(pack.days_between, 0 if reason == NOT_MET else pack.days_after_met) if before else 0
     found = [slot for day in _days(local.date(), gap) for slot in _slots(pack, closed, visit, zone, day, before, gap)]
     others = [slot for slot in found if slot.part != before]
     return tuple((others or found)[:MOST])
@@ -89,7 +91,7 @@ def _days(tried: date, gap: int) -> Iterator[date]:
 
 
 def _slots(
-    pack: Pack, closed: ClosedDays, visit: Visit, zone: ZoneInfo, day: date, before: Part, gap: int
+    pack: Pack, closed: ClosedDays, visit: Visit, zone: ZoneInfo, day: date, before: Part | None, gap: int
 ) -> Iterator[Slot]:
     if not is_visiting_day(pack, closed, day, visit.place_kind):
         return
@@ -97,7 +99,7 @@ def _slots(
         window = _window(pack, closed, replace(visit, date=day, promised=None), zone, part)
         if window:
             kind = "same_part" if part == before else "other_part"
-            why = (kind, *(("gap",) if gap else ()), *(("customer",) if visit.windows else ()))
+            why = (*((kind,) if before else ()), *(("gap",) if gap else ()), *(("customer",) if visit.windows else ()))
             yield Slot(day, part, window, why)
 
 

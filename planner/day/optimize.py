@@ -13,6 +13,8 @@ from planner.day.edit import follow
 from planner.day.facts import as_it_went
 from planner.day.framing import Terms, terms_of
 from planner.day.locks import as_begun, locks_of
+from planner.day.meetings import kept
+from planner.day.papers import reasoned
 from planner.day.travel import TravelSearch
 from planner.day.wanted import AS_SET, Wanted
 from planner.errors import NotFound
@@ -143,9 +145,11 @@ class Planning:
         assert dp is not None
         assert self._held is not None
         solution = as_begun(self._held, self._start, solution)
-        plan = as_it_went(to_plan(dp, solution, locks=self._locks, made_at=self._office.clock()), self._start)
+        plan = as_it_went(to_plan(self._held, solution, locks=self._locks, made_at=self._office.clock()), self._start)
+        plan = reasoned(dp.papers, self._terms.reasoned(self.day, plan))
         if self._start:
             plan = replace(plan, not_before=self._start.not_before, on_the_way=self._start.on_the_way)
+            plan = kept(plan, self._start)
         if self._start and self._wanted.narrows:
             plan = _completed(plan, self._start, self.day)
         # Whoever looks at the plan later knows nothing of what was wanted.

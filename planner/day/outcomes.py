@@ -19,52 +19,65 @@ NOT_MET, REFUSED, STOPPED = "not_met", "refused", "stopped"
 REASONS = (NOT_MET, REFUSED, STOPPED)
 """Why a visit failed: nobody was there; the customer wanted none; the team ended it, as the law or the moment asked."""
 
-BEGUN = "begun"
-KINDS = (BEGUN, DONE, FAILED)
+BEGUN, LEFT = "begun", "left"
+KINDS = (BEGUN, LEFT, DONE, FAILED)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What somebody told of visits: one of `KINDS`, when, and of a failed one one of `REASONS`."""
+    """What somebody told of visits: one of `KINDS`, when, and of a failed one one of `REASONS`.
+
+    `LEFT` is gone again, and how it went is not told yet. Of two teams that meet at a visit `shift_id` tells whose side
+    it is about; None is both.
+    """
 
     kind: str
     at: datetime
     reason: str = ""
+    shift_id: UUID | None = None
 
 
 def tell(dp: DayProblem, plan: Plan, visit_ids: Iterable[UUID], told: Told) -> Plan:
-    """Put what was told into the plan: as `begin`, `done` or `failed` do."""
-    if told.kind == BEGUN:
-        return begin(dp, plan, visit_ids, told.at)
-    return done(dp, plan, visit_ids, told.at) if told.kind == DONE else failed(
-        dp, plan, visit_ids, told.at, told.reason
-    )  # fmt: skip
+    """Put what was told into the plan.
+
+    What stands before it in the route has begun as well. Of several visits of one route the time is the last one's;
+    when it was so of the others is not told.
+    """
+    if told.kind == FAILED and told.reason not in REASONS:
+        raise ValueError(told.reason)
+    chosen = set(visit_ids)
+    begun = locking.begin(plan, chosen, told.shift_id)
+    routes = (_told_of(r, chosen, told) if told.shift_id in (None, r.shift_id) else r for r in begun.routes)
+    if told.kind == BEGUN and told.shift_id:
+        routes = (_waited(route, chosen, told) for route in routes)
+    return edit.follow(dp, replace(begun, routes=tuple(routes)))
 
 
 def begin(dp: DayProblem, plan: Plan, visit_ids: Iterable[UUID], at: datetime) -> Plan:
-    """Say that a team arrived at a visit; what stands before it in the route has begun as well.
-
-    Of several of one route the time is the last one's; when the others began is not told.
-    """
-    return _told(dp, plan, visit_ids, at, "", "")
+    """Say that a team arrived at a visit, or both that meet there: as `tell`."""
+    return tell(dp, plan, visit_ids, Told(BEGUN, at))
 
 
 def done(dp: DayProblem, plan: Plan, visit_ids: Iterable[UUID], at: datetime) -> Plan:
-    """Say that a visit is done and the team left it; of several of one route the time is the last one's."""
-    return _told(dp, plan, visit_ids, at, DONE, "")
+    """Say that a visit is done and the team left it: as `tell`."""
+    return tell(dp, plan, visit_ids, Told(DONE, at))
 
 
 def failed(dp: DayProblem, plan: Plan, visit_ids: Iterable[UUID], at: datetime, reason: str) -> Plan:
-    """Say that a visit failed, for one of `REASONS`, and the team left it; of several as `done`."""
-    if reason not in REASONS:
-        raise ValueError(reason)
-    return _told(dp, plan, visit_ids, at, FAILED, reason)
+    """Say that a visit failed, for one of `REASONS`, and the team left it: as `tell`."""
+    return tell(dp, plan, visit_ids, Told(FAILED, at, reason))
 
 
-def unmark(dp: DayProblem, plan: Plan, visit_ids: Iterable[UUID]) -> Plan:
-    """Take back what was told of visits. One behind which nothing has begun is free again; others have begun still."""
+def unmark(dp: DayProblem, plan: Plan, visit_ids: Iterable[UUID], shift_id: UUID | None = None) -> Plan:
+    """Take back what was told of visits, or what one team told of them.
+
+    One behind which nothing has begun is free again; others have begun still.
+    """
     chosen = set(visit_ids)
-    routes = tuple(replace(route, stops=tuple(_unmarked(route.stops, chosen))) for route in plan.routes)
+    routes = tuple(
+        replace(route, stops=tuple(_unmarked(route.stops, chosen))) if shift_id in (None, route.shift_id) else route
+        for route in plan.routes
+    )
     return edit.follow(dp, replace(plan, routes=routes))
 
 
@@ -88,25 +101,31 @@ def _moments(stop: Stop) -> list[datetime]:
     return [when for when in (stop.actual.arrived, stop.actual.left) if when] if stop.actual else []
 
 
-def _told(dp: DayProblem, plan: Plan, visit_ids: Iterable[UUID], at: datetime, outcome: str, reason: str) -> Plan:
-    chosen = set(visit_ids)
-    begun = locking.begin(plan, chosen)
-    routes = tuple(_told_of(route, chosen, at, outcome, reason) for route in begun.routes)
-    return edit.follow(dp, replace(begun, routes=routes))
-
-
-def _told_of(route: Route, chosen: Set[UUID], at: datetime, outcome: str, reason: str) -> Route:
+def _told_of(route: Route, chosen: Set[UUID], told: Told) -> Route:
     numbers = [number for number, stop in enumerate(route.stops) if stop.visit_id in chosen]
     if not numbers:
         return route
     stops = list(route.stops)
+    outcome = told.kind if told.kind in (DONE, FAILED) else ""
     for number in numbers[:-1]:
         if outcome:  # when, nobody told
             actual = stops[number].actual or Actual()
-            stops[number] = replace(stops[number], actual=replace(actual, outcome=outcome, reason=reason))
+            stops[number] = replace(stops[number], actual=replace(actual, outcome=outcome, reason=told.reason))
     last = numbers[-1]
-    stops[last] = _left(stops[last], at, outcome, reason) if outcome else _arrived(stops[last], at)
+    gone = told.kind != BEGUN
+    stops[last] = _left(stops[last], told.at, outcome, told.reason) if gone else _arrived(stops[last], told.at)
     return replace(route, stops=_in_order(stops, last))
+
+
+def _waited(route: Route, chosen: Set[UUID], told: Told) -> Route:
+    # They go in together: who stood there before has begun when the other came.
+    stops = tuple(
+        replace(stop, lock=Lock(start=max(told.at, stop.lock.start or told.at), begun=True))
+        if stop.visit_id in chosen and stop.begun and stop.lock and not (stop.actual and stop.actual.over)
+        else stop
+        for stop in route.stops
+    )
+    return replace(route, stops=stops)
 
 
 def _arrived(stop: Stop, at: datetime) -> Stop:

@@ -10,14 +10,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from planner.day import by_hand
 from planner.day.by_hand import Orders
 from planner.day.effect import Cost as Cost
 from planner.day.effect import Effect as Effect
 from planner.day.effect import newly_broken
+from planner.day.job_ids import is_meeting
 from planner.day.locks import held
+from planner.day.meetings import without_moot
 from planner.day.touched import Judged, Touched
 from planner.model import Day, Plan, Route, Stop, Violation
 from planner.policy.closed import ClosedDays
@@ -54,9 +55,9 @@ class Preview:
         self.visit_ids = tuple(dict.fromkeys(visit_ids))
         self.moving = tuple(by_hand.movable(dp, plan, self.visit_ids))
         """Those that can be moved: a team may be sent to them, and none has been there yet."""
-        self._dp = dp
         self._rules = pack, closed
         self._touched = Touched(dp, plan, self.moving, pack, closed, broken)
+        self._dp = self._touched.dp
         self._jobs = {visit_id: sides_of(dp, visit_id) for visit_id in self.moving}
         self._moved_jobs = frozenset(job for jobs in self._jobs.values() for job in jobs)
         self._linked = self._touched.linked(self._moved_jobs)
@@ -97,7 +98,7 @@ class Preview:
     def lawful_until(self) -> datetime | None:
         """When the lawful hours for the visit in hand end; None for several, or where there are none."""
         visit = self.day.visit(self.visit_ids[0]) if len(self.visit_ids) == 1 else None
-        stays = lawful_stays(*self._rules, visit, ZoneInfo(self.day.branch.time_zone)) if visit else ()
+        stays = lawful_stays(*self._rules, visit, self.day.zone) if visit else ()
         return stays[-1][1] if stays else None
 
     # --- where they would go
@@ -111,7 +112,7 @@ class Preview:
     def _put_all(self, vehicle: str, position: int | None) -> Orders:
         orders: Orders = self._touched.orders
         for number, visit_id in enumerate(self.moving):
-            route = [visit_of(job) for job in orders.get(vehicle, ())]
+            route = [visit_of(job) for job in orders.get(vehicle, ()) if not is_meeting(job)]
             at = None if position is None else by_hand.place_among(route, self.moving, number, position)
             orders = self._put(orders, number, visit_id, vehicle, at)
         return orders
@@ -165,12 +166,13 @@ class Preview:
         stops = {(str(r.shift_id), stop.visit_id): stop for r in self.plan.routes for stop in r.stops}
         locks, some = by_hand.carried(self._touched.locks, orders), self._dp.problem.horizon_start
 
-        def stop(vehicle: str, visit_id: UUID) -> Stop:
+        def stop(vehicle: str, job: str) -> Stop:
+            visit_id = visit_of(job)
             lock = locks.get(visit_id, {}).get(UUID(vehicle))
             return stops.get((vehicle, visit_id)) or Stop(visit_id, some, some, some, lock=lock)
 
         routes = (
-            Route(UUID(vehicle), tuple(stop(vehicle, visit_of(job)) for job in order), some, some)
+            Route(UUID(vehicle), tuple(stop(vehicle, job) for job in order if not is_meeting(job)), some, some)
             for vehicle, order in orders.items()
         )
         return replace(self.plan, routes=tuple(routes), unassigned=())
@@ -178,6 +180,7 @@ class Preview:
     # --- what it would come to
 
     def _effect(self, shift_id: UUID | None, orders: Orders) -> Effect:
+        orders = without_moot(orders, self._touched.held)
         now, then = self._sides(orders)
         if not now.routes and not then.routes:
             return Effect(shift_id, self._position(shift_id, orders))
@@ -211,7 +214,7 @@ class Preview:
         return _together(now for now, _ in pairs), _together(then for _, then in pairs)
 
     def _position(self, shift_id: UUID | None, orders: Orders) -> int:
-        order = orders.get(str(shift_id), ())
+        order = [job for job in orders.get(str(shift_id), ()) if not is_meeting(job)]
         return next((number for number, job in enumerate(order) if job in self._moved_jobs), 0)
 
     def _shifted(self, before: Mapping[UUID, Route], after: Mapping[UUID, Route]) -> dict[UUID, timedelta]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from planner.day.facts import as_it_went
 from planner.day.locks import as_begun, locks_of
+from planner.day.meetings import kept
 from planner.model import Plan, Unassigned
 from planner.translate import DayProblem, orders_of, to_plan
 from routing.explain import explain
@@ -144,4 +145,4 @@ class Refit:
             for each in made.unassigned
         )
         made = replace(made, not_before=self.plan.not_before, on_the_way=self.plan.on_the_way)
-        return as_it_went(replace(made, unassigned=unassigned), self.plan)
+        return kept(as_it_went(replace(made, unassigned=unassigned), self.plan), self.plan)

@@ -10,16 +10,17 @@ How days differ (`STATED`), until it is measured. All of it is judgement, and ca
 - **Called off: 3 of 100 visits**, early enough that the team drives on. **Nobody is home: 15 of 100**, known after five
   minutes. Both give time back, so they are rather too low than too high.
 
-The last two are taken from what the office has entered, once that is `MEASURED_FROM` visits (`spread_of`). What is no
-part of it: staff who fall ill (that is `planner.day.absence`'s), and changes of the plan on its way: the teams go on as
-planned, however late they are.
+All of it is taken from what was told instead, as soon as that is enough (`spread_of`): the shares from `MEASURED_FROM`
+outcomes on, the sigmas from as many ways and stays (`planner.running.scatter`). What is no part of it: staff who fall
+ill (that is `planner.day.absence`'s), and changes of the plan on its way: the teams go on as planned, however late they
+are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -29,11 +30,17 @@ from planner.cases.outcomes import Code, VisitOutcome
 from planner.day import once
 from planner.day.by_hand import orders_once
 from planner.day.due import Due, due_of
+from planner.day.job_ids import is_meeting
 from planner.day.locks import held
+from planner.day.meetings import with_meetings
 from planner.model import Plan
+from planner.running.factors import days_told
+from planner.running.measured import seen
+from planner.running.scatter import scatter
+from planner.settings import read_settings
 from planner.storage.session import Session
 from planner.translate import DayProblem, visit_of
-from routing.drawn_days import Drawn, Spread, draw, steps_of
+from routing.drawn_days import Drawn, Spread, Step, draw, steps_of
 from routing.problem import Vehicle
 from routing.rehearsal import Played, play
 from routing.rehearsed import Cause, Spot, all_in_time, spot, weakness
@@ -48,10 +55,12 @@ MEASURED_FROM = 100
 
 
 class Measured(StrEnum):
-    """Where the shares of visits that come to nothing are from."""
+    """What is measured; the rest is stated."""
 
-    STATED = "stated"
-    OUTCOMES = "outcomes"
+    SHARES = "shares"
+    """Of visits that come to nothing."""
+    TIMES = "times"
+    """How much ways and stays differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,27 +138,36 @@ class Rehearsal:
         return sum(1 - stop.on_time for stop in self.stops) + sum(1 - team.in_overtime for team in self.teams)
 
 
-def spread_of(session: Session) -> tuple[Spread, Measured]:
-    """How days differ, as far as the office has entered it, and where the shares are from."""
-    told = session.facts(VisitOutcome)
-    outcomes = [each for each in told if not each.taken_back]
+def spread_of(session: Session, today: date) -> tuple[Spread, frozenset[Measured]]:
+    """How days differ, as far as teams and the office have told it, and what of it is measured."""
+    spread, measured = _shares(session, STATED)
+    times = scatter(seen(days_told(session, today)), read_settings(session).setup_time)
+    if times is None:
+        return spread, measured
+    return replace(spread, **times._asdict()), measured | {Measured.TIMES}
+
+
+def _shares(session: Session, stated: Spread) -> tuple[Spread, frozenset[Measured]]:
+    outcomes = [each for each in session.facts(VisitOutcome) if not each.taken_back]
     if len(outcomes) < MEASURED_FROM:
-        return STATED, Measured.STATED
+        return stated, frozenset()
     off = sum(each.purpose == Purpose.INCOMING and each.template == Request.CANCEL for each in session.facts(Contact))
     nobody = sum(each.code == Code.NOT_AT_HOME for each in outcomes)
     called_off, nobody_home = off / (off + len(outcomes)), nobody / len(outcomes)
-    return replace(STATED, called_off=called_off, nobody_home=nobody_home), Measured.OUTCOMES
+    return replace(stated, called_off=called_off, nobody_home=nobody_home), frozenset({Measured.SHARES})
 
 
 def rehearse(dp: DayProblem, plan: Plan, *, runs: int = RUNS, seed: int = 1, spread: Spread = STATED) -> Rehearsal:
-    """The same day, plan and seed always come to the same."""
+    """The same day, plan and seed always come to the same. Where teams meet, they wait for each other."""
+    dp = with_meetings(dp, plan)
     routes = _routes(dp, plan)
-    steps = steps_of(dp.problem, routes)
-    return _summed(dp, plan, routes, replayed(dp, plan, draw(steps, spread, runs, seed)), seed, spread)
+    drawn = _agreed(steps := steps_of(dp.problem, routes), draw(steps, spread, runs, seed))
+    return _summed(dp, plan, routes, replayed(dp, plan, drawn), seed, spread)
 
 
 def replayed(dp: DayProblem, plan: Plan, drawn: Drawn) -> Played:
     """The days of a plan as they are drawn: start by start."""
+    dp = with_meetings(dp, plan)
     begun = {
         (str(route.shift_id), stop.visit_id): dp.seconds(stop.departure) if stop.actual and stop.actual.over else None
         for route in plan.routes
@@ -160,6 +178,14 @@ def replayed(dp: DayProblem, plan: Plan, drawn: Drawn) -> Played:
     keys = ((route.vehicle, stop.job) for route in routes for stop in route.stops)
     facts = {(v, job): begun[v, visit_of(job)] for v, job in keys if (v, visit_of(job)) in begun}
     return play(held(dp, plan).problem, routes, drawn, facts)
+
+
+def _agreed(steps: Sequence[Step], drawn: Drawn) -> Drawn:
+    # A meeting of teams is not called off, and both are there.
+    if not any(step.job and is_meeting(step.job.id) for step in steps):
+        return drawn
+    visits = [not (step.job and is_meeting(step.job.id)) for step in steps]
+    return replace(drawn, called_off=drawn.called_off & visits, nobody_home=drawn.nobody_home & visits)
 
 
 def _routes(dp: DayProblem, plan: Plan) -> tuple[Route, ...]:
@@ -174,7 +200,7 @@ def _summed(
     stops = {
         column: found.stop(column)
         for column, step in enumerate(played.steps)
-        if step.job and (step.vehicle, visit_of(step.job.id)) not in begun
+        if step.job and not is_meeting(step.job.id) and (step.vehicle, visit_of(step.job.id)) not in begun
     }
     teams = {column: found.team(column, stops) for column, step in enumerate(played.steps) if step.job is None}
     due = {column: dp.seconds(stop.due.at) for column, stop in stops.items()}
@@ -200,7 +226,7 @@ class _Summing:
         due = due_of(dp, visit_of(step.job.id), planned)
         found = spot(self.played, column, dp.seconds(due.at))
         return StopChance(
-            visit_of(step.job.id), UUID(step.vehicle), step.number + 1, dp.moment(planned), due,
+            visit_of(step.job.id), UUID(step.vehicle), self._number(step), dp.moment(planned), due,
             found.in_time, timedelta(seconds=round(found.late)), *_room(found, planned),
             self._why(found, planned),
         )  # fmt: skip
@@ -216,10 +242,18 @@ class _Summing:
             self._why(found, end),
         )  # fmt: skip
 
+    def _number(self, step: Step) -> int:
+        stops = self.routes[step.vehicle].stops[: step.number + 1]
+        return sum(not is_meeting(stop.job) for stop in stops)
+
     def _why(self, found: Spot, planned: int) -> Why:
         weak = weakness(self.played, found.column, found.due, planned)
-        job = self.played.steps[weak.column].job
-        return Why(weak.cause, visit_of(job.id) if job else None, timedelta(seconds=weak.seconds))
+        here, cause = self.played.steps[weak.column :], weak.cause
+        if here[0].job and is_meeting(here[0].job.id) and cause == Cause.STAY:
+            cause = Cause.OTHER_TEAM
+        # What a meeting costs is told of the stop that it comes before.
+        job = next(step.job for step in here if step.job is None or not is_meeting(step.job.id))
+        return Why(cause, visit_of(job.id) if job else None, timedelta(seconds=weak.seconds))
 
 
 def _room(found: Spot, planned: int) -> tuple[timedelta, timedelta]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from planner.day.due import Due, DueKind
-from planner.day.rehearse import Rehearsal, Why
+from planner.day.rehearse import Measured, Rehearsal, Why
 from planner.model import Day
 from planner.text import N_, clock, duration, listed, ngettext
 from planner.text import gettext as _
@@ -74,17 +75,17 @@ def all_well_words(found: Rehearsal) -> str:
     return f"{whole} {weak}"
 
 
-def assumed_words(found: Rehearsal, *, measured: bool) -> str:
+def assumed_words(found: Rehearsal, measured: Collection[Measured]) -> str:
     """What the days were drawn by."""
     spread = found.spread
     words = _(
-        "Played on {runs} days: ways and stays take more or less than planned (assumed, not measured yet), "
+        "Played on {runs} days: ways and stays take more or less than planned ({times}), "
         "{off} % of the visits are called off, and nobody is home at {nobody} % ({source})."
     )
-    source = _("as in the outcomes entered") if measured else _("assumed as well")
-    return words.format(
-        runs=found.runs, off=round(100 * spread.called_off), nobody=round(100 * spread.nobody_home), source=source
-    )
+    source = _("as in the outcomes entered") if Measured.SHARES in measured else _("assumed, not measured yet")
+    times = _("as measured") if Measured.TIMES in measured else _("assumed, not measured yet")
+    off, nobody = round(100 * spread.called_off), round(100 * spread.nobody_home)
+    return words.format(runs=found.runs, off=off, nobody=nobody, source=source, times=times)
 
 
 def price_words(before: Rehearsal, after: Rehearsal, longer: timedelta) -> str:

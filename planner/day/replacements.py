@@ -71,7 +71,7 @@ def joined(day: Day, team: Shift, other: Shift) -> Draft:
 
 def partner(day: Day, team: Shift, plan: Plan | None, spread: Plan | None, least_staff: int) -> Shift | None:
     """The team that takes most of a dissolved team's visits; among equals the smallest."""
-    mine = {s.visit_id for r in (plan.routes if plan else ()) if r.shift_id == team.id for s in r.stops}
+    mine = {stop.visit_id for stop in (plan.stops_of(team.id) if plan else ())}
     routes = {r.shift_id: sum(s.visit_id in mine for s in r.stops) for r in (spread.routes if spread else ())}
     others = _partners(day, team, least_staff)
     return max(others, key=lambda other: (routes.get(other.id, 0), -len(other.members)), default=None)

@@ -6,6 +6,7 @@ They block, and are meant for a thread. Whoever asks may end one with the best s
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
@@ -15,6 +16,7 @@ from planner.bootstrap import Office
 from planner.day.edit import follow, take_all_out
 from planner.day.from_now import LEAD, freeze, hold, thaw, under_way, without_team
 from planner.day.optimize import Planning
+from planner.day.papers import at_moment
 from planner.day.rehearse import rehearse, spread_of
 from planner.day.rehearse_words import price_words
 from planner.day.sturdier import SHARES, rooms
@@ -23,6 +25,8 @@ from planner.day.wanted import AS_SET, Wanted
 from planner.day.workday import Workday, judged, work_on
 from planner.errors import NotAllowed
 from planner.model import Plan
+from planner.running.handover_proof import law_of
+from planner.running.reaching import able_without, bring, needs_papers, relying_on
 from planner.text import listed
 from routing.worker import Worker
 
@@ -128,7 +132,7 @@ def sturdier(
     The day as it was where no plan is found that keeps every visit, breaks no more rules and is late less often.
     """
     with office.store.reading() as session:
-        spread, _source = spread_of(session)
+        spread, _measured = spread_of(session, session.day_of(office.clock()))
     before, each_s = rehearse(work.problem, plan, spread=spread), office.settings.time_limit_s / len(SHARES)
     for share in SHARES:
         if not (before.weak or before.weak_teams) or cancelled() or stopped():
@@ -157,17 +161,26 @@ def search_urgent(
     on_message: Listener,
     cancelled: Question,
 ) -> tuple[Workday, Exception | None]:
-    """The day with the visits put into its plan, and what to say where there was no room for one."""
+    """The day with the visits put into its plan, and what to say where there was no room for one.
+
+    A team that is out gets one only with its papers: it fetches them, where nobody can go who has them.
+    """
+    dp = at_moment(work.problem, now) if now else work.problem
     start = freeze(under_way(plan, now), now) if now else plan
-    found = insert_urgent(
-        office, work.day, start, visit_ids, worker, max_moved=max_moved, not_before=_first(now),
-        on_message=_thawing(on_message, plan), cancelled=lambda: cancelled() or stopped(),
-    )  # fmt: skip
+    after = plan
+    if able := able_without(dp, visit_ids):
+        found = insert_urgent(
+            office, work.day, start, able, worker, max_moved=max_moved, not_before=_first(now),
+            problem=dp if now else None, on_message=_thawing(on_message, plan),
+            cancelled=lambda: cancelled() or stopped(),
+        )  # fmt: skip
+        after = thaw(found.plan, plan)
     if cancelled():
         return work, None
-    left = [work.day.visit(key).reference for key in visit_ids if key not in found.placed]
+    if now and needs_papers(dp):
+        after = bring(dp, after, visit_ids, now, law=law_of(office, work.day), stopped=cancelled)
+    left = [work.day.visit(key).reference for key in visit_ids if after.route_of(key) is None]
     problem = NotAllowed("no_room_for_urgent", visits=listed(left)) if left else None
-    after = thaw(found.plan, plan)
     return judged(office, work, after) if now else work_on(office, work.day, after, worker), problem
 
 
@@ -183,18 +196,32 @@ def spread_team(
     on_message: Listener,
     cancelled: Question,
 ) -> Workday:
-    """The day without a team from now on: its open visits go to the others, each of which keeps its own."""
-    mine = next((route.stops for route in plan.routes if route.shift_id == shift_id), ())
-    adrift = [stop.visit_id for stop in mine if not stop.begun and stop.start >= now]
+    """The day without a team from now on: its open visits go to the others, each of which keeps its own.
+
+    It drives to nobody any more. Papers are fetched at its last door or from the office, as are those that it was to
+    bring to others.
+    """
+    adrift = [stop.visit_id for stop in plan.stops_of(shift_id) if not stop.begun and stop.start >= now]
+    adrift += [each for each in relying_on(plan, shift_id) if each not in adrift]
     day = without_team(work.day, plan, shift_id, now)
     held = under_way(plan, now)  # who waited for a visit that is gone does not start in the past
     left = work_on(office, day, take_all_out(work.problem, held, adrift), worker)
     assert left.plan is not None
-    found = insert_urgent(
-        office, left.day, freeze(left.plan, now), adrift, worker, not_before=_first(now), time_limit_s=SPREAD_S,
-        on_message=_thawing(on_message, plan), cancelled=lambda: cancelled() or stopped(),
-    )  # fmt: skip
-    return work if cancelled() else judged(office, left, thaw(found.plan, plan))
+    dp, after = at_moment(left.problem, now), left.plan
+    if able := able_without(dp, adrift, but={shift_id}):
+        found = insert_urgent(
+            office, left.day, freeze(left.plan, now), able, worker, not_before=_first(now), time_limit_s=SPREAD_S,
+            problem=dp, on_message=_thawing(on_message, plan),
+            cancelled=lambda: cancelled() or stopped(),
+        )  # fmt: skip
+        after = thaw(found.plan, plan)
+    if needs_papers(dp):
+        until = time.monotonic() + SPREAD_S
+        after = bring(
+            dp, after, adrift, now, law=law_of(office, left.day), but={shift_id}, still={shift_id},
+            stopped=lambda: cancelled() or time.monotonic() > until,
+        )  # fmt: skip
+    return work if cancelled() else judged(office, left, after)
 
 
 def is_under_way(plan: Plan, now: datetime) -> bool:

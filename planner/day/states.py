@@ -87,7 +87,7 @@ def visit_rows(
         for number, stop in enumerate(route.stops, start=1):
             placed[stop.visit_id].append(PlacedStop(shift, stop, number))
     reasons = {left.visit_id: left.reason for left in (plan.unassigned if plan else ())}
-    told, zone = _told(issued), ZoneInfo(day.branch.time_zone)
+    told, zone = _told(issued), day.zone
     found = []
     for visit in day.visits:
         key, located = visit.id, day.located(visit)

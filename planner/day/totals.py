@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from planner.model import Day, Plan, Route, Violation
 from planner.policy.hours import moment
@@ -118,5 +117,5 @@ def _fairness(day: Day, routes: Sequence[Route]) -> int:
 
 
 def _clock(day: Day, route: Route) -> tuple[datetime, datetime]:
-    shift, zone = day.shift(route.shift_id), ZoneInfo(day.branch.time_zone)
+    shift, zone = day.shift(route.shift_id), day.zone
     return moment(shift.date, shift.start, zone), moment(shift.date, shift.end, zone)

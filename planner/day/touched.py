@@ -17,7 +17,8 @@ from planner.day.by_hand import Orders
 from planner.day.edit import violations, violations_in
 from planner.day.facts import as_it_went, as_told
 from planner.day.locks import held, locks_of
-from planner.model import Plan, Route, Violation
+from planner.day.meetings import with_meetings
+from planner.model import Plan, Route, Stop, Violation
 from planner.policy.closed import ClosedDays
 from planner.policy.pack import Pack
 from planner.translate import DayProblem, orders_of, visit_of
@@ -50,7 +51,7 @@ class Touched:
         closed: ClosedDays,
         broken: Iterable[Violation] | None = None,
     ) -> None:
-        self.dp = dp
+        self.dp = dp = with_meetings(dp, plan)
         self.plan = plan
         self.held = held(dp, plan)
         self._told = as_told(dp, plan)
@@ -176,9 +177,10 @@ class Touched:
     def _in_numbers(self, route: Route) -> numbers.Route:
         # As it stands in the plan, without timing it again.
         vehicle, seconds = str(route.shift_id), self.dp.seconds
+        ends = (each.departure if isinstance(each, Stop) else each.end for each in route.in_order)
         stops = tuple(
-            numbers.Stop(job, seconds(stop.arrival), seconds(stop.start), seconds(stop.departure))
-            for job, stop in zip(self.as_planned[vehicle], route.stops, strict=False)
+            numbers.Stop(job, seconds(each.arrival), seconds(each.start), seconds(end))
+            for job, each, end in zip(self.as_planned[vehicle], route.in_order, ends, strict=False)
         )
         travel = round(route.travel_time.total_seconds())
         return numbers.Route(vehicle, stops, seconds(route.start), seconds(route.end), (), travel, route.distance)

@@ -76,9 +76,10 @@ def _slowed(times: TravelTimes, factor: float) -> TravelTimes:
     return TravelTimes(np.where(lost, UNREACHABLE, slower).astype(np.int32), times.distances)
 
 
-def spec_of(office: Office, *, quick: bool = False) -> NetworkSpec:
-    """Which roads are taken; quick ones only where there are roads at all."""
-    spec = network_spec(office)
+def spec_of(office: Office, day: Day, *, quick: bool = False) -> NetworkSpec:
+    """Which roads are taken on a day, without those that are closed; quick ones only where there are roads at all."""
+    rings = tuple(tuple(Point(*place) for place in road.ring) for road in day.closed)
+    spec = replace(network_spec(office), closed=rings)
     return replace(spec, kind="quick") if quick and spec.kind == "valhalla" else spec
 
 
@@ -118,10 +119,17 @@ class TravelSearch:
         self._run: Run[tuple[TravelTimes, ...]] | None = None
         if self.asked:
             points = tuple(Point(*place) for place in self._known.places)
-            spec = spec_of(office, quick=quick)
+            spec = spec_of(office, day, quick=quick)
             # A line takes no memory worth a child of its own.
             start = worker.submit if spec.kind == "straight_line" else worker.apart
-            self._run = start(compute_missing, spec, points, self.asked)
+            self._run = start(compute_missing, spec, points, self.asked, self._open(office, day, quick=quick))
+
+    def _open(self, office: Office, day: Day, *, quick: bool) -> Mapping[str, TravelTimes] | None:
+        # Ways that lead past a closed road are as long as on other days: mostly they were asked for in the morning.
+        if not day.closed:
+            return None
+        usual = _Remembered(office, replace(day, closed=()), quick=quick)
+        return None if usual.missing() else usual.travel().by_mode
 
     def poll(self) -> list[object]:
         """Progress since the last poll.
@@ -179,7 +187,7 @@ class _Remembered:
     def __init__(self, office: Office, day: Day, *, quick: bool) -> None:
         self._office = office
         self.places = day_places(day)
-        self.source = network_name(spec_of(office, quick=quick))
+        self.source = network_name(spec_of(office, day, quick=quick))
         self._origins = [_origin(place) for place in self.places]
         self._cells = _cells(self.places)
         self._keys = _keys(self._cells)

@@ -13,9 +13,10 @@ from planner.day.framing import terms_of
 from planner.day.optimize import Planning
 from planner.day.wanted import Wanted
 from planner.model import Day, Plan
-from planner.translate import DayProblem, sides_of, to_solution
+from planner.translate import DayProblem, orders_of, sides_of, to_solution
 from routing.insertion import cheapest_insertions
 from routing.joint_insertion import cheapest_joint
+from routing.solvers.standing import standing
 from routing.way_out import Placement
 from routing.worker import Worker
 
@@ -44,6 +45,7 @@ def insert_urgent(
     max_moved: int | None = 0,
     not_before: datetime | None = None,
     time_limit_s: float = SEARCH_S,
+    problem: DayProblem | None = None,
     on_message: Callable[[object], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Inserted:
@@ -57,17 +59,32 @@ def insert_urgent(
         So many other visits may go to another team; None for any number.
     not_before
         Nothing that has not begun starts before this moment; None on a day that is not under way.
+    problem
+        The day's, where it is at hand. A plan that breaks a rule, as those of days under way do, is then added to at
+        once: a search would spend its time, and more, on what it may not leave out.
     """
     urgent = frozenset(key for key in visit_ids if plan.route_of(key) is None)
     keep = max(KEEP, office.settings.keep_plan)
     wanted = Wanted(keep=keep, max_moved=max_moved, only=urgent, not_before=not_before)
+    if problem and not _stands(office, later := wanted.later(problem, plan), plan):
+        return _inserted(day, plan, _added(office, later, plan, urgent), urgent)
     planning = Planning(office, day, plan, worker, time_limit_s=time_limit_s, wanted=wanted)
     after, dp = planning.wait(on_message, cancelled), planning.day_problem
     if dp and not is_kept(day, plan, after, max_moved):
         # A person has made it break a rule, which no search would: it stays as it is, and is added to.
         after = _added(office, wanted.later(dp, plan), plan, urgent)
+    return _inserted(day, plan, after, urgent)
+
+
+def _inserted(day: Day, plan: Plan, after: Plan, urgent: Collection[UUID]) -> Inserted:
     placed = tuple(visit.id for visit in day.visits if visit.id in urgent and after.route_of(visit.id))
     return Inserted(after, placed, _moved(plan, after))
+
+
+def _stands(office: Office, dp: DayProblem, plan: Plan) -> bool:
+    problem = (asked := terms_of(office, dp.day).as_searched(dp, plan)).problem
+    orders = orders_of(asked, plan)
+    return standing(problem, orders) == {each.id: orders.get(each.id, []) for each in problem.vehicles}
 
 
 def is_kept(day: Day, before: Plan, after: Plan, max_moved: int | None) -> bool:

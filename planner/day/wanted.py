@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from planner.day.job_ids import is_meeting
 from planner.day.locks import from_then
 from planner.model import Plan
 from planner.settings import LEVELS
@@ -108,14 +109,15 @@ class Wanted:
         if self.not_before:
             first = round((self.not_before - problem.horizon_start).total_seconds())
             wanted = {visit_of(job.id) for job in problem.jobs if from_then(job, first)} & wanted
-        jobs = {job.id: job for job in problem.jobs if visit_of(job.id) in placed | wanted}
+        jobs = {job.id: job for job in problem.jobs if is_meeting(job.id) or visit_of(job.id) in placed | wanted}
         # What comes after a visit that is not among them has to wait for that one.
         while waiting := [job for job in jobs.values() if job.after and job.after not in jobs]:
             jobs = {key: job for key, job in jobs.items() if job not in waiting}
         if self.not_before and not self.rest:
             # What can start in the past alone has no place with any team, wherever a hand has put it.
-            jobs |= {key: replace(job, vehicles=frozenset[str]()) for key, job in jobs.items()
-                     if visit_of(key) not in _begun(plan) and from_then(job, first) is None}  # fmt: skip
+            past = (key for key, job in jobs.items() if from_then(job, first) is None and not is_meeting(key))
+            jobs |= {key: replace(jobs[key], vehicles=frozenset[str]()) for key in past
+                     if visit_of(key) not in _begun(plan)}  # fmt: skip
         chosen = (replace(job, must=job.must or visit_of(job.id) in placed) for job in jobs.values())
         return replace(
             problem, jobs=tuple(chosen), before={key: each for key, each in problem.before.items() if key in jobs}

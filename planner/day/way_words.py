@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from planner.day.papers import PAPERS
 from planner.day.ways_out import Obstacle, Way
 from planner.model import Day
 from planner.text import N_, clock, duration, listed, ngettext, reason_sentence
@@ -50,6 +50,8 @@ def reasons(obstacles: tuple[Obstacle, ...], day: Day) -> list[tuple[str, list[O
 
 def obstacle_words(obstacle: Obstacle, day: Day) -> str:
     """What keeps a visit out, without the team and the amount."""
+    if obstacle.kind == PAPERS:
+        return _("Is on the road without its papers")
     if obstacle.kind not in OBSTACLES:
         return reason_sentence(obstacle.kind).rstrip(".。")
     visits = listed(day.visit(visit).reference for visit in obstacle.others)
@@ -96,9 +98,7 @@ def way_place(way: Way, day: Day) -> str:
     """Where the visit goes then, and when."""
     first, later = _("{team} at {time}, before all other stops"), _("{team} at {time}, after stop {number}")
     template, number = later if way.out.position else first, way.out.position
-    return template.format(
-        team=_team(day, way.shift_id), time=clock(way.start, ZoneInfo(day.branch.time_zone)), number=number
-    )
+    return template.format(team=_team(day, way.shift_id), time=clock(way.start, day.zone), number=number)
 
 
 def way_others(way: Way) -> str:

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from planner.bootstrap import Office
 from planner.day import edit
 from planner.day.framing import Terms, terms_of
+from planner.day.job_ids import is_meeting
+from planner.day.papers import PAPERS
 from planner.day.teams import edit_shift, join
 from planner.day.travel import DayTravel, day_places
 from planner.errors import BadInput
@@ -152,9 +153,8 @@ def _answer(terms: Terms, dp: DayProblem, plan: Plan, visit_id: UUID, most: int)
     asked = terms.as_searched(dp, plan)
     legal = {str(visit_id): _lawful(terms, dp, dp.day.visit(visit_id))}
     inquiry = Inquiry(asked.problem, to_solution(asked, plan), asked.problem.job(str(visit_id)), legal)
-    few, unfit = gate.missing_staff(dp.day, terms.pack.least_staff), gate.unfit(terms.pack, dp.day)
-    size = {shift: gate.LEAST_STAFF if shift in few else gate.MOST_STAFF for shift in unfit}
-    obstacles = tuple(_obstacle(each, size) for each in obstacles_of(inquiry))
+    unfit = {shift: next(iter(rules)) for shift, rules in gate.unfit_for(terms.pack, dp.day).items()}
+    obstacles = tuple(_papers(asked, visit_id, _obstacle(each, unfit)) for each in obstacles_of(inquiry))
     before = _amounts(_violations(terms, dp, plan))
     found: list[Way] = []
     for out in ways_out_of(inquiry, most=most + MORE):
@@ -169,16 +169,23 @@ def _travel(dp: DayProblem) -> DayTravel:
 
 def _lawful(terms: Terms, dp: DayProblem, visit: Visit) -> tuple[TimeWindow, ...]:
     # When the visit might start if the customer could be met at any time.
-    zone = ZoneInfo(dp.day.branch.time_zone)
+    zone = dp.day.zone
     starts = lawful_starts(terms.pack, terms.closed, replace(visit, windows=()), zone)
     return tuple(TimeWindow(dp.seconds(first), dp.seconds(last)) for first, last in starts)
 
 
-def _obstacle(found: Numbers, wrong_size: Mapping[UUID, str]) -> Obstacle:
-    shift_id, others = UUID(found.vehicle), tuple(dict.fromkeys(visit_of(job) for job in found.others))
-    if found.kind is Against.MAX_JOBS and shift_id in wrong_size:
-        return Obstacle(f"rule:{wrong_size[shift_id]}", shift_id, alone=found.alone)
+def _obstacle(found: Numbers, unfit: Mapping[UUID, str]) -> Obstacle:
+    shift_id, visits = UUID(found.vehicle), (visit_of(job) for job in found.others if not is_meeting(job))
+    others = tuple(dict.fromkeys(visits))
+    if found.kind is Against.MAX_JOBS and shift_id in unfit:
+        return Obstacle(f"rule:{unfit[shift_id]}", shift_id, alone=found.alone)
     return Obstacle(str(found.kind), shift_id, found.amount, found.skills, others, found.alone)
+
+
+def _papers(dp: DayProblem, visit_id: UUID, found: Obstacle) -> Obstacle:
+    # It is kept for others because they have its papers.
+    lacks = dp.papers and found.shift_id and not dp.papers.has(found.shift_id, visit_id)
+    return replace(found, kind=PAPERS) if lacks and found.kind == Against.NOT_ALLOWED else found
 
 
 # --- ways out
@@ -204,7 +211,7 @@ def _changed(day: Day, way: Way) -> Day:
 def _kept(terms: Terms, dp: DayProblem, plan: Plan, out: WayOut, before: Counter[tuple[object, ...]]) -> Way | None:
     # The way as the day has it, gone to the end; None where the day or the law does not allow it, or anything breaks.
     way = _in_the_day(dp, plan, out)
-    if way is None:
+    if way is None or any(map(is_meeting, (*(each.job for each in out.placed), *out.dropped))):
         return None
     try:
         now, after = _made(terms, dp, plan, way)
@@ -241,7 +248,7 @@ def _in_the_day(dp: DayProblem, plan: Plan, out: WayOut) -> Way | None:
 
 def _longer(dp: DayProblem, visit: Visit, longer: TimeWindow) -> tuple[Window, ...]:
     # The visit's windows, that one longer which ends or begins where the lawful one did; none where the law had cut it.
-    zone = ZoneInfo(dp.day.branch.time_zone)
+    zone = dp.day.zone
     first, last = (dp.moment(second).astimezone(zone).time() for second in (longer.earliest, longer.latest))
     grown, known = [], dp.problem.job(str(visit.id)).windows
     for window in visit.windows:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from planner.day.job_ids import is_meeting
 from planner.day.locks import held
 from planner.model import Plan
 from planner.policy import gate
@@ -53,14 +54,24 @@ def why_here(dp: DayProblem, plan: Plan, visit_id: UUID, pack: Pack) -> WhyHere:
     orders = {vehicle.id: laid.get(vehicle.id, []) for vehicle in dp.problem.vehicles}
     here = next((_here(dp, vehicle, order, job) for vehicle, order in orders.items() if job in order), None)
     without = {vehicle: [each for each in order if each != job] for vehicle, order in orders.items()}
-    few = {str(shift) for shift in gate.missing_staff(dp.day, pack.least_staff)}
+    few = {str(shift) for shift in gate.unfit(pack, dp.day)}
     able = {vehicle.id for vehicle in dp.problem.vehicles} - few
     found = cheapest_insertions(dp.problem, Solution(time_all(dp.problem, without)), job, vehicles=able)
     others = (
-        Place(UUID(each.vehicle), each.position, timedelta(seconds=each.added_time), each.added_distance)
+        Place(
+            UUID(each.vehicle),
+            _among(without[each.vehicle], each.position),
+            timedelta(seconds=each.added_time),
+            each.added_distance,
+        )
         for each in found
     )
     return WhyHere(visit_id, here, tuple(each for each in others if here is None or _is_other(each, here)))
+
+
+def _among(order: list[str], index: int) -> int:
+    # A position is one among the visits.
+    return index - sum(map(is_meeting, order[:index]))
 
 
 def _is_other(place: Place, here: Place) -> bool:
@@ -72,7 +83,7 @@ def _here(dp: DayProblem, vehicle: str, order: list[str], job: str) -> Place:
     without = time_route(dp.problem, vehicle, [each for each in order if each != job])
     return Place(
         UUID(vehicle),
-        order.index(job),
+        _among(order, order.index(job)),
         timedelta(seconds=now.travel_time - without.travel_time),
         now.distance - without.distance,
     )

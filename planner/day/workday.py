@@ -14,6 +14,7 @@ from planner.day.framing import terms_of
 from planner.day.geocoding import locate_visits
 from planner.day.geocoding.surroundings import examine
 from planner.day.optimize import prepare
+from planner.day.papers import at_moment
 from planner.day.travel import is_quick, remembered
 from planner.model import Day, Depot, Plan, Shift, Staff, Violation, Visit
 from planner.regions import network_spec
@@ -102,8 +103,9 @@ def _waiting(office: Office, day: Day, plan: Plan | None) -> Workday | None:
 
 def judged(office: Office, work: Workday, plan: Plan) -> Workday:
     """The same day with another plan of it, and every rule that this one breaks."""
-    found = violations(work.problem, plan, office.pack, office.closed(work.day))
-    return replace(work, plan=plan, violations=found)
+    problem = at_moment(work.problem, office.clock())
+    found = violations(problem, plan, office.pack, office.closed(work.day))
+    return replace(work, plan=plan, problem=problem, violations=found)
 
 
 def keep(
@@ -141,6 +143,9 @@ def save_over(office: Office, day: Day, current: Day) -> Day:
     actor = acting(office, Right.PLAN)
     with office.store.writing() as session:
         session.record("day_changed", actor, office.clock(), date=day.date)
+        for kind, before, after in (("road_closed", current, edited), ("road_opened", edited, current)):
+            if count := len({road.id for road in after.closed} - {road.id for road in before.closed}):
+                session.record(kind, actor, office.clock(), date=day.date, count=count)
         visits = as_approved(session, edited.visits, current.visits, actor, office.clock())
         return session.save_day(replace(edited, visits=visits))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from planner.discreet import carried_reference
 from planner.documents.tracks import Track
 from planner.text import gettext as _
 
@@ -29,7 +30,8 @@ def ics(track: Track) -> bytes:
 def _event(track: Track, number: int) -> Iterator[str]:
     stop = track.route.stops[number]
     visit = track.day.visit(stop.visit_id)
-    title = _("Stop {number} · {visit}", track.language).format(number=number + 1, visit=visit.reference)
+    title = _("Stop {number} · {visit}", track.language)
+    title = title.format(number=number + 1, visit=carried_reference(visit, number + 1))
     yield "BEGIN:VEVENT"
     yield f"UID:{visit.id}@rounds"
     yield f"DTSTAMP:{_utc(track.issued_at)}"

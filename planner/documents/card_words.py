@@ -1,4 +1,7 @@
-"""The words of the case card: the order at the door, the approach for each reason, what may stay. Lays nothing out."""
+"""The words of the case card: the approach for each reason, what ends a talk, the form. Lays nothing out.
+
+What the rules say of a door is `planner.door_words`' business.
+"""
 
 from __future__ import annotations
 
@@ -9,45 +12,10 @@ from planner.cases.codes import ArrearsReason
 from planner.cases.outcomes import Next
 from planner.text import N_
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step at the door: what to do, what to say, and what to mind."""
-
-    title: str
-    quote: str = ""
-    advice: str = ""
-
-
-VERIFY = N_("Verify the person, quietly")
-VERIFY_QUOTE = N_("“Good day. Am I speaking with {name}?”")
-ASK_DIGITS = N_("Then ask how their phone number ends, never say it. Nothing else until you are sure.")
-ASK_NAME = N_("Then ask for the full name, never say it. Nothing else until you are sure.")
-STEPS = (
-    Step(N_("Show your ID, all of you"), advice=N_("Unasked, and long enough to be read and written down.")),
-    Step(
-        N_("Show the authorization"),
-        advice=N_("The letter of today, with all your names. Say that they can ring up the office to check it."),
-    ),
-    Step(
-        N_("Say why, to this person only"),
-        N_("“We would like to understand what happened, and see what fits. Nothing has to be decided now.”"),
-    ),
-    Step(N_("Offer to leave"), N_("“You may say no, or name another day or place.”")),
-    Step(
-        N_("Ask before recording"),
-        N_("“May we record this? You may say no.”"),
-        N_("If no: do not. Where a recording is a must: leave, code M."),
-    ),
-)
-"""From the second step to the sixth; the first and the last depend on the visit."""
 NOBODY = N_("Nobody else hears")
-NOBODY_ADVICE = N_("Not on the stairs, no child to translate. Go in only when invited in clear words. {longest}")
+NOBODY_ADVICE = N_("Not on the stairs, no child to translate.")
 LONGEST = N_("Stay {length} at most.")
 LEAVE = N_("Leave at once")
-LEAVE_WHEN = N_(
-    "when asked to · distress · doubt whether they follow · somebody else listens · a threat · only a child at the door"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,19 +108,7 @@ OFFICE: Mapping[Next, str] = {
     Next.CHECK_PAYMENT: N_("looks for it; no visit until then"),
 }
 """What the office then sets, in few words."""
-STAYS = (
-    (
-        N_("May stay"),
-        "yes",
-        N_("The sealed envelope marked personal, in this person's own hand, or a copy of what both signed."),
-    ),
-    (
-        N_("Never stays"),
-        "no",
-        N_("An open note, a card in the door, a poster, anything that looks official, anything with a neighbor."),
-    ),
-    (N_("Never taken"), "no", N_("Cash, fees, papers, belongings, photographs.")),
-)
+STAY, NEVER_STAY, NEVER_TAKEN = N_("May stay"), N_("Never stays"), N_("Never taken")
 FORM_INCOME = (N_("From work"), N_("Support and benefits"), N_("Other"))
 FORM_NEEDS = (
     N_("Home: rent, water, heating, power"),

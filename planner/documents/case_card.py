@@ -6,10 +6,11 @@ It is carried sealed. Without a case here it says what to do at the door, and no
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from planner import door_words as door
 from planner.cases.codes import ArrearsReason
 from planner.cases.installments import MONTHLY
 from planner.cases.message_values import money_words
@@ -22,6 +23,7 @@ from planner.documents import card_words as words
 from planner.documents.folder_order import FolderOrder, Talk
 from planner.documents.masking import mask_phone
 from planner.documents.wording import Page, clock, date_words
+from planner.purpose_words import PURPOSES, SAID
 from planner.text import duration, listed, ngettext
 from planner.text import gettext as _
 
@@ -40,12 +42,16 @@ def case_card(order: FolderOrder, talk: Talk) -> Page:
         ],
         "order": _("At the door, in this order", language),
         "steps": _steps(order, talk, language),
-        "leave": [_(words.LEAVE, language), _(words.LEAVE_WHEN, language)],
+        "leave": [_(words.LEAVE, language), door.ends_words(order.door, language)],
         "approach": _approach(talk.reason or ArrearsReason.UNKNOWN, language),
         "facts": _facts(order, talk, language) if talk.cases else None,
         "heads": [_("If …", language), _("then …", language), _("the office then", language)],
         "codes": [[code.value, *_code(code, language)] for code in Code],
-        "stays": [[_(head, language), mark, _(text, language)] for head, mark, text in words.STAYS],
+        "stays": [
+            [_(words.STAY, language), "yes" if order.door.may_stay else "no", door.stays_words(order.door, language)],
+            [_(words.NEVER_STAY, language), "no", door.never_stays_words(order.door, language)],
+            [_(words.NEVER_TAKEN, language), "no", door.never_taken_words(order.door, language)],
+        ],
         "form": _form(language),
     }
 
@@ -69,19 +75,37 @@ def _lines(order: FolderOrder, talk: Talk, language: str) -> list[str]:
 
 def _steps(order: FolderOrder, talk: Talk, language: str) -> list[list[str]]:
     name = talk.visit.customer.name  # only what is sealed has it in full: they have to ask for somebody
-    asked = words.ASK_DIGITS if mask_phone(talk.visit.customer.phone) else words.ASK_NAME
+    space = "" if language == "zh" else " "
     stay = order.longest or talk.visit.service_time
     longest = _(words.LONGEST, language).format(length=duration(stay.total_seconds(), language))
-    first = words.Step(words.VERIFY, words.VERIFY_QUOTE, asked)
-    last = words.Step(words.NOBODY, advice=words.NOBODY_ADVICE)
-    return [
+    nobody = (_(words.NOBODY_ADVICE, language), _(door.ENTRY[order.door.entry], language), longest)
+    steps = [
         [
-            _(step.title, language),
-            _(step.quote, language).format(name=name) if step.quote else "",
-            _(step.advice, language).format(longest=longest) if step.advice else "",
+            _(door.STEPS[step].title, language),
+            _(quote, language).format(name=name) if (quote := _quote(step, talk)) else "",
+            space.join(_minded(step, order, talk, language)),
         ]
-        for step in (first, *words.STEPS, last)
+        for step in order.door.talk
     ]
+    return [*steps, [_(words.NOBODY, language), "", space.join(nobody)]]
+
+
+def _quote(step: str, talk: Talk) -> str:
+    # What the visit is for is said as it was approved.
+    return SAID[talk.visit.purpose] if step == "state_purpose" else door.STEPS[step].quote
+
+
+def _minded(step: str, order: FolderOrder, talk: Talk, language: str) -> Iterator[str]:
+    # What to mind at a step: of this visit, of the step itself, and of the rules.
+    if step == "state_purpose":
+        yield _("{sentence}.", language).format(sentence=_(PURPOSES[talk.visit.purpose], language))
+    texts = [door.STEPS[step].advice]
+    if step == "verify_person":
+        texts.append(door.ASK_DIGITS if mask_phone(talk.visit.customer.phone) else door.ASK_NAME)
+    if step == "ask_recording":
+        texts.append(door.NO_RECORD_NO_TALK if "recording_refused" in order.door.ends else door.NOT_RECORDED)
+    texts += [text for shown, (at, text) in door.SHOWN.items() if shown in order.door.shown and at == step]
+    yield from (_(text, language) for text in texts if text)
 
 
 def _approach(reason: ArrearsReason, language: str) -> dict[str, Any]:

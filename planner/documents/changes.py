@@ -7,22 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from planner.cases.copy_words import ranges_words
 from planner.day.difference import Change, ChangeKind, Difference
 from planner.day.states import PlacedStop
-from planner.documents.folder import ranges_words
 from planner.documents.stamp import Stamp
 from planner.documents.wording import Page, clock, date_words, short_address, sign_page, zone_of
-from planner.model import Day, Shift
+from planner.model import Day, Plan, Shift
 from planner.text import gettext as _
+from planner.text import listed
 
 
 @dataclass(frozen=True, slots=True)
 class TeamChanges:
     """What a team has to be told.
 
-    `replaces` is the version of its old papers, `destroy` the numbers of them. `copy` is the page's own number.
+    `replaces` is the version of its old papers, `destroy` the numbers of them. `copy` is the page's own number, and
+    `renumbered` are stops that are as they were but for their number: the old and the new one; `staff` names who goes,
+    where they are others than before.
     """
 
     shift: Shift
@@ -30,7 +34,8 @@ class TeamChanges:
     replaces: int
     destroy: tuple[int, ...]
     copy: int
-    before_members: tuple[str, ...] = ()
+    staff: tuple[str, ...] = ()
+    renumbered: tuple[tuple[int, int], ...] = ()
 
 
 def changes_of(found: Difference, shift: Shift) -> tuple[Change, ...]:
@@ -42,11 +47,23 @@ def changes_of(found: Difference, shift: Shift) -> tuple[Change, ...]:
     )
 
 
-def changes_page(day: Day, teams: Sequence[TeamChanges], stamp: Stamp) -> Page:
-    """The data of ``changes.typ``: a page for each team."""
+def renumbered(before: Plan, after: Plan, shift: Shift, told: Sequence[Change]) -> tuple[tuple[int, int], ...]:
+    """Stops of a team that nobody has to be told of but for their number, which papers and talks name."""
+    had, has = (_numbers(plan, shift) for plan in (before, after))
+    known = {change.visit.id for change in told}
+    return tuple((had[key], has[key]) for key in has if key in had and key not in known and had[key] != has[key])
+
+
+def _numbers(plan: Plan, shift: Shift) -> dict[UUID, int]:
+    return {stop.visit_id: number for number, stop in enumerate(plan.stops_of(shift.id), start=1)}
+
+
+def changes_page(day: Day, teams: Sequence[TeamChanges], stamp: Stamp, paper: str = "a4") -> Page:
+    """The data of ``changes.typ``: a page for each team, on `paper` as Typst calls it."""
     language = stamp.language
     return {
         "language": language,
+        "paper": paper,
         "demo": stamp.demo_mark,
         "anchor": stamp.anchor_words,
         "date": date_words(day.date, language),
@@ -66,6 +83,7 @@ def _team(day: Day, team: TeamChanges, stamp: Stamp) -> Page:
     language, zone = stamp.language, zone_of(day)
     head = _("Version {version} replaces version {before}", language)
     phones = [" · ".join(filter(None, (each.name, each.phone))) for each in team.shift.members]
+    numbers = _("As before, with another number: {pairs}", language)
     old = _("Strike the old sheets out, bring them back: No. {numbers}", language)
     return {
         "sign": sign_page(team.shift.team),
@@ -73,6 +91,10 @@ def _team(day: Day, team: TeamChanges, stamp: Stamp) -> Page:
         "copy": _("No. {number}", language).format(number=team.copy),
         "phones": phones,
         "rows": list(_rows(team, zone, language)),
+        "numbers": numbers.format(pairs=", ".join(f"{had} → {has}" for had, has in team.renumbered))
+        if team.renumbered
+        else "",
+        "staff": _("Who goes now: {names}", language).format(names=listed(team.staff, language)) if team.staff else "",
         "destroy": old.format(numbers=ranges_words(team.destroy)) if team.destroy else "",
     }
 

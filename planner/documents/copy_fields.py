@@ -21,12 +21,22 @@ def on_route_sheet(talk: Talk, terms: PaperTerms) -> OnPaper:
 
 def on_list(talk: Talk) -> OnPaper:
     """Of one line of a packing list, or of the control sheet."""
-    return _on(talk.visit, {Field.TIME, Field.VISIT})
+    return in_list(talk.visit)
 
 
-def on_changes(visit: Visit) -> OnPaper:
-    """Of one line for the telephone."""
-    return _on(visit, {Field.TIME, Field.VISIT, Field.ADDRESS})
+def in_list(visit: Visit) -> OnPaper:
+    """The same of a visit."""
+    return _on(visit, {Field.TIME, Field.VISIT})
+
+
+def on_left_out(visit: Visit) -> OnPaper:
+    """Of one line of the control sheet about who is not visited."""
+    return _on(visit, {Field.VISIT})
+
+
+def on_changes(visit: Visit, *, goes: bool = True) -> OnPaper:
+    """Of one line for the telephone; where the team no longer `goes` there it says no address."""
+    return _on(visit, {Field.TIME, Field.VISIT} | ({Field.ADDRESS} if goes else set()))
 
 
 def on_team_envelope(talk: Talk) -> OnPaper:

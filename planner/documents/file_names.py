@@ -33,6 +33,11 @@ def file_names(teams: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def folder_file(sheet: str) -> str:
+    """``folder-<team>.pdf``, beside the route sheet of this name."""
+    return sheet.replace("route-", "folder-", 1)
+
+
 def _cleaned(team: str) -> str:
     composed = unicodedata.normalize("NFC", team)
     safe = "".join(" " if _is_unsafe(letter) else letter for letter in composed)

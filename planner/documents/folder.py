@@ -6,12 +6,10 @@ who sends it nor why: the packing list knows numbers alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
-
+from planner.cases.copy_words import ranges_words
+from planner.discreet import carried_reference
 from planner.documents.carried_papers import customer_papers, letter
 from planner.documents.case_card import case_card
-from planner.documents.file_names import file_names
 from planner.documents.folder_order import FolderOrder, Talk
 from planner.documents.wording import Page, clock, date_words, sign_page
 from planner.text import gettext as _
@@ -23,10 +21,12 @@ def folder(order: FolderOrder) -> Page:
     return {
         "language": language,
         "paper": order.paper,
+        "both_sides": order.both_sides,
         "demo": order.stamp.demo_mark,
         "anchor": order.stamp.anchor_words,
         "sign": sign_page(order.shift.team),
         "version": _("version {version}", language).format(version=order.stamp.version),
+        "logo": order.office.logo,
         "packing": _packing(order),
         "visits": [_visit(order, talk) for talk in order.talks],
         "words": {
@@ -36,11 +36,6 @@ def folder(order: FolderOrder) -> Page:
             "return": _("Return or destroy by {time}", language).format(time=order.valid),
         },
     }
-
-
-def folder_names(teams: Iterable[str]) -> tuple[str, ...]:
-    """``folder-<team>.pdf`` for each team, all different."""
-    return tuple(name.replace("route-", "folder-", 1) for name in file_names(teams))
 
 
 def _visit(order: FolderOrder, talk: Talk) -> Page:
@@ -89,7 +84,7 @@ def _packing(order: FolderOrder) -> Page:
             [
                 str(talk.number),
                 clock(talk.start, order.clock_zone),
-                talk.visit.reference,
+                carried_reference(talk.visit, talk.number),
                 str(talk.team_copy),
                 str(talk.customer_copy),
             ]
@@ -106,13 +101,3 @@ def _packing(order: FolderOrder) -> Page:
         else None,
         "names": [_("Version", language), _("Staff", language), str(order.stamp.version)],
     }
-
-
-def ranges_words(numbers: Iterable[int]) -> str:
-    """``1001–1012, 1015``."""
-    ordered = sorted(set(numbers))
-    if not ordered:
-        return ""
-    ends = [0, *(n for n, (a, b) in enumerate(pairwise(ordered), start=1) if b != a + 1), len(ordered)]
-    runs = [ordered[a:b] for a, b in pairwise(ends)]
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,11 +13,12 @@ from planner.cases.money import Money
 from planner.cases.repayment import RepaymentPlan
 from planner.documents.stamp import Stamp
 from planner.model import Shift, Staff, Visit
+from planner.policy.door import DoorRules
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeWords:
-    """The office as customers know it. Empty texts leave a line to write on."""
+    """The office as customers know it. Empty texts leave a line to write on; `logo` is a picture in base64."""
 
     name: str
     phone: str = ""
@@ -25,6 +26,7 @@ class OfficeWords:
     complaints: str = ""
     advice: str = ""
     cool_off_hours: int = 24
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,10 @@ class FolderOrder:
         The version of the papers that this one takes the place of; 0 for none.
     destroy
         Numbers of copies that are to be destroyed.
+    both_sides
+        Whether each paper begins on a sheet of its own.
+    door
+        What the rules in force say of the talk at a door.
     valid
         Until when, as ``17:30``.
     """
@@ -96,6 +102,8 @@ class FolderOrder:
     destroy: tuple[int, ...] = ()
     longest: timedelta | None = None
     paper: str = "a4"
+    both_sides: bool = True
+    door: DoorRules = field(default_factory=DoorRules)
 
     @property
     def shift_id(self) -> UUID:

@@ -9,32 +9,39 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from hashlib import sha256
+from datetime import date, datetime
 from itertools import count
 from uuid import UUID
 
 from planner.bootstrap import Office
 from planner.cases.copies import copies_of, copies_out, next_number, prints_of, sign_out
 from planner.cases.copy_model import Copy, OnPaper, Paper
+from planner.cases.copy_words import ranges_words
 from planner.cases.drawing_up import closed_for_plans
 from planner.cases.folder_facts import TalkFacts, language_for, talk_facts
 from planner.cases.preparation import Item, keep_tick
 from planner.day.difference import difference
-from planner.documents.changes import TeamChanges, changes_of
-from planner.documents.copy_fields import on_changes, on_customer_envelope, on_list, on_route_sheet, on_team_envelope
-from planner.documents.folder import folder, ranges_words
+from planner.documents.changes import TeamChanges, changes_of, renumbered
+from planner.documents.copy_fields import (
+    on_changes,
+    on_customer_envelope,
+    on_left_out,
+    on_list,
+    on_route_sheet,
+    on_team_envelope,
+)
+from planner.documents.digest import digest_of
+from planner.documents.file_names import folder_file
 from planner.documents.folder_order import FolderOrder, OfficeWords, Talk
+from planner.documents.meeting_rows import hands_of
 from planner.documents.paper_order import PaperOrder
 from planner.documents.route_sheet import valid_until
-from planner.documents.stamp import Stamp
 from planner.documents.terms import SheetCopy
 from planner.documents.terms import copies_of as sheet_copies
+from planner.logo import logo_in
 from planner.model import Plan, Route, Shift, Staff, Visit
-from planner.storage.codec import dump
+from planner.policy.door import door_rules
 from planner.storage.session import Session
-
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +54,28 @@ class _Before:
     still_out: tuple[Copy, ...]
 
     def of(self, shift_id: UUID) -> list[Copy]:
-        return [copy for copy in self.copies if copy.shift_id == shift_id]
+        # The page for the telephone is about a team, but no team has it.
+        return [copy for copy in self.copies if copy.shift_id == shift_id and copy.paper != Paper.CHANGES]
 
     def issue_of(self, shift_id: UUID) -> int:
         return max((copy.issue for copy in self.of(shift_id)), default=0)
 
     def open_of(self, shift_id: UUID) -> tuple[int, ...]:
         return tuple(copy.number for copy in self.of(shift_id) if copy.open)
+
+    def newcomers(self, made: FolderOrder) -> tuple[str, ...]:
+        # Who goes now, where the papers that are out name others.
+        named = {member for copy in self.of(made.shift_id) if not copy.replaced_by for member in copy.members}
+        others = named and named != {member.id for member in made.members}
+        return tuple(member.name for member in made.members) if others else ()
+
+    def good(self, going: Collection[str], anew: Iterable[FolderOrder]) -> Iterator[Copy]:
+        # What teams have in hand that go, and are not printed anew.
+        printed = {each.shift_id for each in anew}
+        for copy in self.copies:
+            theirs = copy.shift_id is not None and copy.shift_id not in printed and str(copy.shift_id) in going
+            if theirs and not copy.replaced_by and copy.paper != Paper.CHANGES:
+                yield copy
 
     def letter_of(self, visit: Visit, shift_id: UUID) -> int:
         # Where two teams go in together, each has its own.
@@ -80,10 +102,12 @@ def with_itineraries(office: Office, order: PaperOrder) -> PaperOrder:
             copies_out(session, day),
         )  # fmt: skip
     plain = [_folder(office, order, route, facts) for route in routes]
-    prints = {str(each.shift_id): _print(order, route, each) for each, route in zip(plain, routes, strict=True)}
+    prints = {str(each.shift_id): digest_of(order, route, each) for each, route in zip(plain, routes, strict=True)}
     fresh = {each.shift_id for each in plain if before.prints.get(str(each.shift_id)) != prints[str(each.shift_id)]}
     anew = fresh or {each.shift_id for each in plain}  # asked for again without any change: all of them
-    return _numbered(order, [each for each in plain if each.shift_id in anew], before, prints)
+    printed = [each for each in plain if each.shift_id in anew]
+    left = (on_left_out(order.day.visit(each.visit_id)) for each in order.plan.unassigned)
+    return _numbered(order, printed, before, prints, (*_all_on_list(plain), *left))
 
 
 def note_out(session: Session, order: PaperOrder, *, at: datetime, by: str) -> None:
@@ -112,12 +136,15 @@ def _folder(office: Office, order: PaperOrder, route: Route, facts: Mapping[UUID
             settings.complaints_to,
             settings.advice_at,
             office.pack.plan.cool_off_hours,
+            logo_in(office.data),
         ),
         tuple(_talk(order, number, stop.visit_id, route, facts) for number, stop in enumerate(route.stops, start=1)),
         0,
         valid_until(order.day, route),
         longest=office.pack.longest,
         paper=order.terms.page,
+        both_sides=order.terms.both_sides,
+        door=door_rules(office.pack),
     )
 
 
@@ -133,23 +160,17 @@ def _talk(order: PaperOrder, number: int, visit_id: UUID, route: Route, facts: M
     )  # fmt: skip
 
 
-def _print(order: PaperOrder, route: Route, plain: FolderOrder) -> str:
-    # All that would be read on the papers of a team, but for what every issue changes: version, numbers, time.
-    stamp = Stamp(0, EPOCH, order.stamp.language, order.stamp.pack, is_demo=order.stamp.is_demo)
-    page = folder(replace(plain, stamp=stamp))
-    shift = replace(plain.shift, version=0, team=replace(plain.shift.team, version=0))
-    stops = [(stop.visit_id, stop.start, stop.departure, stop.travel_time, stop.distance) for stop in route.stops]
-    visits = [replace(order.day.visit(stop.visit_id), version=0) for stop in route.stops]
-    rests = [(rest.start, rest.end, rest.after) for rest in route.breaks]
-    told = dump([page, shift, plain.members, stops, rests, route.start, route.end, visits, order.terms])
-    return sha256(told.encode()).hexdigest()[:16]
-
-
 # --- numbers
 
 
-def _numbered(order: PaperOrder, plain: list[FolderOrder], before: _Before, prints: dict[str, str]) -> PaperOrder:
-    numbers, copies, folders = count(before.first), list[Copy](), list[FolderOrder]()
+def _numbered(
+    order: PaperOrder,
+    plain: list[FolderOrder],
+    before: _Before,
+    prints: dict[str, str],
+    everybody: tuple[OnPaper, ...],
+) -> PaperOrder:
+    numbers, copies, folders, files = count(before.first), list[Copy](), list[FolderOrder](), order.sheet_files
     sheets = _still_held(order, before)
     for each in plain:
         first = next(numbers)
@@ -158,17 +179,19 @@ def _numbered(order: PaperOrder, plain: list[FolderOrder], before: _Before, prin
             next(numbers)
         made = _with_numbers(each, numbers, before)
         folders.append(made)
-        copies += _copies_of(order, made, first)
+        copies += _copies_of(order, made, first, files[each.shift_id])
     office_copy = Copy(
-        next(numbers), order.day.date, order.stamp.version, Paper.CONTROL_SHEET, held=_all_on_list(plain)
+        next(numbers), order.day.date, order.stamp.version, Paper.CONTROL_SHEET, held=everybody, file="control"
     )
     told = [each for each in folders if before.prints.get(str(each.shift_id)) != prints[str(each.shift_id)]]
     changes = tuple(_changes(order, told, before, prints, numbers))
     copies += [office_copy, *(_change_copy(order, each) for each in changes)]
     return replace(
         order, copies=sheets, still_out=_still_out(before), folders=tuple(folders), changes=changes,
-        numbered=tuple(copies), prints=prints, only=frozenset(each.shift_id for each in folders),
+        numbered=tuple(copies), carried=(*before.good(prints, folders), *copies), prints=prints,
+        only=frozenset(each.shift_id for each in folders),
         replaces={each.shift_id: each.replaces for each in folders if each.replaces},
+        hands=hands_of(order.plan, before.copies, copies),
     )  # fmt: skip
 
 
@@ -212,14 +235,16 @@ def _with_numbers(plain: FolderOrder, numbers: Iterator[int], before: _Before) -
     )  # fmt: skip
 
 
-def _copies_of(order: PaperOrder, made: FolderOrder, first: int) -> Iterable[Copy]:
+def _copies_of(order: PaperOrder, made: FolderOrder, first: int, sheet: str) -> Iterable[Copy]:
     members = tuple(each.id for each in made.members)
     base = Copy(
-        first, made.day, made.stamp.version, Paper.ROUTE_SHEET, made.shift_id, made.shift.team.name, members=members
+        first, made.day, made.stamp.version, Paper.ROUTE_SHEET, made.shift_id, made.shift.team.name, members=members,
+        file=sheet.removesuffix(".pdf"),
     )  # fmt: skip
     on_sheet = tuple(on_route_sheet(talk, order.terms) for talk in made.talks)
     for number, holder in enumerate(members or (None,), start=first):
         yield replace(base, number=number, holder=holder, held=on_sheet)
+    base = replace(base, file=folder_file(base.file))
     listed = tuple(map(on_list, made.talks))
     yield replace(base, number=made.packing_copy, paper=Paper.PACKING_LIST, held=listed)
     for talk in made.talks:
@@ -245,7 +270,10 @@ def _changes(
     for each in folders:
         if each.replaces:
             changed = changes_of(found, each.shift)
-            yield TeamChanges(each.shift, changed, each.replaces, each.destroy, next(numbers))
+            others = renumbered(before.plan, order.plan, each.shift, changed)
+            yield TeamChanges(
+                each.shift, changed, each.replaces, each.destroy, next(numbers), before.newcomers(each), others
+            )  # fmt: skip
     for shift in found.teams:
         if str(shift.id) not in going and before.open_of(shift.id):  # it stays here now
             changed, had = changes_of(found, shift), before.issue_of(shift.id)
@@ -253,6 +281,10 @@ def _changes(
 
 
 def _change_copy(order: PaperOrder, told: TeamChanges) -> Copy:
-    held = tuple(on_changes(change.visit) for change in told.changes)
+    held = tuple(
+        on_changes(each.visit, goes=any(place.shift.id == told.shift.id for place in each.after))
+        for each in told.changes
+    )
     day, issue = order.day.date, order.stamp.version
-    return Copy(told.copy, day, issue, Paper.CHANGES, told.shift.id, told.shift.team.name, held=held)
+    team = told.shift.team.name
+    return Copy(told.copy, day, issue, Paper.CHANGES, told.shift.id, team, held=held, file="changes")

@@ -13,10 +13,10 @@ from planner.day.lines import Lines
 from planner.documents import map_style
 from planner.documents.map_features import Feature, plan_geojson
 from planner.documents.map_ground import ground_parts
-from planner.documents.map_words import page_texts
+from planner.documents.map_words import closed_words, page_texts
 from planner.documents.wording import date_words
 from planner.model import Day, Plan, Route
-from planner.text import distance, ngettext
+from planner.text import clock, distance, ngettext
 from planner.text import gettext as _
 from routing.region.basemap import Basemap, Bounds
 
@@ -51,9 +51,20 @@ def alone_parts(
         "title": f"{day.branch.name} · {date_words(day.date, language)}".strip(" ·"),
         "teams": [_team(day, route, features, language) for route in plan.routes if route.stops],
         "left": _left(plan, language),
+        "closed": closed_parts(day, language),
         "source": credit,
         "texts": page_texts(language),
     }
+
+
+def closed_parts(day: Day, language: str) -> list[dict[str, Any]]:
+    """The areas that are closed on a day, as the page draws them."""
+    zone = day.zone
+    found = []
+    for road in day.closed:
+        title, words = closed_words(clock(road.at, zone), language)
+        found.append({"id": str(road.id), "ring": [list(each) for each in road.ring], "title": title, "words": words})
+    return found
 
 
 def _team(day: Day, route: Route, features: Iterable[Feature], language: str) -> dict[str, Any]:

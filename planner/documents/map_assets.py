@@ -20,7 +20,8 @@ FOLDERS = {
     "leaflet.css": LEAFLET,
     **dict.fromkeys(
         (
-            *("draw.js", "plan.js", "glass.js", "pick.js", "drag.js", "pin.js", "legend.js", "window.js", "alone.js"),
+            *("draw.js", "plan.js", "glass.js", "pick.js", "drag.js", "pin.js", "closed.js", "legend.js"),
+            *("window.js", "alone.js"),
             "map.css",
         ),
         OURS,

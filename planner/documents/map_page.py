@@ -31,7 +31,18 @@ ALONE_POLICY = (
     " form-action 'none'"
 )
 WINDOW_SCRIPTS = (
-    *("leaflet.js", "qwebchannel.js", "draw.js", "plan.js", "glass.js", "pick.js", "drag.js", "pin.js", "legend.js"),
+    *(
+        "leaflet.js",
+        "qwebchannel.js",
+        "draw.js",
+        "plan.js",
+        "glass.js",
+        "pick.js",
+        "drag.js",
+        "pin.js",
+        "closed.js",
+        "legend.js",
+    ),
     "window.js",
 )
 MARKS = """
@@ -75,7 +86,9 @@ def standalone_page(
     folium = _folium()
     made = _map(folium, Coordinates(0, 0), 8, (), ())
     styles = "".join(f"<style>{asset(name)}</style>" for name in ("leaflet.css", "map.css"))
-    scripts = "".join(f"<script>{asset(name)}</script>" for name in ("leaflet.js", "draw.js", "plan.js", "alone.js"))
+    scripts = "".join(
+        f"<script>{asset(name)}</script>" for name in ("leaflet.js", "draw.js", "plan.js", "closed.js", "alone.js")
+    )
     facts = {**parts, "map": made.get_name(), "shapes": SHAPES}
     marks = '<aside id="legend"></aside><div id="source"></div>'
     return _rendered(folium, made, styles + scripts + json_block("page", facts), marks, ALONE_POLICY)

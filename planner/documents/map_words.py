@@ -34,6 +34,24 @@ def page_texts(language: str) -> dict[str, str | list[str]]:
     }
 
 
+def ring_texts(language: str) -> list[str]:
+    """What to do while a closed area is drawn: with a circle, before there are corners enough, and afterwards."""
+    return [
+        _(
+            "Closed within {metres} m. Arrows move it, + and − size it, Enter closes it, Escape leaves. "
+            "Or click its corners.",
+            language,
+        ),
+        _("Click the corners of the closed area. Or press + for a circle. Escape leaves.", language),
+        _("Enter closes the area. Backspace takes a corner back, Escape leaves.", language),
+    ]
+
+
+def closed_words(since: str, language: str) -> tuple[str, str]:
+    """What is said of an area that is closed."""
+    return _("Road closed", language), _("since {time}", language).format(time=since)
+
+
 def place_hint(reference: str, language: str) -> str:
     """What to do with the pin of a visit."""
     return _("{reference}: drag the pin, or click on the door", language).format(reference=reference)

@@ -66,6 +66,14 @@ class Canvas:
 
     def area(self, points: Sequence[Point]) -> list[Point]:
         """The part of an area that lies in the frame; empty where none does."""
+        if not points:
+            return []
+        across, down = zip(*points, strict=True)
+        west, east, north, south = min(across), max(across), min(down), max(down)
+        if east < -PAD or west > self.width + PAD or south < -PAD or north > self.height + PAD:
+            return []
+        if west >= -PAD and east <= self.width + PAD and north >= -PAD and south <= self.height + PAD:
+            return simplified(points)
         for axis, limit, sign in ((0, -PAD, 1), (0, self.width + PAD, -1), (1, -PAD, 1), (1, self.height + PAD, -1)):
             points = _cut(points, axis, limit, sign)
         return simplified(points)

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.documents.paper_canvas import Canvas, Degrees, Point, lines_shape, simplified
+from planner.documents.paper_closed import draw_closed
 from planner.documents.paper_ground import Ground
 from planner.documents.paper_room import Room
 from planner.documents.paper_signs import (
     draw_arrows,
     draw_disc,
+    draw_envelope,
     draw_house,
     draw_north,
     draw_route,
@@ -37,12 +39,15 @@ DISC = 3.1
 class RouteShape:
     """What the maps of one route show: the stops in order, where it begins and ends, and the legs between.
 
-    `bases` are the first and the last place, None where the route begins or ends anywhere.
+    `bases` are the first and the last place, None where the route begins or ends anywhere; `closed` are areas that no
+    way leads through today; at `meetings` papers change hands.
     """
 
     stops: tuple[Degrees, ...]
     bases: tuple[Degrees | None, Degrees | None]
     legs: tuple[Leg, ...]
+    closed: tuple[tuple[Degrees, ...], ...] = ()
+    meetings: tuple[Degrees, ...] = ()
 
     def leg_to(self, stop: int) -> Leg | None:
         """The leg that leads to a stop, counted from 0."""
@@ -59,6 +64,7 @@ def overview_map(
     ground = Ground(basemap, canvas, language) if basemap else None
     if ground:
         ground.draw()
+    draw_closed(canvas, shape.closed)
     legs = [[simplified(piece, 0.05) for piece in canvas.route(leg.path)] for leg in shape.legs]
     draw_route(canvas, [piece for leg in legs for piece in leg], 1.0)
     stops = [canvas.mm(place) for place in shape.stops]
@@ -66,8 +72,11 @@ def overview_map(
     for piece in (piece for leg in legs for piece in leg):
         draw_arrows(canvas, piece, 22, 2.3, [*stops, *homes])
     _furnish(canvas, room, language, attribution if ground else _("Straight lines: there is no road map", language))
-    discs = _spread(canvas, stops, homes)
-    for at in (*discs, *homes):
+    # At a door, or at a base, the sign of that is enough: when it is stands in the row.
+    met = [at for at in map(canvas.mm, dict.fromkeys(shape.meetings))
+           if all(math.dist(at, other) > DISC for other in (*stops, *homes))]  # fmt: skip
+    discs = _spread(canvas, stops, [*homes, *met])
+    for at in (*discs, *homes, *met):
         room.claim_disc(at, DISC + 0.7)
     for piece in (piece for leg in legs for piece in leg):
         room.claim_line(piece, 0.8)
@@ -77,13 +86,20 @@ def overview_map(
     canvas.path(lines_shape(zip(stops, discs, strict=True)), stroke="#000", stroke_width=0.9, fill="none")
     for at in homes:
         draw_house(canvas, at)
+    for at in met:
+        draw_envelope(canvas, at)
     for number, at in reversed(list(enumerate(discs, start=1))):
         draw_disc(canvas, at, str(number), DISC)
     return canvas.svg()
 
 
 def _fitted(shape: RouteShape, height: float) -> Canvas:
-    places = [*shape.stops, *(base for base in shape.bases if base), *(at for leg in shape.legs for at in leg.path)]
+    places = [
+        *shape.stops,
+        *shape.meetings,
+        *(base for base in shape.bases if base),
+        *(at for leg in shape.legs for at in leg.path),
+    ]
     south, north = min(p[0] for p in places), max(p[0] for p in places)
     west, east = min(p[1] for p in places), max(p[1] for p in places)
     center = (south + north) / 2, (west + east) / 2

@@ -13,6 +13,7 @@ from planner.cases.copy_model import Copy
 from planner.day.lines import Directions, Lines, route_directions, route_lines
 from planner.day.wanted_files import Extra, WantedFiles
 from planner.documents.changes import TeamChanges
+from planner.documents.file_names import file_names
 from planner.documents.folder_order import FolderOrder
 from planner.documents.stamp import Stamp
 from planner.documents.terms import PaperTerms, SheetCopy, copies_of, paper_terms
@@ -41,6 +42,10 @@ class PaperOrder:
         What `planner.documents.itineraries` adds: a folder and word of what changed for each team that is printed, all
         numbered copies, by shift a digest of what is on paper, the shifts that are printed (None for all), and the
         version whose papers theirs take the place of.
+    carried
+        All numbered copies that hold now, those of teams that are not printed anew among them.
+    hands
+        By visit the envelopes that change hands where teams meet.
     """
 
     day: Day
@@ -57,9 +62,18 @@ class PaperOrder:
     folders: tuple[FolderOrder, ...] = ()
     changes: tuple[TeamChanges, ...] = ()
     numbered: tuple[Copy, ...] = ()
+    carried: tuple[Copy, ...] = ()
+    hands: Mapping[UUID, tuple[int, ...]] = field(default_factory=dict)
     prints: Mapping[str, str] = field(default_factory=dict)
     only: frozenset[UUID] | None = None
     replaces: Mapping[UUID, int] = field(default_factory=dict)
+
+    @property
+    def sheet_files(self) -> dict[UUID, str]:
+        """By shift with stops the file of its route sheet; a team keeps its name where only some are printed."""
+        shifts = [route.shift_id for route in self.plan.routes if route.stops]
+        names = file_names(self.day.shift(each).team.name for each in shifts)
+        return dict(zip(shifts, names, strict=True))
 
     def stamp_of(self, route: Route) -> Stamp:
         """The stamp of a team's papers."""

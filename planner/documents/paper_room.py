@@ -6,49 +6,78 @@ Room is kept as small cells; the first to claim has it. Nothing is drawn except 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from planner.documents.paper_canvas import Canvas, Point, along, lengths
 from planner.documents.wording import text_width
 
 CELL = 0.7
 """Millimetres: finer than any name, coarser than a hair."""
+EDGE = 0.6
+"""Millimetres that names keep from the frame."""
+TINY = 1e-9
 STEEP = 0.9
 """Radians from which Chinese names stand upright, character by character."""
 HAN = 0x2E80
 
 
 class Room:
-    """The free room of one canvas."""
+    """The free room of one canvas: for each row of cells a number of which every taken cell is a bit."""
 
     def __init__(self, canvas: Canvas) -> None:
+        self._width, self._height = canvas.width, canvas.height
         self._canvas = canvas
-        self._taken: set[tuple[int, int]] = set()
+        self._taken = [0] * (int(canvas.height / CELL) + 2)
 
     def claim_disc(self, at: Point, radius: float) -> None:
         """Take a round place."""
-        for x, y in _grid(at, radius, radius, 0.0):
-            if math.dist((x, y), at) <= radius:
-                self._taken.add(_cell(x, y))
+        for row in range(*self._rows(at[1] - radius, at[1] + radius)):
+            off = max(0.0, abs((row + 0.5) * CELL - at[1]) - CELL / 2)
+            half = math.sqrt(max(0.0, radius * radius - off * off))
+            self._taken[row] |= _bits(at[0] - half, at[0] + half)
 
     def claim_box(self, at: Point, width: float, height: float, angle: float = 0.0) -> None:
         """Take a rectangle around a point."""
-        self._taken.update(_cell(x, y) for x, y in _grid(at, width / 2, height / 2, angle))
+        for row, bits in self._box(at, width / 2, height / 2, angle):
+            self._taken[row] |= bits
 
     def claim_line(self, line: Sequence[Point], radius: float) -> None:
         """Take a line."""
-        ways = lengths(line)
-        for step in range(int(ways[-1] / CELL) + 1):
-            self.claim_disc(along(line, ways, step * CELL), radius)
+        for a, b in pairwise(line):
+            middle, angle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2), math.atan2(b[1] - a[1], b[0] - a[0])
+            self.claim_box(middle, math.dist(a, b) + 2 * radius, 2 * radius, angle)
 
     def free(self, at: Point, width: float, height: float, angle: float = 0.0) -> bool:
         """Whether a rectangle lies in the frame and nobody has claimed any of it."""
-        for x, y in _grid(at, width / 2, height / 2, angle):
-            if not (0.6 < x < self._canvas.width - 0.6 and 0.6 < y < self._canvas.height - 0.6):
-                return False
-            if _cell(x, y) in self._taken:
-                return False
-        return True
+        cos, sin = abs(math.cos(angle)), abs(math.sin(angle))
+        across, down = (width * cos + height * sin) / 2 + EDGE, (width * sin + height * cos) / 2 + EDGE
+        if not (across < at[0] < self._width - across and down < at[1] < self._height - down):
+            return False
+        return not any(self._taken[row] & bits for row, bits in self._box(at, width / 2, height / 2, angle))
+
+    def _rows(self, top: float, bottom: float) -> tuple[int, int]:
+        # The first row of cells between two heights, and the one after the last.
+        return max(0, int(top // CELL)), min(len(self._taken), int(bottom // CELL) + 1)
+
+    def _box(self, at: Point, half_width: float, half_height: float, angle: float) -> Iterator[tuple[int, int]]:
+        # By row of cells which ones a turned rectangle touches.
+        if angle == 0:
+            bits = _bits(at[0] - half_width, at[0] + half_width)
+            yield from ((row, bits) for row in range(*self._rows(at[1] - half_height, at[1] + half_height)))
+            return
+        # Where two stripes cross, one along and one across, each half a cell's height wider.
+        cos, sin = math.cos(angle) or TINY, math.sin(angle) or TINY
+        along_x, along_y = (half_width + CELL / 2 * abs(sin)) / abs(cos), sin / cos
+        across_x, across_y = (half_height + CELL / 2 * abs(cos)) / abs(sin), cos / sin
+        down = half_width * abs(sin) + half_height * abs(cos)
+        for row in range(*self._rows(at[1] - down, at[1] + down)):
+            y = (row + 0.5) * CELL - at[1]
+            one, other = -y * along_y, y * across_y  # the middles of the stripes in this row
+            low = one - along_x if one - along_x > other - across_x else other - across_x
+            high = one + along_x if one + along_x < other + across_x else other + across_x
+            if low <= high:
+                yield row, _bits(at[0] + low, at[0] + high)
 
     def name_point(
         self,
@@ -129,15 +158,7 @@ def _runs(line: Sequence[Point], width: float, size: float) -> Iterable[tuple[fl
         at += max(1.5, width / 6)
 
 
-def _grid(at: Point, half_width: float, half_height: float, angle: float) -> Iterable[Point]:
-    cos, sin = math.cos(angle), math.sin(angle)
-    across, down = max(1, math.ceil(2 * half_width / CELL)), max(1, math.ceil(2 * half_height / CELL))
-    for i in range(across + 1):
-        u = -half_width + 2 * half_width * i / across
-        for j in range(down + 1):
-            v = -half_height + 2 * half_height * j / down
-            yield at[0] + u * cos - v * sin, at[1] + u * sin + v * cos
-
-
-def _cell(x: float, y: float) -> tuple[int, int]:
-    return int(x // CELL), int(y // CELL)
+def _bits(left: float, right: float) -> int:
+    # The cells of a row from one place to another.
+    first, last = max(0, int(left // CELL)), int(right // CELL)
+    return ((1 << (last - first + 1)) - 1) << first if last >= first else 0

@@ -58,6 +58,15 @@ def draw_house(canvas: Canvas, at: Point, radius: float = 2.9) -> None:
     canvas.path(shape, fill="#000", stroke="#fff", stroke_width=0.6, stroke_linejoin="round")
 
 
+def draw_envelope(canvas: Canvas, at: Point, radius: float = 2.6) -> None:
+    """Where papers change hands."""
+    sides, flap = [(-1.15, -0.8), (1.15, -0.8), (1.15, 0.8), (-1.15, 0.8)], [(-1.15, -0.8), (0, 0.2), (1.15, -0.8)]
+    shape, fold = ([(at[0] + x * radius, at[1] + y * radius) for x, y in each] for each in (sides, flap))
+    canvas.path(areas_shape([shape]), fill="#fff", stroke="#fff", stroke_width=1.4, stroke_linejoin="round")
+    canvas.path(areas_shape([shape]), fill="#fff", stroke="#000", stroke_width=0.6, stroke_linejoin="round")
+    canvas.path(lines_shape([fold]), stroke="#000", stroke_width=0.6, fill="none", stroke_linejoin="round")
+
+
 def draw_pin(canvas: Canvas, tip: Point, head: Point, text: str, radius: float = 3.3) -> None:
     """A number on a disc with a point that touches its place."""
     away = math.dist(tip, head) or 1.0

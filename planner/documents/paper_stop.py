@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from planner.documents.paper_canvas import Canvas, Degrees, Point, along, areas_shape, lengths, simplified
+from planner.documents.paper_closed import draw_closed
 from planner.documents.paper_ground import Ground
 from planner.documents.paper_map import RouteShape, scale_bar
 from planner.documents.paper_room import Room
@@ -44,6 +45,7 @@ def stop_map(
     canvas = Canvas(*STOP_SIZE, _toward(door, way), STOP_SCALE)
     room, ground = Room(canvas), Ground(basemap, canvas, language)
     ground.draw()
+    draw_closed(canvas, shape.closed)
     tip, end = canvas.mm(door), canvas.mm(way[-1])
     walk_m = math.dist(tip, end) * STOP_SCALE
     pieces = [simplified(piece) for piece in canvas.route(way)]

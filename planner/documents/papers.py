@@ -5,18 +5,18 @@ It decides nothing about the plan: who calls it has judged it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from html import escape
+from itertools import chain, zip_longest
 from pathlib import Path
 
 from planner.day.direction_words import steps
 from planner.discreet import forbidden_word
 from planner.documents.control_sheet import control_sheet
 from planner.documents.extra_files import write_extras
-from planner.documents.file_names import file_names
-from planner.documents.itinerary_files import itinerary_jobs
+from planner.documents.itinerary_files import changes_jobs, folder_jobs
 from planner.documents.paper_map import RouteShape, overview_map
 from planner.documents.paper_order import PaperOrder as PaperOrder
 from planner.documents.paper_stop import StopMap, stop_map
@@ -24,7 +24,7 @@ from planner.documents.pdf import PdfJob, compile_pdfs
 from planner.documents.route_rows import PARKED
 from planner.documents.route_sheet import SheetMaps, overview_height, route_sheet
 from planner.documents.tables import plan_json, write_workbook
-from planner.documents.wording import Page, short_address
+from planner.documents.wording import short_address
 from planner.errors import BadInput
 from planner.model import Route, place_of
 from routing.region.basemap import Basemap
@@ -67,46 +67,45 @@ def cannot_write(error: OSError, folder: Path) -> BadInput:
 
 def _write_sheets(order: PaperOrder, target: Path, report: Report) -> tuple[str, ...]:
     sheets = _sheet_names(order)
-    names, routes = tuple(sheets), list(sheets.values())
-    jobs = [
-        PdfJob("route_sheet", page, str(target / name), tagged=False)
-        for page, name in zip(_sheets(order, routes, _scaled(report, 0, 0.5)), names, strict=True)
-    ]
+    count = len(sheets) + len(order.folders) + 1 + bool(order.changes)
+    # Team by team: what Typst remembers of a folder is long, and is forgotten some papers later.
+    teams = zip_longest(_sheets(order, sheets, target), folder_jobs(order, target))
+    papers = (job for team in teams for job in team if job)
+    jobs = chain(papers, _control(order, target), changes_jobs(order, target))
+    return tuple(Path(file).name for file in compile_pdfs(jobs, order.stamp.issued_at, report=report, count=count))
+
+
+def _control(order: PaperOrder, target: Path) -> Iterator[PdfJob]:
     taken = {route.shift_id: order.copies_of(route) for route in order.plan.routes if route.stops}
-    control = control_sheet(order.day, order.plan, order.stamp, order.terms, taken, order.still_out)
-    jobs.append(PdfJob("control_sheet", control, str(target / "control.pdf"), tagged=False))
-    beside = itinerary_jobs(order, target)
-    compile_pdfs([*jobs, *beside], order.stamp.issued_at, report=_scaled(report, 0.5, 1))
-    return (*names, "control.pdf", *(Path(job.target).name for job in beside))
+    stamp, terms, out = order.stamp, order.terms, order.still_out
+    page = control_sheet(order.day, order.plan, stamp, terms, taken, out, carried=order.carried)
+    yield PdfJob("control_sheet", page, str(target / "control.pdf"), tagged=False)
 
 
 def _sheet_names(order: PaperOrder) -> dict[str, Route]:
     # Of each route with stops the name of its sheet.
-    routes = [route for route in order.plan.routes if route.stops]
-    names = file_names(order.day.shift(route.shift_id).team.name for route in routes)
-    # A team keeps its name where only some are printed.
-    named = zip(names, routes, strict=True)
-    return {name: route for name, route in named if order.only is None or route.shift_id in order.only}
+    routes, names = {route.shift_id: route for route in order.plan.routes}, order.sheet_files
+    return {name: routes[each] for each, name in names.items() if order.only is None or each in order.only}
 
 
-def _sheets(order: PaperOrder, routes: Sequence[Route], report: Report) -> Iterator[Page]:
+def _sheets(order: PaperOrder, sheets: Mapping[str, Route], target: Path) -> Iterator[PdfJob]:
     with ExitStack() as opened:
         basemap = Basemap(order.region_folder) if order.region_folder else None
         if basemap:
             opened.callback(basemap.close)
-        for number, route in enumerate(routes, start=1):
-            yield _sheet(order, route, basemap)
-            report(Progress(number / len(routes), "papers"))
+        for name, route in sheets.items():
+            yield _sheet(order, route, basemap, str(target / name))
 
 
-def _sheet(order: PaperOrder, route: Route, basemap: Basemap | None) -> Page:
+def _sheet(order: PaperOrder, route: Route, basemap: Basemap | None, file: str) -> PdfJob:
     shape, language = _shape(order, route), order.stamp.language
     height = overview_height(route, order.terms)
     overview = overview_map(shape, basemap, height=height, language=language, attribution=order.stamp.attribution)
     maps = SheetMaps(overview, tuple(_stop_maps(order, route, shape, basemap)) if basemap else ())
-    told = tuple(_steps(order, route))
+    told = tuple(way_steps(order, route))
     stamp, copies = order.stamp_of(route), order.copies_of(route)
-    return route_sheet(order.day, order.plan, route, stamp, maps, order.terms, told, copies)
+    page = route_sheet(order.day, order.plan, route, stamp, maps, order.terms, told, copies, order.hands)
+    return PdfJob("route_sheet", page, file, tagged=False)
 
 
 def _stop_maps(order: PaperOrder, route: Route, shape: RouteShape, basemap: Basemap) -> Iterator[StopMap]:
@@ -116,8 +115,8 @@ def _stop_maps(order: PaperOrder, route: Route, shape: RouteShape, basemap: Base
         yield stop_map(shape, number, basemap, language=order.stamp.language, address=address, parks=parks)
 
 
-def _steps(order: PaperOrder, route: Route) -> Iterator[tuple[str, ...]]:
-    # To each stop and to the end; a route that begins anywhere has no way to its first stop.
+def way_steps(order: PaperOrder, route: Route) -> Iterator[tuple[str, ...]]:
+    """Turn by turn to each stop and to the end, where it was asked for; from anywhere there is no way to the first."""
     legs = (order.directions or {}).get(route.shift_id)
     if not legs:
         return
@@ -144,6 +143,8 @@ def _shape(order: PaperOrder, route: Route) -> RouteShape:
         stops=tuple((place.coordinates.lat, place.coordinates.lon) for place in located if place),
         bases=(place_of(shift.start_at), place_of(shift.end_at)),
         legs=order.lines.get(route.shift_id, ()),
+        closed=tuple(tuple(road.ring) for road in order.day.closed),
+        meetings=tuple((each.place.lat, each.place.lon) for each in route.meetings if each.place),
     )
 
 

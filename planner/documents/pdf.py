@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import os
+import threading
+from base64 import b64decode
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -53,12 +58,18 @@ LATIN = (
 """For the dashes and quotes of Latin text, which Chinese fonts draw as wide as a character."""
 
 
+THREADS = max(1, min(4, os.cpu_count() or 1))
+"""Typst works without Python's lock: while one sheet is set another one's maps are drawn."""
+
+
 @dataclass(frozen=True, slots=True)
 class PdfJob:
     """One file to make: the name of a template, its data and where it goes.
 
-    `tagged` files tell a reading aloud what is what; of a sheet full of boxes that is two thirds of its size, and it is
-    for a hand and a pen.
+    Where the data has ``pictures``, as SVG, the template lays them into it by their numbers, from 1: however often one
+    is on it, the file holds it once. ``logo`` is one more in base64, of any kind; a broken one is left out. `tagged`
+    files tell a reading aloud what is what; of a sheet full of boxes that is two thirds of its size, and it is for a
+    hand and a pen.
     """
 
     template: str
@@ -82,29 +93,79 @@ def fonts() -> Fonts:
     return Fonts(tuple(name for name in CHINESE if name in here), tuple(name for name in LATIN if name in here))
 
 
-def compile_pdfs(jobs: Sequence[PdfJob], made_at: datetime, *, report: Callable[[object], None]) -> tuple[str, ...]:
+def compile_pdfs(
+    jobs: Iterable[PdfJob], made_at: datetime, *, report: Callable[[object], None], count: int = 0
+) -> tuple[str, ...]:
     """Write the files of all jobs, dated with the moment they were made at; their paths.
+
+    Jobs are taken as they come, a few ahead, so that making one and setting another go on at once; `count` says how
+    many there will be, where nobody can count them yet.
 
     Raises
     ------
     BadInput
         ``no_chinese_font``: a page holds Chinese and this machine has no font for it.
     """
-    compiler = typst.Compiler(root=str(TEMPLATES))
-    for number, job in enumerate(jobs, start=1):
-        Path(job.target).write_bytes(_compiled(compiler, job, made_at))
-        report(Progress(number / len(jobs), "papers"))
-    return tuple(job.target for job in jobs)
+    made: list[str] = []
+    under_way: deque[Future[None]] = deque()
+    pool = ThreadPoolExecutor(THREADS, thread_name_prefix="typst")
+    try:
+        whole = count or len(jobs := tuple(jobs))
+        for job in jobs:
+            made.append(job.target)
+            under_way.append(pool.submit(_write, job, made_at))
+            while len(under_way) > 2 * THREADS or under_way[0].done():
+                under_way.popleft().result()
+                report(Progress((len(made) - len(under_way)) / whole, "papers"))
+                if not under_way:
+                    break
+        for number, last in enumerate(under_way, start=1 + len(made) - len(under_way)):
+            last.result()
+            report(Progress(number / whole, "papers"))
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return tuple(made)
 
 
-def _compiled(compiler: typst.Compiler, job: PdfJob, made_at: datetime) -> bytes:
+def _write(job: PdfJob, made_at: datetime) -> None:
+    page = job.page
+    if drawn := page.get("pictures"):
+        pictures = PdfJob("pictures", {"drawn": drawn}, "", tagged=False)
+        page = {**page, "pictures": list(_compiled(pictures, made_at))}
+    if "logo" in page:
+        page = {**page, "logo": _logo(str(page["logo"]), made_at)}
+    Path(job.target).write_bytes(_compiled(replace(job, page=page), made_at))
+
+
+def _logo(text: str, made_at: datetime) -> list[int]:
+    # Set alone first: a broken one must not stop the letters.
+    if not text:
+        return []
+    try:
+        return list(_compiled(PdfJob("logo", {"logo": list(b64decode(text))}, "", tagged=False), made_at))
+    except (typst.TypstError, ValueError):
+        return []
+
+
+_own = threading.local()
+
+
+def _compiler() -> typst.Compiler:
+    # One for each thread: a compiler does one thing at a time.
+    if not hasattr(_own, "compiler"):
+        _own.compiler = typst.Compiler(root=str(TEMPLATES))
+    found: typst.Compiler = _own.compiler
+    return found
+
+
+def _compiled(job: PdfJob, made_at: datetime) -> bytes:
     families = fonts()
     text = json.dumps({**job.page, "fonts": _families(families)}, ensure_ascii=False)
     if not families.chinese and HAN.search(text):
         raise BadInput("no_chinese_font")
     template = TEMPLATES / f"{job.template}.typ"
     stamp = int(made_at.timestamp())
-    found = compiler.compile(
+    found = _compiler().compile(
         str(template), format="pdf", sys_inputs={"data": text}, timestamp=stamp, pdf_tags=job.tagged
     )
     assert isinstance(found, bytes)

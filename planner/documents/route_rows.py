@@ -1,4 +1,4 @@
-"""The rows of a route sheet as data for its template: where a route begins, its stops and breaks, and where it ends.
+"""The rows of a route sheet as data for its template: from base to base, with stops, breaks and meetings between.
 
 Pure; worded in the paper's language. What stands around them is `route_sheet`'s business.
 """
@@ -6,12 +6,15 @@ Pure; worded in the paper's language. What stands around them is `route_sheet`'s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.documents.masking import HAN, mask_numbers
+from planner.discreet import carried_reference
+from planner.documents.access_notes import access_of
+from planner.documents.masking import HAN
+from planner.documents.meeting_rows import Hands, meeting_row
 from planner.documents.paper_stop import StopMap
 from planner.documents.qr import geo_uri, qr_svg
 from planner.documents.terms import PaperTerms
@@ -24,7 +27,7 @@ from planner.documents.wording import (
     window_words,
     zone_of,
 )
-from planner.model import Day, Plan, Route, RouteBreak, Shift, Stop, TravelMode
+from planner.model import Day, Plan, Route, RouteBreak, RouteMeeting, Shift, Stop, TravelMode
 from planner.text import N_, distance, duration, listed
 from planner.text import gettext as _
 
@@ -47,6 +50,8 @@ class Rows:
     maps: Sequence[StopMap] = ()
     steps: Sequence[Sequence[str]] = ()
     """The directions to each stop, and to where the route ends."""
+    hands: Hands = field(default_factory=dict)
+    """Which envelopes change hands where teams meet."""
 
     @property
     def shift(self) -> Shift:
@@ -61,24 +66,38 @@ class Rows:
     def all(self) -> Iterator[Row]:
         """From base to base."""
         yield self._start()
-        yield from self._breaks_after(0)
+        yield from self._between(0)
         for number in range(1, len(self.route.stops) + 1):
             yield self._stop(number)
-            yield from self._breaks_after(number)
+            yield from self._between(number)
         yield self._end()
 
-    def _breaks_after(self, number: int) -> Iterator[Row]:
-        return (self._break(rest) for rest in self.route.breaks if rest.after == number)
+    def _between(self, number: int) -> Iterator[Row]:
+        # The breaks and meetings after a stop, as they come.
+        rests = [(rest.start, self._break(rest)) for rest in self.route.breaks if rest.after == number]
+        met = [(each.start, self._meeting(each)) for each in self._meetings_after(number)]
+        return (row for _start, row in sorted((*rests, *met), key=lambda pair: pair[0]))
+
+    def _meetings_after(self, number: int) -> list[RouteMeeting]:
+        order = self.route.in_order
+        return [
+            each for place, each in enumerate(order)
+            if isinstance(each, RouteMeeting) and sum(isinstance(one, Stop) for one in order[:place]) == number
+        ]  # fmt: skip
+
+    def _meeting(self, lies: RouteMeeting) -> Row:
+        row = meeting_row(self.day, self.plan, self.route, lies, self.terms, self.language, self.hands)
+        return row | {"travel": self._travel_after(lies)}
 
     def _start(self) -> Row:
         name, address = base_words(self.shift.start_at, self.language)
-        time, first = clock(self.route.start, self.zone), self.route.stops[0]
+        time, first = clock(self.route.start, self.zone), self.route.in_order[0]
         title = _("Leave {place}", self.language).format(place=self._place(name))
         return {
             "kind": "start",
             "time": time,
             "title": title if name else _("Begin at the first stop", self.language),
-            "text": address,
+            "text": self.terms.place_address(address),
             "travel": _travel(first.travel_time, first.distance, self.language) if self.shift.start_at else None,
             "steps": [],
             "entry": {"kind": "base", "time": time, "text": _("set out", self.language), "tail": False},
@@ -92,7 +111,7 @@ class Rows:
             "kind": "end",
             "time": time,
             "title": title if name else _("End after the last stop", self.language),
-            "text": address,
+            "text": self.terms.place_address(address),
             "travel": None,
             "steps": self._steps(len(self.route.stops)) if name else [],
             "entry": {"kind": "base", "time": time, "text": _("return", self.language), "tail": False},
@@ -118,6 +137,8 @@ class Rows:
     def _stop(self, number: int) -> Row:
         stop = self.route.stops[number - 1]
         visit, language = self.day.visit(stop.visit_id), self.language
+        staying, note = access_of(self.terms.note(visit.note, visit.customer))
+        address = self.terms.door(visit.address.text, visit.customer)
         time, digits = clock(stop.start, self.zone), self.terms.phone(visit.customer)
         place = visit.location.coordinates if visit.location else None
         return {
@@ -128,18 +149,18 @@ class Rows:
             "wait": self._waiting(stop),
             "stay": duration((stop.departure - stop.start).total_seconds(), language),
             "windows": window_words(visit, language),
-            "address": visit.address.text,
-            "inner": visit.address.inner,
+            "address": address,
+            "inner": self.terms.door(visit.address.inner, visit.customer),
             "name": self.terms.name(visit.customer),
             "phone": _("phone ends {digits}", language).format(digits=digits) if digits else "",
-            "reference": visit.reference,
-            "note": " ".join(filter(None, (self._company(stop), mask_numbers(visit.note)))),
-            "parking": self._parking(number),
-            "travel": self._travel_after(number),
-            "map": self.maps[number - 1].svg if self.maps else "",
-            "qr": qr_svg(geo_uri(*place)) if place else "",
+            "reference": carried_reference(visit, number),
+            "note": " ".join(filter(None, (self._company(stop), note))),
+            "parking": staying or self._parking(number),
+            "travel": self._travel_after(stop),
+            "map": 1 + number if self.maps else 0,  # the first is the overview
+            "qr": qr_svg(geo_uri(*place)) if place else 0,
             "steps": self._steps(number - 1),
-            "entry": self._entry(number, time, visit.address.text),
+            "entry": self._entry(number, time, address),
         }
 
     def _entry(self, number: int, time: str, address: str) -> Row:
@@ -175,11 +196,10 @@ class Rows:
         length = duration(stop.waiting.total_seconds(), self.language)
         return _("wait {length}", self.language).format(length=length)
 
-    def _travel_after(self, number: int) -> dict[str, str] | None:
-        route = self.route
-        if number < len(route.stops):
-            following = route.stops[number]
-            return _travel(following.travel_time, following.distance, self.language)
+    def _travel_after(self, each: Stop | RouteMeeting) -> dict[str, str] | None:
+        route, order = self.route, self.route.in_order
+        if (number := order.index(each) + 1) < len(order):
+            return _travel(order[number].travel_time, order[number].distance, self.language)
         return _travel(route.last_travel_time, route.last_distance, self.language) if self.shift.end_at else None
 
 

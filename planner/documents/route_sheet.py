@@ -7,14 +7,15 @@ It carries what a team needs at the door and in the street, and nothing that say
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from planner.cases.outcomes import Code
 from planner.documents.masking import mask_name
+from planner.documents.meeting_rows import Hands
 from planner.documents.paper_stop import StopMap
-from planner.documents.route_rows import Rows
+from planner.documents.route_rows import Row, Rows
 from planner.documents.stamp import Stamp
 from planner.documents.terms import PaperTerms, SheetCopy, copies_of
 from planner.documents.wording import Page, clock, date_words, sign_page, zone_of
@@ -34,7 +35,7 @@ class SheetMaps:
 def overview_height(route: Route, terms: PaperTerms) -> float:
     """Millimetres the overview is high: as high as the list of the day beside it."""
     least = 72.0 if terms.is_letter else 90.0
-    return min(170.0 if terms.is_letter else 185.0, max(least, 4.4 * (len(route.stops) + len(route.breaks) + 2)))
+    return min(170.0 if terms.is_letter else 185.0, max(least, 4.4 * (len(route.in_order) + len(route.breaks) + 2)))
 
 
 def route_sheet(
@@ -46,10 +47,13 @@ def route_sheet(
     terms: PaperTerms | None = None,
     steps: Sequence[Sequence[str]] = (),
     copies: Sequence[SheetCopy] = (),
+    hands: Hands | None = None,
 ) -> Page:
     """The data of ``route_sheet.typ``; `steps` are the directions to each stop and to the end."""
     terms, shift, language = terms or PaperTerms(), day.shift(route.shift_id), stamp.language
-    rows = list(Rows(day, plan, route, terms, language, maps.stops, steps).all())
+    stamp = replace(stamp, pack=terms.rules(stamp.pack))
+    rows = list(Rows(day, plan, route, terms, language, maps.stops, steps, hands or {}).all())
+    codes = _numbered_codes(rows, 2 + len(maps.stops))
     valid = valid_until(day, route)
     copies = copies or copies_of(shift, day.absent)
     return {
@@ -65,7 +69,8 @@ def route_sheet(
         "replaces": _("replaces {version}", language).format(version=stamp.before) if stamp.before else "",
         "pack": stamp.pack,
         "valid": valid,
-        "overview": {"svg": maps.overview, "height": overview_height(route, terms)},
+        "overview": {"height": overview_height(route, terms)},
+        "pictures": [maps.overview, *(stop.svg for stop in maps.stops), *codes],
         "rows": rows,
         "list": [row["entry"] for row in rows],
         "letters": [code.value for code in Code],
@@ -74,6 +79,16 @@ def route_sheet(
         "anchor": stamp.anchor_words,
         "words": _words(stamp, valid),
     }
+
+
+def _numbered_codes(rows: Sequence[Row], first: int) -> list[str]:
+    # The codes of the stops, which their rows then know by the number that they have among the pictures.
+    found = []
+    for row in rows:
+        if row.get("qr"):
+            found.append(row["qr"])
+            row["qr"] = first + len(found) - 1
+    return found
 
 
 def valid_until(day: Day, route: Route) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.discreet import forbidden_word, holds_any
-from planner.documents.masking import mask_name, mask_phone
+from planner.documents.masking import mask_door, mask_name, mask_note, mask_phone
 from planner.model import Customer, Day, Shift
 from planner.policy.pack import Pack, forbidden_on_paper
 from planner.settings import Settings
+from planner.short_address import short_address
 from planner.text import gettext as _
 
 SIZES = {"a4": "a4", "letter": "us-letter"}
@@ -71,10 +72,30 @@ class PaperTerms:
         """Of a customer's phone what may be carried."""
         return "" if self.no_phones else mask_phone(customer.phone)
 
+    def door(self, text: str, customer: Customer) -> str:
+        """Of an address, or a door, what may be carried."""
+        return mask_door(text, customer, hides_name=self.no_names)
+
+    def note(self, text: str, customer: Customer) -> str:
+        """Of a note what may be carried."""
+        return mask_note(text, customer, hides_name=self.no_names)
+
     def place_name(self, name: str, language: str) -> str:
         """A base's name, unless it tells whose visit it is."""
-        told = forbidden_word(name) or (self.no_company and holds_any(name, self.company))
-        return _("base", language) if told else name
+        return _("base", language) if self._tells(name) else name
+
+    def place_address(self, text: str) -> str:
+        """A base's address, unless its street does; a town may be called like the office."""
+        return "" if self._tells(short_address(text)) else text
+
+    def rules(self, pack: str) -> str:
+        """The rules in force by their names, without one that tells whose they are: an office names its own."""
+        named, _space, version = pack.rpartition(" ")
+        names = "+".join(name for name in named.split("+") if not self._tells(name.replace("-", " ").replace("_", " ")))
+        return " ".join(filter(None, (names, version)))
+
+    def _tells(self, text: str) -> bool:
+        return bool(forbidden_word(text) or (self.no_company and holds_any(text, self.company)))
 
 
 def paper_terms(settings: Settings, pack: Pack, day: Day) -> PaperTerms:
@@ -95,7 +116,8 @@ def paper_terms(settings: Settings, pack: Pack, day: Day) -> PaperTerms:
 def company_names(settings: Settings, pack: Pack, day: Day) -> tuple[str, ...]:
     """Names of the office and the lenders that must not be on a route sheet; none where they may."""
     lenders = {case.source for visit in day.visits for case in visit.cases}
-    known = filter(None, {day.branch.name.strip(), settings.signed_by.strip(), *lenders})
+    own = (day.branch.name.strip(), settings.signed_by.strip(), settings.lender_name.strip())
+    known = filter(None, {*own, *lenders})
     return tuple(sorted(known)) if _no_company(settings, pack) else ()
 
 

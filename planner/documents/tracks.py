@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree import ElementTree as Xml
 
+from planner.discreet import carried_reference
 from planner.documents.wording import clock, zone_of
 from planner.model import Coordinates, Day, Route
 from planner.text import gettext as _
@@ -46,7 +47,7 @@ class Track:
         zone = zone_of(self.day)
         for number, stop in enumerate(self.route.stops, start=1):
             visit = self.day.visit(stop.visit_id)
-            told = [f"{clock(stop.start, zone)}–{clock(stop.departure, zone)}", visit.reference]
+            told = [f"{clock(stop.start, zone)}–{clock(stop.departure, zone)}", carried_reference(visit, number)]
             if self.with_names:
                 told += [visit.customer.name, visit.address.text, visit.address.inner]
             if visit.location:

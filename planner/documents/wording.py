@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from planner.model import Day, Depot, Plan, Route, Staff, Stop, Team, Visit
+from planner.short_address import short_address as short_address
 from planner.text import clock as clock
 from planner.text import duration
 from planner.text import gettext as _
@@ -28,13 +28,11 @@ ADVANCES = (
     61, 28, 28, 55, 28, 93, 61, 61, 62, 62, 39, 47, 38, 61, 52, 80, 50, 52, 48, 34, 27, 34, 56,
 )  # fmt: skip
 """Of the letters from space to tilde, in hundredths of their size: Noto Sans CJK, measured; others differ little."""
-ADMINISTRATIVE = re.compile(r"^.*?[省市州盟](?=.{4})|^.*?[区县旗镇乡村](?![路街巷弄道]|大[街道])(?=.{4})")
-"""A province or city, or a district or village, unless a street is named after it (桤木村路)."""
 
 
 def zone_of(day: Day) -> ZoneInfo:
     """The zone whose clocks the papers show."""
-    return ZoneInfo(day.branch.time_zone)
+    return day.zone
 
 
 def date_words(day: date, language: str) -> str:
@@ -65,14 +63,6 @@ def company(day: Day, plan: Plan, route: Route, stop: Stop) -> list[str]:
     """The other teams that go in at the same moment, by name."""
     others = plan.routes_of(stop.visit_id)
     return [day.shift(each.shift_id).team.name for each in others if each.shift_id != route.shift_id]
-
-
-def short_address(text: str) -> str:
-    """Street and number without city and district: what is looked for in a list."""
-    first = re.split(r"[,，;；\n]", text.strip(), maxsplit=1)[0].strip()
-    while (cut := ADMINISTRATIVE.sub("", first, count=1)) != first and cut:
-        first = cut
-    return first
 
 
 def text_width(text: str) -> float:

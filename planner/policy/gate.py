@@ -6,27 +6,31 @@ Standard library only; closed days come in as a value.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from math import ceil
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from planner.model import Day, Plan, Route, Shift, Stop, Violation, Visit
+from planner.model import Day, Plan, Route, Stop, Violation, Visit
 from planner.policy.closed import ClosedDays
-from planner.policy.hours import Moments, closing_for, lawful_starts, lawful_stays
+from planner.policy.crew import CERTIFICATE as CERTIFICATE
+from planner.policy.crew import LEAST_STAFF as LEAST_STAFF
+from planner.policy.crew import MOST_STAFF as MOST_STAFF
+from planner.policy.crew import TRAINING as TRAINING
+from planner.policy.crew import crew_rules, lacking
+from planner.policy.crew import unfit as unfit
+from planner.policy.crew import unfit_for as unfit_for
+from planner.policy.hours import Moments, closing_for, lawful_starts, lawful_stays, too_long
 from planner.policy.pack import Pack
 from planner.policy.together import HOUSEHOLD as HOUSEHOLD
 from planner.policy.together import one_too_many, too_many
 
-HOURS, CLOSED, APPROVED, LOCATED, LEAST_STAFF, TWICE, MOST_STAFF, LONGEST, PLACE, UNCONFIRMED, GAP, HELD, CAPPED = (
+HOURS, CLOSED, APPROVED, LOCATED, TWICE, LONGEST, PLACE, UNCONFIRMED, GAP, HELD, CAPPED = (
     "visiting_hours",
     "closed_day",
     "approved_only",
     "located_only",
-    "least_staff",
     "visited_twice",
-    "most_staff",
     "longest_stay",
     "place_closed",
     "year_unconfirmed",
@@ -55,7 +59,7 @@ def windows(pack: Pack, closed: ClosedDays, day: Day) -> tuple[Mapping[UUID, tup
 
     A visit is in exactly one of the two. Moments are in UTC, both ends included.
     """
-    zone = ZoneInfo(day.branch.time_zone)
+    zone = day.zone
     allowed: dict[UUID, tuple[Moments, ...]] = {}
     refused: dict[UUID, str] = {}
     for visit in day.visits:
@@ -78,7 +82,7 @@ def _reason(pack: Pack, closed: ClosedDays, day: Day, visit: Visit) -> str | Non
         return "not_located"
     if rule := closed_by(pack, closed, day, visit):
         return f"rule:{rule}"
-    if pack.longest is not None and visit.service_time > pack.longest:
+    if too_long(pack, visit):
         return f"rule:{LONGEST}"
     return None
 
@@ -96,28 +100,10 @@ def closed_by(pack: Pack, closed: ClosedDays, day: Day, visit: Visit) -> str | N
     return BY_KEY.get(found.key) or BY_KEY.get(section, CLOSED)
 
 
-def unfit(pack: Pack, day: Day) -> frozenset[UUID]:
-    """Shifts that may not be sent out: too few are here of them today, or too many."""
-    few = missing_staff(day, pack.least_staff)
-    most = pack.most_staff
-    if most is None:
-        return frozenset(few)
-    here = {shift.id: len({member.id for member in shift.members} - day.absent) for shift in day.shifts}
-    return frozenset(few) | {key for key, count in here.items() if count > most}
-
-
 def missing_staff(day: Day, least_staff: int) -> Mapping[UUID, int]:
-    """How many are missing from each shift that may not be sent out, with those who are here today.
-
-    One is missing where everybody is in training: they go only with somebody who is not.
-    """
-    lacking = {shift.id: _lacking(shift, day.absent, least_staff) for shift in day.shifts}
-    return {key: count for key, count in lacking.items() if count > 0}
-
-
-def _lacking(shift: Shift, away: Set[UUID], least_staff: int) -> int:
-    here = {member.id: member for member in shift.members if member.id not in away}
-    return max(least_staff - len(here), int(all(member.in_training for member in here.values())))
+    """How many are missing from each shift that is too small to be sent out, with those who are here today."""
+    missing = {shift.id: lacking(shift, day.absent, least_staff) for shift in day.shifts}
+    return {key: count for key, count in missing.items() if count > 0}
 
 
 def is_approved(visit: Visit) -> bool:
@@ -154,18 +140,16 @@ def judge(
 
 def _judge_team(pack: Pack, day: Day, plan: Plan, route: Route) -> Iterator[Violation]:
     # Who is out with two teams at once is with neither.
+    if not route.stops:
+        return
     elsewhere = {
         member.id
         for other in plan.routes
         if other is not route and other.stops and other.start < route.end and route.start < other.end
         for member in day.shift(other.shift_id).members
     }
-    shift = day.shift(route.shift_id)
-    present = {member.id for member in shift.members} - day.absent - elsewhere
-    if route.stops and (missing := _lacking(shift, day.absent | elsewhere, pack.least_staff)) > 0:
-        yield Violation(LEAST_STAFF, shift_id=route.shift_id, amount=missing, legal=True)
-    if route.stops and pack.most_staff is not None and len(present) > pack.most_staff:
-        yield Violation(MOST_STAFF, shift_id=route.shift_id, amount=len(present) - pack.most_staff, legal=True)
+    for rule, count in crew_rules(pack, day.shift(route.shift_id), day.absent | elsewhere).items():
+        yield Violation(rule, shift_id=route.shift_id, amount=count, legal=True)
 
 
 def _judge_stop(pack: Pack, closed: ClosedDays, day: Day, route: Route, stop: Stop) -> Iterator[Violation]:
@@ -177,9 +161,11 @@ def _judge_stop(pack: Pack, closed: ClosedDays, day: Day, route: Route, stop: St
     if rule := closed_by(pack, closed, day, visit):
         yield _broken(rule, route, stop)
         return
-    if pack.longest is not None and (longer := stop.departure - stop.start - pack.longest) > timedelta(0):
+    # How long a team stayed that has been there is a fact, and no plan.
+    most = None if stop.begun else pack.longest
+    if most is not None and (longer := stop.departure - stop.start - most) > timedelta(0):
         yield _broken(LONGEST, route, stop, ceil(longer.total_seconds()))
-    stays = lawful_stays(pack, closed, visit, ZoneInfo(day.branch.time_zone))
+    stays = lawful_stays(pack, closed, visit, day.zone)
     if over := min((_outside(begin, end, stop) for begin, end in stays), default=1):
         yield _broken(HOURS, route, stop, over)
 

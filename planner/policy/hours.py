@@ -186,13 +186,21 @@ def _less_margin(pack: Pack, day: date, spans: Spans, zone: ZoneInfo) -> tuple[M
     return tuple((moment(day, a, zone) + pack.margin, moment(day, b, zone) - pack.margin) for a, b in spans)
 
 
+def too_long(pack: Pack, visit: Visit) -> bool:
+    """Whether a visit lasts longer than any may."""
+    return pack.longest is not None and visit.service_time > pack.longest
+
+
 def lawful_starts(pack: Pack, closed: ClosedDays, visit: Visit, zone: ZoneInfo) -> tuple[Moments, ...]:
     """Moments in UTC from which to which service may start, both included: the wish cut by the law.
 
-    The wish is told in times of the office, whose zone is given; the law goes by the customer's clocks.
+    None of a visit that lasts longer than any may. The wish is told in times of the office, whose zone is given; the
+    law goes by the customer's clocks.
 
     A stay [start, start + service) fits [a, b) when a <= start and start + service <= b.
     """
+    if too_long(pack, visit):
+        return ()
     wished = [(moment(visit.date, w.earliest, zone), moment(visit.date, w.latest, zone)) for w in visit.windows]
     found = []
     for begin, end in lawful_stays(pack, closed, visit, zone):
@@ -206,6 +214,19 @@ def lawful_starts(pack: Pack, closed: ClosedDays, visit: Visit, zone: ZoneInfo) 
 def moment(day: date, local: time, zone: ZoneInfo) -> datetime:
     """A local time of a day as a moment in UTC."""
     return datetime.combine(day, local, zone).astimezone(UTC)
+
+
+def promised_moments(visit: Visit, zone: ZoneInfo) -> Moments | None:
+    """From when to when service starts by what the customer was told, both included; None where nothing was told."""
+    if visit.promised is None:
+        return None
+    return moment(visit.date, visit.promised.earliest, zone), moment(visit.date, visit.promised.latest, zone)
+
+
+def is_as_promised(visit: Visit, start: datetime, zone: ZoneInfo) -> bool:
+    """Whether a start is what the customer was told; any is where nothing was told."""
+    told = promised_moments(visit, zone)
+    return told is None or told[0] <= start <= told[1]
 
 
 def _joined(windows: list[Moments]) -> tuple[Moments, ...]:

@@ -12,13 +12,17 @@ from functools import reduce
 from typing import Any
 
 from planner.policy.layer import Layer, Rule
-from planner.policy.schema import OVERRIDABLE, Access, Effect, Spans, Value, Values
+from planner.policy.schema import OVERRIDABLE, Access, Effect, Entry, Spans, Value, Values
 
-ADDED = ("blackout.eves", "blackout.days", "consent.may_override")
+ADDED = (
+    "blackout.eves", "blackout.days", "consent.may_override", "team.certificate", "onsite.order", "onsite.show",
+    "leave.never", "vulnerable.abort_on",
+)  # fmt: skip
 """Keys whose items add up: to name fewer takes none away; what consent outdoes all must say (`overridable`)."""
 EITHER = ("blackout.public_holidays", "visit.one_per_household")
 SMALLEST = (
-    "calendar.confirmed_through", "visit.max_minutes", "team.max_staff", "consent.max_age_days", "plan.max_months",
+    "calendar.confirmed_through", "visit.max_minutes", "team.max_staff", "team.training_max_age_days",
+    "consent.max_age_days", "plan.max_months",
 )  # fmt: skip
 """Keys of which the smallest or earliest is the strictest, beside those of whole sections."""
 
@@ -91,9 +95,11 @@ def _way(key: str) -> Callable[[Any, Any], Any]:
         return _less_allowed
     if key in ADDED:
         return frozenset.union
-    if key == "consent.form":
+    if key in ("consent.form", "leave.allow"):
         return frozenset.intersection
-    if key in EITHER or section == "paper":
+    if key == "onsite.entry":
+        return _less_allowed
+    if key in EITHER or section in ("paper", "onsite"):
         return _either
     return _counted(section, name, key)
 
@@ -114,7 +120,7 @@ def intersected(one: Spans, other: Spans) -> Spans:
     return tuple(sorted((begin, end) for begin, end in pairs if begin < end))
 
 
-def _less_allowed[Step: (Access, Effect)](one: Step, other: Step) -> Step:
+def _less_allowed[Step: (Access, Effect, Entry)](one: Step, other: Step) -> Step:
     order = tuple(type(one))
     return max(one, other, key=order.index)
 

@@ -39,6 +39,8 @@ class Pack:
         Whether public holidays are kept free.
     least_staff, most_staff
         Members a team needs to be sent out, and may have at a door.
+    training_days, certificates
+        So many days ago at most was everybody trained who goes, None for no matter when; and what they hold.
     days_between, days_after_met
         So many days lie between two tries at one customer's door, and after one at which somebody was met; 0 for none.
         The second is the longer of what gaps and caps ask for.
@@ -101,6 +103,8 @@ class Pack:
     quiet_days: frozenset[str] = frozenset()
     longest: timedelta | None = None
     most_staff: int | None = None
+    training_days: int | None = None
+    certificates: frozenset[str] = frozenset()
     places: Mapping[PlaceKind, Access] = field(default_factory=dict)
     confirmed_through: date | None = None
     values: Values = field(default_factory=dict, repr=False)
@@ -247,6 +251,8 @@ OPTIONAL = {
     "longest": "visit.max_minutes",
     "one_per_household": "visit.one_per_household",
     "most_staff": "team.max_staff",
+    "training_days": "team.training_max_age_days",
+    "certificates": "team.certificate",
     "confirmed_through": "calendar.confirmed_through",
     "consent_forms": "consent.form",
     "consent_days": "consent.max_age_days",

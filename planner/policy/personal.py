@@ -241,12 +241,24 @@ def too_late_to_tell(pack: Pack, standing: Standing, visit: Visit, now: datetime
 
 
 def notices(standing: Standing, visit: Visit) -> tuple[datetime, ...]:
-    """When the customer was told of a visit on this day."""
-    return tuple(
-        each.at
-        for each in standing.spoken
-        if each.purpose in NOTICES and each.offered_day == visit.date and each.reached
-    )
+    """When the customer was told of a visit on this day, since they last agreed to the span that counts now.
+
+    That is the promised one, or the last that was told. Of another one the notice runs from the call that named it;
+    to be told the same again, or less of it, begins nothing.
+    """
+    told = [s for s in standing.spoken if s.purpose in NOTICES and s.offered_day == visit.date and s.reached]
+    last = next((each.offered_span for each in reversed(told) if each.offered_span), None)
+    agreed, since = visit.promised or last, list[datetime]()
+    for each in reversed(told):
+        if _holds(each.offered_span, agreed):
+            since.append(each.at)
+        elif since:
+            break
+    return tuple(reversed(since))
+
+
+def _holds(told: tuple[time, time] | None, agreed: tuple[time, time] | None) -> bool:
+    return told is None or (agreed is not None and told[0] <= agreed[0] and agreed[1] <= told[1])
 
 
 def day_begins(standing: Standing, day: date) -> datetime:

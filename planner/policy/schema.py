@@ -21,7 +21,7 @@ MOST = 1000
 """No number of a pack is larger."""
 
 type Spans = tuple[tuple[time, time], ...]
-type Value = int | bool | date | Spans | frozenset[str] | Access | Effect
+type Value = int | bool | date | Spans | frozenset[str] | Access | Effect | Entry
 type Values = Mapping[str, Any]
 """Each a `Value`, of the type that its key has in `SCHEMA`."""
 type Reader = Callable[[str, Any], Value]
@@ -44,6 +44,29 @@ class Effect(StrEnum):
     BLOCK = "block"
 
 
+class Entry(StrEnum):
+    """Whether a team may go in: when invited in clear words, never."""
+
+    EXPRESS_CONSENT = "express_consent"
+    NEVER = "never"
+
+
+STEPS = (
+    "verify_person", "show_id", "show_authorization", "ask_if_convenient", "state_purpose", "offer_to_leave",
+    "ask_recording",
+)  # fmt: skip
+"""What may be asked for at a door, always in this order."""
+SHOWN = ("id", "authorization", "notice_copy", "loan_info")
+"""What is shown there, unasked."""
+MAY_STAY = ("sealed_envelope", "signed_copy")
+NEVER_STAYS = (
+    "open_note", "door_poster", "postcard", "missed_delivery_card", "official_looking_form", "note_with_neighbor",
+    "sender_name_revealing_debt",
+)  # fmt: skip
+ABORTS = (
+    "asked_to_leave", "distress", "capacity_doubt", "third_party_present", "threat", "minor_only", "recording_refused",
+)  # fmt: skip
+"""What ends a visit at once."""
 HOLDS = (
     "paid_or_settled", "payment_claimed", "plan_performing", "cease_contact", "visit_refused", "represented",
     "dispute_or_complaint_open", "moratorium_or_insolvency", "adviser_or_plan_in_progress", "sub_judice",
@@ -92,7 +115,7 @@ def _number(least: int) -> Reader:
     return read
 
 
-def _one_of(kind: type[Access] | type[Effect]) -> Reader:
+def _one_of(kind: type[Access] | type[Effect] | type[Entry]) -> Reader:
     def read(where: str, value: Any) -> Value:
         if value not in tuple(kind):
             raise ValueError(f"{where}: {value}")
@@ -162,6 +185,14 @@ def _days(where: str, value: Any) -> Value:
     return frozenset(str(each) for each in value)
 
 
+def _names(where: str, value: Any) -> Value:
+    # One name, or several: all of them are asked for.
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(isinstance(each, str) and each.strip() for each in names):
+        raise TypeError(f"{where}: {value}")
+    return frozenset(each.strip() for each in names)
+
+
 def _gates() -> dict[str, Reader]:
     keys: dict[str, Reader] = {}
     for gate, terms in GATES.items():
@@ -186,7 +217,12 @@ SCHEMA: Mapping[str, Mapping[str, Reader]] = {
     },
     "calendar": {"confirmed_through": _date},
     "visit": {"max_minutes": _ONE_OR_MORE, "one_per_household": _flag},
-    "team": {"min_staff": _ONE_OR_MORE, "max_staff": _ONE_OR_MORE},
+    "team": {
+        "min_staff": _ONE_OR_MORE,
+        "max_staff": _ONE_OR_MORE,
+        "training_max_age_days": _ONE_OR_MORE,
+        "certificate": _names,
+    },
     "gap": dict.fromkeys(
         ("min_days_between", "min_days_after_met", "min_days_past_due", "min_days_after_reminder"), _COUNT
     ),
@@ -215,5 +251,14 @@ SCHEMA: Mapping[str, Mapping[str, Reader]] = {
     "plan": {"max_months": _ONE_OR_MORE, "cool_off_hours": _COUNT, "missed_before_visit_again": _ONE_OR_MORE},
     "paper": dict.fromkeys(("no_company", "no_names", "no_phones"), _flag),
     "freshness": {"payments_hours": _ONE_OR_MORE, "holds_hours": _ONE_OR_MORE},
+    "onsite": {
+        "order": _some_of(STEPS),
+        "show": _some_of(SHOWN),
+        "entry": _one_of(Entry),
+        "no_cash": _flag,
+        "no_fees": _flag,
+    },
+    "leave": {"allow": _some_of(MAY_STAY), "never": _some_of(NEVER_STAYS)},
+    "vulnerable": {"abort_on": _some_of(ABORTS)},
 }
 """Every key there is, by section."""

@@ -71,7 +71,8 @@ class Agreed:
 class Spoken:
     """A contact by any channel: for what, and what became of it.
 
-    `told_why` tells that reason and willingness were noted. `cases` empty is all of the customer's.
+    `told_why` tells that reason and willingness were noted. `cases` empty is all of the customer's. `offered_span` is
+    between which times of that day somebody would begin, by the office's clocks; None where all of it was said.
     """
 
     at: datetime
@@ -81,6 +82,7 @@ class Spoken:
     offered_day: date | None = None
     told_why: bool = False
     cases: frozenset[UUID] = frozenset()
+    offered_span: tuple[time, time] | None = None
 
     def concerns(self, case_id: UUID) -> bool:
         """Whether it was about this case."""

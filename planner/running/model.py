@@ -13,8 +13,6 @@ from enum import StrEnum
 from typing import ClassVar, NamedTuple
 from uuid import UUID, uuid4
 
-from planner.location import Coordinates
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayFact:
@@ -128,7 +126,8 @@ class IncidentKind(StrEnum):
 class Incident(DayFact):
     """Something went wrong. While it is open and `pauses`, its team's day stands still and nothing is given to it.
 
-    `dwelling` is the key of the household that is held for all (`planner.model.Household`), or empty.
+    `dwelling` is what is held for all (`planner.model.Address.dwelling`), or empty, as long as one of its `holds` is in
+    force: those of the people who were known then, by id.
     """
 
     KIND: ClassVar[str] = "incident"
@@ -136,6 +135,7 @@ class Incident(DayFact):
     kind: IncidentKind
     pauses: bool = True
     dwelling: str = ""
+    holds: tuple[UUID, ...] = ()
     log: tuple[Line, ...] = ()
     closed_at: datetime | None = None
     closed_by: str = ""
@@ -160,19 +160,7 @@ class Confirmed(DayFact):
     """The version that was on paper then."""
     visits: tuple[UUID, ...]
     starts: tuple[datetime, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closure(DayFact):
-    """A road is closed, as somebody drew it on the map: no way leads through this ring for the rest of the day."""
-
-    KIND: ClassVar[str] = "closure"
-
-    ring: tuple[Coordinates, ...]
-    lifted_at: datetime | None = None
-    lifted_by: str = ""
-
-    @property
-    def open(self) -> bool:
-        """Whether it still holds."""
-        return self.lifted_at is None
+    meetings: tuple[UUID, ...] = ()
+    """The meetings it knows of (`planner.plan.Meeting.id`)."""
+    meets: tuple[datetime, ...] = ()
+    """When it is to be there."""

@@ -10,9 +10,9 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
-from planner.model import Branch, Day, Depot, Plan, Shift, Staff, Team
+from planner.model import Branch, ClosedRoad, Day, Depot, Plan, Shift, Staff, Team
 from planner.settings import read_settings
 from planner.storage import tables as t
 from planner.storage.casework import Casework
@@ -89,7 +89,7 @@ class Session(Casework, Running, Users, Recording, Visits):
         row = self.connection.execute(select(t.day).where(t.day.c.date == when.isoformat())).first()
         if row is None:
             return None
-        staff, depots = self.staff(), self.depots()
+        staff, depots, body = self.staff(), self.depots(), json.loads(row.body)
         return Day(
             branch=self.branch(),
             date=when,
@@ -97,7 +97,8 @@ class Session(Casework, Running, Users, Recording, Visits):
             shifts=self._shifts(row.id, when, staff, depots),
             staff=staff,
             depots=depots,
-            absent=frozenset(UUID(person) for person in json.loads(row.body)["absent"]),
+            absent=frozenset(UUID(person) for person in body["absent"]),
+            closed=build(tuple[ClosedRoad, ...], body.get("closed", [])),
             least_certain=read_settings(self).least_match,
             id=UUID(row.id),
             version=row.version,
@@ -125,7 +126,8 @@ class Session(Casework, Running, Users, Recording, Visits):
         Conflict
             ``changed_meanwhile``: somebody else saved the day, or a person in it, since it was read.
         """
-        columns = {"date": day.date.isoformat(), "body": compact({"absent": sorted(str(p) for p in day.absent)})}
+        body = {"absent": sorted(str(p) for p in day.absent), "closed": plain(day.closed)}
+        columns = {"date": day.date.isoformat(), "body": compact(body)}
         version = self._write(t.day, day.id, day.version, columns)
         day = replace(day, version=version, least_certain=read_settings(self).least_match)
         day = replace(day, staff=self.save_staff(day.staff), depots=self.save_depots(day.depots))
@@ -190,6 +192,11 @@ class Session(Casework, Running, Users, Recording, Visits):
         newest = select(t.plan.c.body).where(t.plan.c.day_id == str(day_id)).order_by(t.plan.c.number.desc()).limit(1)
         row = self.connection.execute(newest).first()
         return load(Plan, row.body) if row else None
+
+    def draft_number(self, day_id: UUID) -> int:
+        """The number of the newest plan of a day, which only grows; 0 where there is none."""
+        number = select(func.max(t.plan.c.number)).where(t.plan.c.day_id == str(day_id))
+        return self.connection.execute(number).scalar() or 0
 
     def issued(self, day_id: UUID) -> Plan | None:
         """The newest plan of a day that was issued."""

@@ -9,17 +9,31 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from planner.model import Address, Case, Customer, Day, Household, Visit
 from planner.storage import tables as t
 from planner.storage.codec import build, compact, dump, plain
 from planner.storage.rows import AnyRow, Rows
 
+CALLED_OFF = "called_off"
+"""The kind of fact that a visit leaves when it is taken off its day."""
+
 
 def household_key(address: Address) -> str:
     """One dwelling: the address with its unit, however it is spaced and cased."""
     return address.dwelling
+
+
+def _numbered(reference: str) -> Iterable[Select[Any]]:
+    # Whom a number may be of, by what is most likely meant first.
+    visit, fact, file = t.visit.c.customer_id, t.fact.c.customer_id, t.case_file.c.customer_id
+    yield select(visit.label("who")).where(t.visit.c.reference == reference)
+    told = t.fact.c.body.op("->>")("$.reference") == reference
+    yield select(fact.label("who")).where(t.fact.c.kind == CALLED_OFF, told)
+    cases = select(file.label("who")).join(t.case, t.case.c.id == t.case_file.c.id)
+    yield cases.where(t.case.c.reference == reference)
+    yield select(t.customer.c.id.label("who")).where(t.customer.c.reference == reference)
 
 
 class Visits(Rows):
@@ -36,12 +50,16 @@ class Visits(Rows):
         return {row.id: row.reference for row in self._in(t.visit, t.visit.c.id, ids)}
 
     def visits_of_customer(self, reference: str) -> tuple[UUID, frozenset[UUID]] | None:
-        """Whom the visit of this reference is paid to, and all visits to them; None where there is no such visit."""
-        row = self.connection.execute(select(t.visit).where(t.visit.c.reference == reference)).first()
-        if row is None:
+        """Whose number this is, and all visits to them, those that were called off too; None where nobody has it.
+
+        It is the number of a visit, one that was called off, a case, or the customer's own.
+        """
+        who = next((row.who for each in _numbered(reference) for row in self.connection.execute(each)), None)
+        if who is None:
             return None
-        visits = self._in(t.visit, t.visit.c.customer_id, (row.customer_id,))
-        return UUID(row.customer_id), frozenset(UUID(visit.id) for visit in visits)
+        off = select(t.fact.c.visit_id.label("id")).where(t.fact.c.kind == CALLED_OFF, t.fact.c.customer_id == who)
+        visits = (*self._in(t.visit, t.visit.c.customer_id, (who,)), *self.connection.execute(off))
+        return UUID(who), frozenset(UUID(visit.id) for visit in visits)
 
     def days_of_visits(self, ids: Iterable[UUID]) -> dict[date, tuple[UUID, ...]]:
         """Visits by the date of the day they are on; those that are gone are left out."""

@@ -90,6 +90,7 @@ SHORT = {8, 36}
 """Which English addresses are written in a hurry, with abbreviations."""
 
 SKILLS = {"interpreter": "翻译", "sign language": "手语", "hardship advice": "困难帮扶"}
+PURPOSES = {"understand": "了解情况", "negotiate": "协商", "agreed document": "约定文件"}
 KINDS = {"home": "住所", "workplace": "单位", "agreed": "约定"}
 
 TEAMS = """

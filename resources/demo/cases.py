@@ -14,7 +14,7 @@ from resources.demo.extract import METRES_LAT, METRES_LON, ORIGIN_LAT, ORIGIN_LO
 from resources.demo.houses import House
 from resources.demo.more_people import more_names
 from resources.demo.names import Name
-from resources.demo.stories import DAY, DAY_OTHERS, REST, STORIES, Story
+from resources.demo.stories import DAY, DAY_OTHERS, INVITED, NOT_INVITED, PROPOSED, REST, STORIES, Story
 
 SEED = 400
 CASES = 400
@@ -109,7 +109,10 @@ def choose_cases(houses: Iterable[House], spoken_for: Iterable[Name]) -> DemoCas
 def _of_visit(number: int, line: str, chance: random.Random) -> tuple[Story, tuple[Owed, ...]]:
     # The case numbers are those of the day's file, see `resources.demo.day`.
     count = int(line.split("|")[6])
-    story = DAY._replace(lines=DAY_OTHERS.get(number, DAY.lines))
+    lines = DAY_OTHERS.get(number, DAY.lines)
+    if line.split("|")[1] == "workplace" and number != NOT_INVITED:
+        lines = lines.replace(PROPOSED, INVITED + PROPOSED)
+    story = DAY._replace(lines=lines)
     return story, tuple(_owed(f"K-{5500 + 3 * number + k}", story, chance) for k in range(count))
 
 

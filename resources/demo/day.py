@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from resources.demo.calls import CALLS, DEPOTS, KINDS, ONLY, PENDING, ROUGH, SHORT, SKILLS, TEAMS, WISHES
+from resources.demo.calls import CALLS, DEPOTS, KINDS, ONLY, PENDING, PURPOSES, ROUGH, SHORT, SKILLS, TEAMS, WISHES
 from resources.demo.cases import DemoCases, choose_cases
 from resources.demo.houses import House
 from resources.demo.names import Name
@@ -39,6 +39,11 @@ class Call:
     note: Name
     is_approved: bool
 
+    @property
+    def purpose(self) -> str:
+        """Who is given advice is there to negotiate with."""
+        return "negotiate" if self.skill == "hardship advice" else "understand"
+
     def row(self, when: date, language: str) -> Row:
         """It as a row of the day's file, by field."""
         chinese = language == "zh"
@@ -53,6 +58,7 @@ class Call:
             "address": self.address[chinese],
             "inner": self.inner[chinese],
             "place_kind": KINDS[self.kind] if chinese else self.kind,
+            "purpose": PURPOSES[self.purpose] if chinese else self.purpose,
             "date": when.isoformat(),
             "windows": self.windows,
             "minutes": self.minutes,
@@ -84,14 +90,15 @@ class Member:
     team: Name
     cells: tuple[tuple[str, Name], ...]
 
-    def row(self, language: str) -> Row:
-        """It as a row of the roster, by field."""
-        chinese = language == "zh"
+    def row(self, when: date, language: str) -> Row:
+        """It as a row of the roster of a day, by field: all were trained within the year before."""
+        chinese, ago = language == "zh", timedelta(days=20 + self.number * 37 % 300)
         return {
             "reference": f"S-{self.number + 1:02}",
             "name": self.name[chinese],
             "phone": f"0555 019 {self.number * 41 % 1000:03}",
             "skills": SKILLS[self.skill] if chinese and self.skill else self.skill,
+            "trained_on": (when - ago).isoformat(),
             "home": self.home[chinese],
             "team": self.team[chinese],
             **{field: text[chinese] for field, text in self.cells},

@@ -98,4 +98,6 @@ Shen Lu | 沈露
 Anouk Perrin | 阿努克·佩林
 Teo Marlow | 特奥·马洛
 """)
+PROPOSER = Name("Marit Skov", "玛丽特·斯科夫")
+"""At the desk, and away these days: who proposed what waits for approval."""
 APPROVERS = (Name("R. Sorel", "索雷尔"), Name("Jiang Ning", "江宁"), Name("P. Ostrander", "奥斯特兰德"))

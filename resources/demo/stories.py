@@ -14,7 +14,7 @@ means      income, expenses, debts, offer, in whole units a month
 draft      a repayment plan of so many installments, the first in so many days
 plan       the same, agreed; then how each that is due was paid: (o)n time, (l)ate, (p)artly, (m)issed
 approve    by a second person
-consent    what it covers, from, to
+consent    what it covers; then from, to, where it is to hours; a place is invited to
 outcome    the code of how the visit ended
 paid       all of it
 ========== ======================================================================================
@@ -37,8 +37,9 @@ _TALKED = f"""{_READY}
 5 10:25 contact phone pre_contact talked call-open why=WHY offer
 5 10:26 step contacted
 """
+PROPOSED = "4 15:10 step proposed"
 _PROPOSED = f"""{_TALKED}
-4 15:10 step proposed
+{PROPOSED}
 """
 _APPROVED = f"""{_PROPOSED}
 1 16:20 approve
@@ -91,6 +92,10 @@ def _by_phone(name: str, people: int, days: int, terms: str, after: str = "") ->
 
 DAY = Story("day", 0, (30, 120), _talk(_APPROVED, "forgotten/willing"))
 """What lies behind every visit of the demo day; who is told apart is in `DAY_OTHERS`."""
+INVITED = "4 09:20 consent places.workplace\n"
+"""Whoever is visited at work has asked for it, but for one: see `NOT_INVITED`."""
+NOT_INVITED = 40
+"""The number of the visit at a workplace to which nobody was invited: no team goes there."""
 DAY_OTHERS: dict[int, str] = {
     15: _talk(_APPROVED, "unknown/willing").replace("offer", "offer at=20:30"),
     29: _then(_talk(_APPROVED, "job_loss/willing"), "1 16:40 means 1180 1010 60 95", "1 16:45 draft affordable 21"),

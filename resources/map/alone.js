@@ -106,6 +106,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const look = (animate) => map.fitBounds(page.bounds, { animate, paddingTopLeft: [innerWidth > 900 ? 250 : 0, 0] });
   if (page.bounds) look(false);
   if (page.ground) ground(page.ground);
+  new ClosedRoads(map, null).show(page.closed || []);
   const plan = new PlanLayers(map, {});
   plan.apply({ all: page.features }, []);
   legend();

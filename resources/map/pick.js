@@ -83,7 +83,7 @@ class Picker {
 
   // Arrows move a cross; Enter sets a corner of the rectangle or the lasso, which ends where it began.
   key(e) {
-    if (this.tool === "pointer" || e.target.closest("input, button, a")) return;
+    if (this.tool === "pointer" || this.plan.busy || e.target.closest("input, button, a")) return;
     const step = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[e.key];
     if (step) this.step(step, e.shiftKey ? 40 : 8);
     else if (e.key === "Enter" || e.key === " ") this.corner(e.shiftKey);

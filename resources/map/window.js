@@ -32,6 +32,13 @@ document.addEventListener("DOMContentLoaded", () => {
     over: (target, at) => tell("over", ...place(target), at ? at.x : 0, at ? at.y : 0),
     landed: (ids, target) => tell("landed", ids, ...place(target)),
   });
+  const closed = new ClosedRoads(map, {
+    asked: (id, event) => { event.preventDefault(); tell("closed_asked", id, event.clientX, event.clientY); },
+  });
+  const pen = new RingPen(map, plan, glass, {
+    drawn: (ring) => { moved(); tell("ring_drawn", ring); },
+    left: () => tell("ring_left"),
+  });
   const hand = new HandPin(map, (name, ...values) => tell(name, ...values), () => moved());
   function tell(name, ...values) { if (bridge) bridge.tell(name, JSON.stringify(values)); }
 
@@ -85,7 +92,7 @@ document.addEventListener("DOMContentLoaded", () => {
     tell("clicked", told.id, extend);
   }
   document.addEventListener("keydown", (e) => {
-    if (hand.placing || picker.tool !== "pointer" || e.target.closest("button, a")) return;
+    if (hand.placing || pen.words || picker.tool !== "pointer" || e.target.closest("button, a")) return;
     if (e.key === "." || e.key === ">") walk(1, e.shiftKey);
     else if (e.key === "," || e.key === "<") walk(-1, e.shiftKey);
     else if (e.key === "Enter") for (const id of [...plan.selected].slice(0, 1)) tell("opened", id);
@@ -101,6 +108,7 @@ document.addEventListener("DOMContentLoaded", () => {
       Draw.dress(colors);
       for (const [name, value] of Object.entries(css)) document.documentElement.style.setProperty(name, value);
       plan.redraw();
+      closed.redraw();
       legend.redraw();
       glass.draw();
     },
@@ -147,6 +155,8 @@ document.addEventListener("DOMContentLoaded", () => {
       const bounds = L.latLngBounds(places);
       if (places.length && !(map.getBounds().pad(-0.15).contains(bounds) && map.getZoom() >= 14)) look(bounds, 16);
     },
+    closed(roads) { closed.show(roads); },
+    ring(what) { if (what) pen.begin(what); else pen.end(); },
     pin(what) { plan.busy = Boolean(what); if (what) hand.begin(what); else hand.end(); },
   };
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from routing.problem import Coordinates
+from routing.roads.closed import CLOSED, ClosedRoads, Rings, rings_name
 from routing.roads.directions import Maneuver
 from routing.travel import Leg, Part, RoadNetwork, TravelTimes
 from routing.worker import Progress
@@ -19,6 +20,8 @@ class NetworkSpec:
     kind: str = "straight_line"
     folder: str = ""
     detour_factor: float = 1.35
+    closed: Rings = ()
+    """Areas that no way leads through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +43,27 @@ class Known:
 
 def open_network(spec: NetworkSpec) -> RoadNetwork:
     """The network of a spec; its engine is imported only now."""
+    if not spec.closed:
+        return _open(spec)
+    return ClosedRoads(_open(replace(spec, closed=())), _open(spec), spec.closed)
+
+
+def _open(spec: NetworkSpec) -> RoadNetwork:
     if spec.kind == "straight_line":
         from routing.roads.straight_line import StraightLine
 
-        return StraightLine(spec.detour_factor)
+        return StraightLine(spec.detour_factor, spec.closed)
     from routing.roads.valhalla import ValhallaNetwork
 
-    return ValhallaNetwork(spec.folder, quick=spec.kind == "quick")
+    return ValhallaNetwork(spec.folder, quick=spec.kind == "quick", avoid=spec.closed)
 
 
 def network_name(spec: NetworkSpec) -> str:
     """The name of the network a spec opens, without opening it."""
+    rings = f"{CLOSED}{rings_name(spec.closed)}" if spec.closed else ""
     if spec.kind == "straight_line":
-        return f"straight_line:{spec.detour_factor:g}"
-    return f"{spec.kind}:{Path(spec.folder).name}"
+        return f"straight_line:{spec.detour_factor:g}{rings}"
+    return f"{spec.kind}:{Path(spec.folder).name}{rings}"
 
 
 def compute_matrix(
@@ -64,10 +74,20 @@ def compute_matrix(
 
 
 def compute_missing(
-    spec: NetworkSpec, places: Sequence[Coordinates], asked: Sequence[Asked], *, report: Callable[[object], None]
+    spec: NetworkSpec,
+    places: Sequence[Coordinates],
+    asked: Sequence[Asked],
+    usual: Mapping[str, TravelTimes] | None = None,
+    *,
+    report: Callable[[object], None],
 ) -> tuple[TravelTimes, ...]:
-    """Several matrices over the same places, as a child runs it: tells each `Known` part, and `Progress` over all."""
+    """Several matrices over the same places, as a child runs it: tells each `Known` part, and `Progress` over all.
+
+    `usual` are the times on open roads by mode, where they are known, so that only ways around closed ones are asked.
+    """
     network = open_network(spec)
+    if usual and isinstance(network, ClosedRoads):
+        network = network.knowing(usual)
     cells = [len(each.rows) * len(each.columns) for each in asked]
     found = []
     for number, each in enumerate(asked):

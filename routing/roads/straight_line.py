@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from routing.problem import Coordinates
+from routing.roads.around import crossing, way_around
+from routing.roads.closed import Rings
 from routing.roads.directions import Maneuver
 from routing.roads.sheet import Sheet
 from routing.travel import Leg, Part, TravelTimes
@@ -19,10 +21,11 @@ SPEED_KMH = {"car": 28.0, "scooter": 24.0, "bicycle": 14.0, "foot": 4.8}
 
 
 class StraightLine:
-    """A `RoadNetwork` that knows no roads."""
+    """A `RoadNetwork` that knows no roads. What would lead through one of the rings to `avoid` goes around it."""
 
-    def __init__(self, detour_factor: float = 1.35) -> None:
+    def __init__(self, detour_factor: float = 1.35, avoid: Rings = ()) -> None:
         self.detour_factor = detour_factor
+        self._avoid = avoid
 
     @property
     def name(self) -> str:
@@ -44,6 +47,9 @@ class StraightLine:
         )
         points = np.radians(np.array(places, dtype=float).reshape(-1, 2))
         metres = self._metres(points[rows], points[columns])
+        degrees = np.array(places, dtype=float).reshape(-1, 2)
+        for i, j in np.argwhere(crossing(degrees[rows], degrees[columns], self._avoid)):
+            metres[i, j] = self._length(way_around(places[rows[i]], places[columns[j]], self._avoid))
         durations = np.ceil(metres / (SPEED_KMH[mode] / 3.6)).astype(np.int32)
         part = Part(1.0, tuple(rows), tuple(columns), durations, np.rint(metres).astype(np.int32))
         sheet = Sheet(len(places))
@@ -61,7 +67,7 @@ class StraightLine:
             Leg(
                 int(times.durations[i, i + 1]),
                 int(times.distances[i, i + 1]),
-                ((places[i].lat, places[i].lon), (places[i + 1].lat, places[i + 1].lon)),
+                tuple((lat, lon) for lat, lon in way_around(places[i], places[i + 1], self._avoid)),
             )
             for i in range(len(places) - 1)
         )
@@ -73,6 +79,10 @@ class StraightLine:
     def nearest(self, places: Sequence[Coordinates], mode: str) -> tuple[float | None, ...]:
         """Without roads every place lies at one."""
         return (0.0,) * len(places)
+
+    def _length(self, way: Sequence[Coordinates]) -> float:
+        points = np.radians(np.array(way, dtype=float))
+        return float(np.diagonal(self._metres(points[:-1], points[1:])).sum())
 
     def _metres(self, starts: npt.NDArray[np.float64], ends: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         (lat, lon), (lat_b, lon_b) = (starts[:, :1], starts[:, 1:]), (ends[:, 0], ends[:, 1])

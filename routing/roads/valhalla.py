@@ -18,6 +18,7 @@ from typing import Any
 from routing.errors import EngineUnavailable
 from routing.problem import Coordinates
 from routing.roads.blocks import Block, blocks, on_engines
+from routing.roads.closed import Rings
 from routing.roads.directions import Maneuver, read_maneuvers
 from routing.roads.polyline import decode_polyline
 from routing.roads.sheet import Sheet, part_of
@@ -32,6 +33,10 @@ SECOND_TRIES = ("residential", "unclassified")
 """The least road to set out from where the nearest one leads nowhere, as a track or the lane of a parking lot may."""
 KEEP_OUT = {"destination_only_penalty": 20_000, "private_access_penalty": 20_000}
 """TimeDistanceMatrix knows nothing of gated compounds but their price: with this one it goes around them."""
+LONGEST_RINGS_M = 200_000.0
+"""Around all closed areas of a day together; Valhalla's own limit is 10 km, and a flood is longer."""
+MOST_CORNERS = 10_000
+"""Of all of them."""
 TILES = "valhalla"
 METRES_PER_DEGREE = 111_195
 """Of latitude, on a sphere of 6,371 km."""
@@ -56,6 +61,8 @@ def configuration(folder: Path, algorithm: str = "costmatrix") -> dict[str, Any]
         limits = config["service_limits"][costing]
         limits.update(max_matrix_location_pairs=4_000_000, max_matrix_distance=2_000_000.0, max_locations=500)
         limits.update(max_distance=max(float(limits.get("max_distance", 0)), 2_000_000.0))
+    longest = {"max_exclude_polygons_length": LONGEST_RINGS_M, "max_exclude_polygons_vertices": MOST_CORNERS}
+    config["service_limits"].update(longest)
     # Left to choose, it takes the other algorithm for a few bicycles: one new visit would be timed otherwise.
     config["thor"]["source_to_target_algorithm"] = algorithm
     tuned = config["thor"].setdefault("costmatrix", {})
@@ -71,12 +78,14 @@ class ValhallaNetwork:
     """A `RoadNetwork` on the tiles of a built region.
 
     The quick one takes TimeDistanceMatrix: several times faster, and off by minutes where roads are closed to
-    through traffic.
+    through traffic. With `avoid` no way touches these rings; what `routing.roads.closed` makes of that stands there.
     """
 
-    def __init__(self, folder: str, *, quick: bool = False) -> None:
+    def __init__(self, folder: str, *, quick: bool = False, avoid: Rings = ()) -> None:
         self._folder = Path(folder)
         self._quick = quick
+        rings = [[[place.lon, place.lat] for place in ring] for ring in avoid]
+        self._avoid = {"exclude_polygons": rings} if rings else {}
         if not (self._folder / TILES).is_dir():
             raise EngineUnavailable("region_missing", "The region's roads are not there. Build the region again.")
         self._actors = [_open(self._folder, quick=quick)]
@@ -176,7 +185,7 @@ class ValhallaNetwork:
 
     def _costing(self, mode: str) -> dict[str, Any]:
         costing = COSTING[mode]
-        return {"costing": costing} | ({"costing_options": {costing: KEEP_OUT}} if self._quick else {})
+        return {"costing": costing, **self._avoid} | ({"costing_options": {costing: KEEP_OUT}} if self._quick else {})
 
     # --- asking for places and ways
 
@@ -214,7 +223,7 @@ class ValhallaNetwork:
         return next((legs[0] for pair in tries if (legs := self._route(pair, mode, told))), None)
 
     def _route(self, spots: Sequence[Spot], mode: str, told: str) -> Sequence[dict[str, Any]]:
-        asked = {"locations": list(spots), "costing": COSTING[mode], "directions_type": told}
+        asked = {"locations": list(spots), "costing": COSTING[mode], "directions_type": told, **self._avoid}
         try:
             legs: list[dict[str, Any]] = json.loads(self._actors[0].route(json.dumps(asked)))["trip"]["legs"]
         except RuntimeError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from planner.bootstrap import Office
 from planner.cases.gates import LENDER, At, case_gates, closed_gates
@@ -20,7 +20,7 @@ from planner.cases.model import (
     HoldKind,
     Purpose,
 )
-from planner.model import Day, Visit, Window
+from planner.model import Day, PlaceKind, Visit, Window
 from planner.users import User
 from tests.builders import day
 from tests.conftest import NOW
@@ -31,42 +31,47 @@ THURSDAY, SUNDAY = date(2026, 11, 26), date(2026, 11, 29)
 LATE = Window(time(20, 30), time(20, 30))
 
 
+type Later = Callable[[Visit, CaseFile, datetime], Fact | Visit | CaseFile]
+
+
 @dataclass(frozen=True)
 class Break:
     """A rule that is not kept: its number in the checklist, the gate that closes, and how it comes to that.
 
-    `later` happens after the proposal; `plan` is the rule of the plan that also keeps it out.
+    `later` happens after the proposal, as of now; `plan` is the rule of the plan that also keeps it out.
     """
 
     number: int
     gate: str
     without: Collection[str] = ()
-    later: Callable[[Visit, CaseFile], Fact | Visit | CaseFile] | None = None
+    later: Later | None = None
     plan: str = ""
 
 
-def _reminded_again(visit: Visit, _case: CaseFile) -> Fact:
+def _reminded_again(visit: Visit, _case: CaseFile, now: datetime) -> Fact:
     return Contact(
-        customer_id=visit.customer.id, at=NOW - timedelta(days=1), by="11", channel=Channel.SMS,
+        customer_id=visit.customer.id, at=now - timedelta(days=1), by="11", channel=Channel.SMS,
         purpose=Purpose.REMINDER, result=ContactResult.DELIVERED,
     )  # fmt: skip
 
 
-def _hold(kind: HoldKind) -> Callable[[Visit, CaseFile], Fact]:
-    return lambda visit, _case: Hold(customer_id=visit.customer.id, at=NOW - timedelta(hours=1), by="11", kind=kind)
+def _hold(kind: HoldKind) -> Later:
+    return lambda visit, _case, now: Hold(
+        customer_id=visit.customer.id, at=now - timedelta(hours=1), by="11", kind=kind
+    )
 
 
-def _taken_back(item: str) -> Callable[[Visit, CaseFile], Fact]:
+def _taken_back(item: str) -> Later:
     # As the preparation takes a tick back: one that ended before it began.
-    return lambda visit, case: Checked(
-        customer_id=visit.customer.id, case_id=None if item == "address" else case.id, at=NOW, by="11", item=item,
-        valid_until=NOW.date() - timedelta(days=2),
+    return lambda visit, case, now: Checked(
+        customer_id=visit.customer.id, case_id=None if item == "address" else case.id, at=now, by="11", item=item,
+        valid_until=now.date() - timedelta(days=2),
     )  # fmt: skip
 
 
-def _declined(visit: Visit, _case: CaseFile) -> Fact:
+def _declined(visit: Visit, _case: CaseFile, now: datetime) -> Fact:
     return Contact(
-        customer_id=visit.customer.id, at=NOW - timedelta(minutes=5), by="11", channel=Channel.PHONE,
+        customer_id=visit.customer.id, at=now - timedelta(minutes=5), by="11", channel=Channel.PHONE,
         purpose=Purpose.PRE_CONTACT, result=ContactResult.DECLINED,
     )  # fmt: skip
 
@@ -75,13 +80,13 @@ BREAKS: dict[str, Break] = {
     "nobody was reminded": Break(1, "reminder_sent", without=["reminder"]),
     "reminded yesterday": Break(2, "lawful_day", later=_reminded_again, plan="reminder_buffer"),
     "hardly late": Break(
-        3, "lawful_day", later=lambda _v, case: replace(case, overdue_since=NOW.date() - timedelta(days=5)),
+        3, "lawful_day", later=lambda _v, case, now: replace(case, overdue_since=now.date() - timedelta(days=5)),
         plan="hardly_late",
     ),
     "paid": Break(3, "holds_clear", later=_hold(HoldKind.PAID), plan="customer_held"),
     "says that it is paid": Break(3, "holds_clear", later=_hold(HoldKind.PAYMENT_CLAIMED), plan="customer_held"),
     "balance of last week": Break(
-        3, "balance_fresh", later=lambda _v, case: replace(case, balance_at=NOW - timedelta(days=6))
+        3, "balance_fresh", later=lambda _v, case, now: replace(case, balance_at=now - timedelta(days=6))
     ),
     "address not verified": Break(5, "address_verified", without=["address"]),
     "address taken back": Break(5, "address_verified", later=_taken_back("address")),
@@ -92,7 +97,16 @@ BREAKS: dict[str, Break] = {
     "said no after the talk": Break(7, "visit_not_refused", later=_declined),
     "wants no visits": Break(7, "visit_not_refused", later=_hold(HoldKind.VISIT_REFUSED), plan="customer_held"),
     "half past eight": Break(
-        20, "lawful_hours", later=lambda visit, _case: replace(visit, windows=(LATE,)), plan="visiting_hours"
+        20, "lawful_hours", later=lambda visit, _case, _now: replace(visit, windows=(LATE,)),
+        plan="visiting_hours",
+    ),
+    "an hour long": Break(
+        14, "lawful_hours", later=lambda visit, _case, _now: replace(visit, service_time=timedelta(minutes=60)),
+        plan="longest_stay",
+    ),
+    "at work, not invited": Break(
+        20, "lawful_day", later=lambda visit, _case, _now: replace(visit, place_kind=PlaceKind.WORKPLACE),
+        plan="place_closed",
     ),
     "vulnerable": Break(21, "holds_clear", later=_hold(HoldKind.VULNERABLE), plan="customer_held"),
     "bereaved": Break(21, "holds_clear", later=_hold(HoldKind.BEREAVEMENT), plan="customer_held"),
@@ -106,7 +120,7 @@ def proposed(office: Office, maker: User, broken: Break, when: date = THURSDAY) 
     visit = a_proposal(office, maker, when, without=broken.without)
     with office.store.writing() as session:
         (case,) = session.case_files([each.id for each in visit.cases])
-        change = broken.later(visit, case) if broken.later else None
+        change = broken.later(visit, case, office.clock()) if broken.later else None
         if isinstance(change, Fact):
             session.add_fact(change)
         elif isinstance(change, CaseFile):

@@ -12,13 +12,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
-from planner.bootstrap import Office, open_office, system_clock
-from planner.cases.approving import approve, queue
+from planner.bootstrap import Office, open_office
+from planner.cases.approving import approve
 from planner.cases.model import (
-    Approval,
     ArrearsReason,
     Channel,
     Checked,
@@ -45,11 +42,9 @@ from tests.cases_rules.breaks import BREAKS, SUNDAY, THURSDAY, by_hand, proposed
 from tests.conftest import NOW
 from tests.planner.cases.builders import a_case, a_customer
 from tests.planner.cases.proposals import MORNING, a_proposal, prepared
-from tests.planner.cli.conftest import HEAD, Rounds
+from tests.planner.cli.conftest import HEAD
 from tests.planner.cli.conftest import rounds as rounds
-from tests.users import PASSWORD, a_user
-from ui.cases.approvals import ApprovalsPage
-from ui.cases.desk import Desk
+from tests.users import a_user
 
 
 @pytest.fixture
@@ -203,40 +198,6 @@ def test_nobody_goes_alone_nor_trainees_by_themselves(members: list[bool], goes:
 
 
 # --- other doors
-
-
-def test_the_command_line_approves_no_more_than_the_window(rounds: Rounds, office: Office, tmp_path: Path) -> None:
-    now = replace(office, clock=system_clock)
-    maker = a_user(now, Role.COORDINATOR, "Tom Wren")
-    a_user(now, Role.SUPERVISOR, "Ines Holm")
-    (secret := tmp_path / "password.txt").write_text(PASSWORD, encoding="utf-8")
-    soon = system_clock().date() + timedelta(days=3)
-    soon += timedelta(days=max(0, 7 - soon.weekday()) if soon.weekday() > 4 else 0)
-    bad, good = proposed(now, maker, BREAKS["no leaflet"], soon), a_proposal(now, maker, soon)
-    for visit, who, code in ((bad, "Ines Holm", 2), (good, "Tom Wren", 2), (good, "Ines Holm", 0)):
-        answer = rounds("approve", visit.reference, "--user", who, "--password-file", secret)
-        assert answer.code == code, answer.complained
-    assert rounds("approve", bad.reference).code == 2, "nobody says who they are"
-    assert [each.visit.id for each in queue(now, by=maker)] == [bad.id]
-
-
-def test_in_the_window_what_is_red_cannot_be_chosen(qtbot: QtBot, office: Office, maker: User, second: User) -> None:
-    visit = proposed(office, maker, BREAKS["nobody was reminded"])
-    desk = Desk(office)
-    desk.seat(second)
-    page = ApprovalsPage(desk)
-    qtbot.addWidget(page)
-    page.show()
-    qtbot.waitUntil(lambda: bool(page.model.rows), timeout=30_000)
-    page.all.click()
-    assert not page.model.ticked
-    assert not page.approve.isEnabled()
-    for key in (Qt.Key.Key_Space, Qt.Key.Key_A):
-        qtbot.keyClick(page.table, key)  # type: ignore[no-untyped-call]
-    assert not page.model.ticked
-    desk.close()
-    with office.store.reading() as session:
-        assert [fact.approved for fact in session.facts(Approval, visits=[visit.id])] == []
 
 
 def test_the_lenders_file_brings_no_forbidden_visit_onto_a_route(office: Office, tmp_path: Path) -> None:

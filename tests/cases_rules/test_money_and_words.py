@@ -28,7 +28,7 @@ from planner.cases.templates import house_templates, own_templates, wrong_with
 from planner.cases.way import TABLE, may_take, take
 from planner.discreet import forbidden_in
 from planner.errors import BadInput, NotAllowed
-from planner.model import Visit
+from planner.model import Visit, VisitPurpose
 from planner.users import ALONE, Role
 from tests.builders import visit
 from tests.conftest import NOW
@@ -129,7 +129,8 @@ def test_no_step_is_taken_from_where_it_may_not(office: Office, kind: StepKind) 
 @pytest.mark.parametrize("kind", [Visit, Entry, VisitOutcome])
 def test_nothing_at_the_door_has_a_place_for_money_or_for_another_purpose(kind: type) -> None:
     names = {field.name for field in fields(kind)}
-    assert not names & {"amount", "cash", "paid", "collected", "sum", "purpose", "demand", "deadline", "threat"}
+    assert not names & {"amount", "cash", "paid", "collected", "sum", "demand", "deadline", "threat"}
+    assert {each.value for each in VisitPurpose} == {"understand", "negotiate", "agreed_document"}
 
 
 def test_no_outcome_presses_on() -> None:

@@ -30,11 +30,9 @@ AT_LEAST = {("UK", "moratorium_or_insolvency"): 60, ("UK", "adviser_or_plan_in_p
 FAMILY = {"bereavement": 30, "birth": 30, "disaster": 30}  # floor, personal days
 AFTERWARDS = {"hospitalised": 14}  # floor: discharge
 
-NEEDS_YES = {
-    "CN": {WORK}, "US": {WORK}, "US-MA": {WORK}, "US-HI": {HOME, WORK}, "UK": {WORK}, "IN": {WORK},
-    "AU": {HOME, WORK}, "IE": {WORK},
-}  # fmt: skip
-ONLY_INVITED = {"US-MA": {WORK}, "US-HI": {HOME, WORK}}
+ALSO_NEEDS_YES = {"US-HI": {HOME}, "AU": {HOME}}
+"""Beside workplaces, which need an invitation everywhere, says the house."""
+ALSO_ONLY_INVITED = {"US-HI": {HOME}}
 HOURS_ARE_FIXED = {"IN": {HOME, WORK, AGREED}, "US-MA": {HOME}}
 """Packs with hours of their own that name no consent to other ones; all others do, the floor among them."""
 
@@ -79,6 +77,8 @@ class Life:
     reminded: date | None = None
     noticed: datetime | None = None
     """When they were told of the visit on its day."""
+    changed: datetime | None = None
+    """When they agreed to another span of that day."""
     decided: str = ""
     """What a second person has decided may pass: a kind of hold."""
     tries: tuple[tuple[date, bool], ...] = field(default=())
@@ -141,9 +141,10 @@ def pressed(pack: str, life: Life, visit: Visit, now: datetime | None) -> bool:
 
 
 def _told(life: Life, visit: Visit, now: datetime | None) -> bool:
-    # UK-05; five days are adequate, says the house. Told already, or time enough to tell.
+    # UK-05; five days are adequate, says the house. Told already, or time enough to tell. The likely time
+    # belongs to it: of another one they were told when they agreed to that.
     midnight = datetime(visit.date.year, visit.date.month, visit.date.day, tzinfo=life.zone)
-    moment = life.noticed or now
+    moment = life.changed or life.noticed or now
     return moment is None or midnight.timestamp() - moment.timestamp() >= 120 * 3600
 
 
@@ -160,7 +161,8 @@ def yes_to(pack: str, life: Life, visit: Visit, what: str, minute: int, *, timed
         then = each.days is None or each.days[0] <= visit.date <= each.days[1]
         at = minute in each.minutes if each.minutes is not None else not timed
         if said and fresh and there and then and at and each.form in forms:
-            invitation = what.startswith("places.") and visit.place_kind in ONLY_INVITED.get(pack, ())
+            only = {WORK} | ALSO_ONLY_INVITED.get(pack, set())
+            invitation = what.startswith("places.") and visit.place_kind in only
             if each.invited or not invitation:
                 return True
     return False
@@ -187,10 +189,15 @@ def one_more(pack: str, life: Life, visit: Visit, name: str, minute: int) -> boo
     return yes_to(pack, life, visit, f"caps.{name}", minute)
 
 
+def needs_yes(pack: str, kind: PlaceKind) -> bool:
+    """Whether nobody goes to such a place without the customer's own word."""
+    return kind is WORK or kind in ALSO_NEEDS_YES.get(pack, ())
+
+
 def place_is_open(pack: str, life: Life, visit: Visit, minute: int) -> bool:
     """Whether such a place may be visited at this minute, and it suits the customer."""
     kind = visit.place_kind
-    if kind in NEEDS_YES.get(pack, ()) and not yes_to(pack, life, visit, f"places.{kind.value}", minute):
+    if needs_yes(pack, kind) and not yes_to(pack, life, visit, f"places.{kind.value}", minute):
         return False
     return not any(
         trouble.minutes is not None

@@ -7,19 +7,21 @@ from zoneinfo import ZoneInfo
 
 from planner.model import PlaceKind, Visit
 
-MARGIN = timedelta(minutes=15)
+MARGIN, LONGEST = timedelta(minutes=15), timedelta(minutes=45)
 HOURS = {
     PlaceKind.HOME: {**dict.fromkeys(range(5), (9, 20)), 5: (10, 18)},
-    PlaceKind.WORKPLACE: dict.fromkeys(range(5), (9, 17)),
+    PlaceKind.WORKPLACE: {},  # only by invitation, and nobody here has any
     PlaceKind.AGREED: dict.fromkeys(range(6), (9, 20)),
 }
 """Opening and closing hour by place and weekday; a weekday that is missing is never."""
 
 
 def lawful(visit: Visit, start: datetime, end: datetime, zone: ZoneInfo, closed: frozenset[date]) -> bool:
-    """Whether a whole stay [start, end) keeps the hours, with the margin to both ends."""
+    """Whether a whole stay [start, end) is short enough, and keeps the hours with the margin to both ends."""
     begins, ends = start.astimezone(zone), end.astimezone(zone)
     hours = HOURS[visit.place_kind].get(visit.date.weekday())
+    if end - start > LONGEST:
+        return False
     if hours is None or visit.date in closed or begins.date() != visit.date or ends.date() != visit.date:
         return False
     opening, closing = (datetime.combine(visit.date, time(hour), zone).astimezone(UTC) for hour in hours)

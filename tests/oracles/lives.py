@@ -27,13 +27,16 @@ def random_life(random: Random, when: date, visit: Visit, zone: ZoneInfo) -> Lif
     tried = tuple((ago(random, when), random.random() < 0.5) for _ in range(random.choice(few)))
     for_case = (*tried, *((ago(random, when) - timedelta(days=random.choice((0, 333, 334, 335))), False)
                           for _ in range(random.choice((0, 0, 3, 4)))))  # fmt: skip
+    noticed = _moment(random, when, zone) if random.random() < 0.6 else None
+    changed = noticed + timedelta(seconds=random.choice((1, 3600))) if noticed and random.random() < 0.3 else None
     return Life(
         zone,
         troubles=tuple(_trouble(random, when) for _ in range(random.choice((0, 0, 1)))),
         yes=tuple(_yes(random, when, visit) for _ in range(random.choice(few))),
         overdue=when - timedelta(days=random.choice((13, 14, 15, 16, 60))) if random.random() < 0.4 else None,
         reminded=when - timedelta(days=random.choice((-1, 0, 5, 6, 7, 8))) if random.random() < 0.2 else None,
-        noticed=_moment(random, when, zone) if random.random() < 0.6 else None,
+        noticed=noticed,
+        changed=changed,
         decided=random.choice(("", *DECIDED)),
         tries=tried,
         case_tries=for_case,
@@ -91,10 +94,18 @@ def _yes(random: Random, when: date, visit: Visit) -> Yes:
 # --- as the gate takes it
 
 
+def _notices(life: Life, visit: Visit) -> list[Spoken]:
+    # Whatever they were told last, they are told once more: that changes nothing.
+    spans = {life.noticed: (time(10), time(12)), life.changed: (time(10, 30), time(12, 30))}
+    told = [(at, span) for at, span in spans.items() if at]
+    again = [(at + timedelta(hours=3), span) for at, span in told[-1:]]
+    return [Spoken(at, "sms", "promise", "sent", visit.date, offered_span=span) for at, span in (*told, *again)]
+
+
 def standing_of(life: Life, visit: Visit) -> Standing:
     """The same life as the rules are told of it."""
     at = datetime(2020, 1, 1, tzinfo=UTC)
-    told = [Spoken(life.noticed, "sms", "promise", "sent", offered_day=visit.date)] if life.noticed else []
+    told = _notices(life, visit)
     if life.reminded:
         noon = datetime.combine(life.reminded, time(23, 30), life.zone).astimezone(UTC)
         told.append(Spoken(noon, "letter", "reminder", "delivered"))

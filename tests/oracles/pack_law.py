@@ -11,7 +11,7 @@ from planner.model import PlaceKind, Visit
 from tests.oracles.customer_law import Life, capped, hours_are_open, one_more, place_is_open
 
 HOME, WORK, AGREED = PlaceKind.HOME, PlaceKind.WORKPLACE, PlaceKind.AGREED
-MARGIN, ONE_MINUTE = timedelta(minutes=15), timedelta(minutes=1)
+MARGIN, ONE_MINUTE, LONGEST = timedelta(minutes=15), timedelta(minutes=1), timedelta(minutes=45)
 WEEKDAYS, SATURDAY, SUNDAY = range(5), 5, 6
 DEBTOR_IS_LEFT_ALONE = {
     # Opening and closing hour: by law, at any place and on any day, unless told otherwise below.
@@ -67,8 +67,8 @@ def lawful(
     free: Iterable[date],
     confirmed: Iterable[int],
 ) -> bool:
-    """Whether a whole stay [start, end), with its margins, lies in minutes that are open to this customer."""
-    if is_closed(pack, visit.date, free, confirmed):
+    """Whether a stay [start, end) is short and lies, with its margins, in minutes that are open to this customer."""
+    if is_closed(pack, visit.date, free, confirmed) or end - start > LONGEST:
         return False
     usual, full = open_minutes(pack, visit.place_kind, visit.date.weekday()), capped(pack, life, visit)
     for local in _minutes(start - MARGIN, end + MARGIN, life.zone):

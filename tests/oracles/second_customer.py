@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -182,16 +182,35 @@ def just_reminded(pack: SecondPack, life: Life, day: date) -> bool:
     return any(sent + n * DAY == day for sent in reminded for n in range(days))
 
 
-def notice_missing(pack: SecondPack, life: Life, day: date) -> bool:
-    """Whether the customer was not told of this very day early enough before it begins, and no longer can be."""
+def notice_missing(pack: SecondPack, life: Life, visit: Visit) -> bool:
+    """Whether they were not told of this very day and span early enough before it begins, and no longer can be."""
+    day = visit.date
     if not (life.here and pack.any_says("gates", "visit_notice")):
         return False
     begins = datetime(day.year, day.month, day.day, tzinfo=life.zone).astimezone(UTC)
     latest = begins - timedelta(hours=pack.largest("gates", "visit_notice_lead_hours"))
-    return life.now > latest and not any(
-        contact.purpose in (Purpose.VISIT_NOTICE, Purpose.PROMISE)
+    told = [
+        contact
+        for contact in sorted(life.contacts, key=lambda each: each.at)
+        if contact.purpose in (Purpose.VISIT_NOTICE, Purpose.PROMISE)
         and contact.result in (*WENT_OUT, ContactResult.TALKED)
         and contact.offered_day == day
-        and contact.at <= latest
-        for contact in life.contacts
-    )
+    ]
+    named = [_minutes(contact) for contact in told if contact.offered_from]
+    promised = visit.promised and range(_minute(visit.promised.earliest), _minute(visit.promised.latest) + 1)
+    agreed = set(promised or (named[-1] if named else range(24 * 60)))
+    while told and not agreed <= set(_minutes(told[-1])):  # of another span than the one that is promised now
+        told.pop()
+    others = [number for number, contact in enumerate(told) if not agreed <= set(_minutes(contact))]
+    counting = told[others[-1] + 1 :] if others else told
+    return life.now > latest and not any(contact.at <= latest for contact in counting)
+
+
+def _minutes(contact: Contact) -> range:
+    if contact.offered_from is None or contact.offered_to is None:
+        return range(24 * 60)
+    return range(_minute(contact.offered_from), _minute(contact.offered_to) + 1)
+
+
+def _minute(clock: time) -> int:
+    return clock.hour * 60 + clock.minute

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.cases.model import Consent, Hold, HoldKind
-from planner.model import Address, Visit
+from planner.model import Address, Staff, Visit
 from tests.oracles.second_customer import (
     DAY,
     Life,
@@ -44,12 +44,13 @@ class Feasts:
 
 @dataclass(frozen=True)
 class Stay:
-    """Somebody is at the door from `start` until `departure`, by so many people."""
+    """A team, of those who are here on the day it is out, is at the door from `start` until `departure`."""
 
     visit: Visit
     start: datetime
     departure: datetime
-    people: int = 2
+    team: tuple[Staff, ...]
+    out: date
 
 
 def forbidden_by(pack: SecondPack, feasts: Feasts, life: Life, stay: Stay) -> set[str]:
@@ -77,7 +78,7 @@ def forbidden_day(pack: SecondPack, feasts: Feasts, life: Life, visit: Visit) ->
         "left_in_peace": too_soon(pack, life, day),
         "hardly_late": hardly_late(pack, life, visit),
         "reminder_buffer": just_reminded(pack, life, day),
-        "visit_notice": notice_missing(pack, life, day),
+        "visit_notice": notice_missing(pack, life, visit),
         "approved_only": not visit.approved_by.strip(),
         "located_only": visit.location is None,
     }
@@ -90,10 +91,20 @@ def forbidden_at(pack: SecondPack, life: Life, stay: Stay) -> set[str]:
     laws = {
         "visiting_hours": not times_hold(pack, life, stay),
         "longest_stay": longest is not None and stay.departure - stay.start > longest * MINUTE,
-        "least_staff": stay.people < pack.largest("team", "min_staff"),
-        "most_staff": most is not None and stay.people > most,
+        "least_staff": len(stay.team) < pack.largest("team", "min_staff") or all(p.in_training for p in stay.team),
+        "most_staff": most is not None and len(stay.team) > most,
+        "training_due": any(_untaught(pack, each, stay.out) for each in stay.team),
+        "certificate_missing": any(pack.certificates() - each.certificates for each in stay.team),
     }
     return {rule for rule, broken in laws.items() if broken}
+
+
+def _untaught(pack: SecondPack, person: Staff, out: date) -> bool:
+    # Neither in training, nor trained on one of the last days, today among them; who has no day was not.
+    days = pack.smallest("team", "training_max_age_days")
+    if days is None or person.in_training:
+        return False
+    return person.trained_on not in {out - number * DAY for number in range(days + 1)}
 
 
 def dwell_together(one: Address, other: Address) -> bool:

@@ -72,7 +72,8 @@ def random_told(random: Random, visit: Visit, now: datetime, office: ZoneInfo, o
     if life.reminded:
         facts.append(_reminder(random, moment(random, life.reminded, zone), who))
     if life.noticed and life.noticed <= now:
-        facts.append(_notice(random, life.noticed, visit, who))
+        late = min(now, life.noticed + timedelta(hours=random.choice((0, 1, 2))))
+        facts += [_notice(random, at, visit, who) for at in (life.noticed, late)[: random.choice((1, 2, 2))]]
     if life.decided:
         facts += [_approval(random, life.decided, visit, zone, who) for _ in range(random.choice((1, 1, 2)))]
     by_case = {visit.cases[0].id: life.case_tries}
@@ -130,11 +131,13 @@ def _reminder(random: Random, at: datetime, who: dict[str, Any]) -> Contact:
 
 
 def _notice(random: Random, at: datetime, visit: Visit, who: dict[str, Any]) -> Contact:
+    span = random.choice(((None, None), (time(10), time(12)), (time(10), time(11)), (time(11), time(13))))
     return Contact(
         at=at, channel=random.choice((Channel.SMS, Channel.LETTER, Channel.PHONE)),
         purpose=random.choice((Purpose.VISIT_NOTICE, Purpose.PROMISE, Purpose.PROMISE, Purpose.PRE_CONTACT)),
         result=random.choice((*ContactResult, ContactResult.SENT, ContactResult.TALKED)),
-        offered_day=visit.date + timedelta(days=random.choice((0, 0, 0, 0, 1, -1))), **who,
+        offered_day=visit.date + timedelta(days=random.choice((0, 0, 0, 0, 1, -1))), offered_from=span[0],
+        offered_to=span[1], **who,
     )  # fmt: skip
 
 

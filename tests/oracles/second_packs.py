@@ -57,6 +57,11 @@ class SecondPack:
         """All eves that some file keeps free."""
         return {eve for said in self.said("blackout", "eves") for eve in said}
 
+    def certificates(self) -> set[str]:
+        """All that some file asks for, one by one or several."""
+        said = self.said("team", "certificate")
+        return {name for each in said for name in ([each] if isinstance(each, str) else each)}
+
     def forms(self) -> set[str]:
         """Forms of consent that count for all."""
         forms = {"written", "recorded", "spoken"}

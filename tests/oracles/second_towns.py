@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from planner.bootstrap import Office
 from planner.calendar import closed_days
 from planner.cases.standing import standings
-from planner.model import Case, Day, PlaceKind, Plan, Route, Stop, Visit
+from planner.model import Case, Day, PlaceKind, Plan, Route, Staff, Stop, Visit
 from planner.policy import gate
 from planner.policy.closed import ClosedDays
 from planner.policy.pack import Pack, load_pack, shipped
@@ -51,6 +51,8 @@ bereavement_days = 60
 max_minutes = 40
 [team]
 max_staff = 3
+training_max_age_days = 200
+certificate = ["first aid", "IIBF_DRA"]
 [gap]
 min_days_after_met = 45
 min_days_past_due = 16
@@ -65,6 +67,8 @@ may_override = ["hours"]
 form = ["written"]
 max_age_days = 5
 """
+CREW = {"least_staff", "most_staff", "training_due", "certificate_missing"}
+"""Rules of a team, whatever it visits."""
 OFFICES = (*PACKS, "IE and CN", "CN and its own")
 
 
@@ -88,7 +92,7 @@ class Town:
 
     @property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.day.branch.time_zone)
+        return self.day.zone
 
 
 def random_date(random: Random) -> date:
@@ -126,12 +130,22 @@ def random_town(random: Random, office: Office) -> Town:
         tried_cases={case: tries for each in told.values() for case, tries in each.case_tries.items()},
         standings=kept(office, told, zone.key), now=now,
     )  # fmt: skip
-    people = [person(number) for number in range(10)]
+    people = [_person(random, number, when) for number in range(10)]
     some = day(*visits, teams=4, zone=zone.key)
     sizes = [people[:1], people[1:3], people[3:6], people[6:]]
     shifts = tuple(replace(each, date=when, members=tuple(m)) for each, m in zip(some.shifts, sizes, strict=True))
     absent = frozenset({people[9].id} if random.random() < 0.5 else ())
     return Town(replace(some, date=when, shifts=shifts, staff=tuple(people), absent=absent), closed, feasts, told)
+
+
+def _person(random: Random, number: int, when: date) -> Staff:
+    """Somebody who mostly may go anywhere, and was trained just in time, or just not."""
+    ago = random.choice((0, 1, 199, 200, 200, 200, 30, 30, 30, 30, *random.choices((-1, 201, 365, 366), k=1)))
+    held = frozenset(
+        {"IIBF_DRA", "first aid"} if random.random() < 0.9 else {"IIBF_DRA"} if random.random() < 0.5 else ()
+    )
+    told = when - timedelta(days=ago) if random.random() < 0.97 else None
+    return replace(person(number), trained_on=told, certificates=held, in_training=random.random() < 0.1)
 
 
 def kept(office: Office, told: dict[UUID, Told], zone: str) -> dict[UUID, Any]:
@@ -175,12 +189,12 @@ def disagreements(name: str, town: Town, plan: Plan, pack: Pack, second: SecondP
         broken.setdefault(each.visit_id or each.shift_id, set()).add(each.kind)
     allowed, refused = gate.windows(pack, town.closed, town.day)
     for route in plan.routes:
-        people = [p for p in town.day.shift(route.shift_id).members if p.id not in town.day.absent]
+        team = tuple(p for p in town.day.shift(route.shift_id).members if p.id not in town.day.absent)
         for stop in route.stops:
             one, life = town.day.visit(stop.visit_id), town.told[stop.visit_id].life(town.closed.now)
             by_day = forbidden_day(second, town.feasts, life, one)
-            at_times = forbidden_at(second, life, Stay(one, stop.start, stop.departure, len(people)))
-            law, alone = together(by_day, at_times), by_day | (at_times - {"least_staff", "most_staff"})
+            at_times = forbidden_at(second, life, Stay(one, stop.start, stop.departure, team, town.day.date))
+            law, alone = together(by_day, at_times), by_day | (at_times - CREW)
             found = broken.get(one.id, set()) | broken.get(route.shift_id, set())
             if bool(found) != bool(law) or not found <= law:
                 yield name, "judge", law, found, one, stop.start, town.zone.key, life

@@ -137,7 +137,7 @@ def test_nothing_that_is_planned_is_ever_unlawful(office: Office, worker: Worker
     plan = planning.wait()
     assert planning.day_problem
     assert edit.violations(planning.day_problem, plan, office.pack, office.closed(the_day)) == ()
-    zone, closed = ZoneInfo(the_day.branch.time_zone), office.closed(the_day)
+    zone, closed = the_day.zone, office.closed(the_day)
     free = frozenset((*closed.names, *closed.eves))
     placed = [stop for route in plan.routes for stop in route.stops]
     for stop in placed:

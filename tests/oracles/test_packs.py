@@ -19,7 +19,7 @@ from planner.policy.pack import load_pack, shipped
 from planner.policy.packs import PACKS
 from tests.builders import day, visit
 from tests.oracles import law, pack_law
-from tests.oracles.customer_law import NEEDS_YES, Life, pressed, stopped
+from tests.oracles.customer_law import Life, needs_yes, pressed, stopped
 from tests.oracles.lives import random_life, standing_of
 
 VISITS, DAYS = 25, 400
@@ -147,7 +147,7 @@ def test_a_closed_day_names_its_rule_and_the_next_open_day_is_the_next(pack_id: 
 
         def is_open(day: date, kind: PlaceKind = kind, closed: ClosedDays = closed, free: set[date] = free) -> bool:
             shut = pack_law.is_closed(pack_id, day, free, closed.confirmed)
-            by_yes = kind in NEEDS_YES.get(pack_id, ())
+            by_yes = needs_yes(pack_id, kind)
             return not shut and not by_yes and bool(pack_law.open_minutes(pack_id, kind, day.weekday()))
 
         assert is_visiting_day(pack, closed, when, kind) == is_open(when) == (closing(pack, closed, when, kind) is None)

@@ -14,6 +14,7 @@ import pytest
 from planner import audit
 from planner.audit_words import KINDS, restored_words, verdict_words
 from planner.bootstrap import Office, open_office
+from planner.cases.called import Request, called
 from planner.day import geocoding
 from planner.day.issue import issue
 from planner.day.workday import save_over
@@ -24,7 +25,7 @@ from planner.storage.backup import backup, restore
 from planner.storage.chain import Head, State
 from planner.storage.keys import require_key
 from planner.storage.recovery import recovery_key
-from planner.users import Role
+from planner.users import ALONE, Role
 from routing.worker import Worker
 from tests.builders import day, visit
 from tests.conftest import NOW
@@ -137,8 +138,14 @@ def test_an_auditor_asks_about_a_customer_and_about_papers_outside(
         ("place_confirmed", "V-1"),
     ]
     assert [entry.kind for entry in audit.about(office, "V-2")] == ["issued", "issued"]
-    with pytest.raises(NotFound, match="no_such_visit"):
+    with pytest.raises(NotFound, match="no_such_number"):
         audit.about(office, "V-9")
+    # One that was called off since is told of no less, by whichever number the auditor has.
+    who = the_day.visits[1].customer
+    called(office, who.id, Request.CANCEL, by=ALONE)
+    for number in ("V-2", f" {who.reference} "):
+        kinds = [entry.kind for entry in audit.about(office, number)]
+        assert (kinds.count("issued"), kinds.count("customer_called")) == (2, 1), number
     assert [entry.details["version"] for entry in audit.papers_outside(office)] == [2]
     assert audit.papers_outside(replace(office, clock=lambda: NOW + timedelta(days=2))) == ()
 

@@ -17,6 +17,7 @@ from planner import demo, demo_cases
 from planner.bootstrap import DATABASE, Office, open_office
 from planner.calendar import closed_days
 from planner.cases.agreeing import agree
+from planner.cases.approving import approve, queue
 from planner.cases.board import read_board
 from planner.cases.booking import import_payments
 from planner.cases.calls import call_list
@@ -28,26 +29,31 @@ from planner.cases.holds_file import import_holds
 from planner.cases.matching import doubles
 from planner.cases.model import Channel, Contact, Hold, HoldKind, Purpose, Stage, Step
 from planner.cases.outcomes import VisitOutcome
-from planner.cases.reminders import queue as dues
+from planner.cases.queues import queue as dues
 from planner.cases.repayment import ConsentForm, draft_of
 from planner.cases.reports import report
 from planner.cases.way import stage_after
 from planner.day.importing import apply, apply_staff, difference, read_staff, read_visits
 from planner.errors import NotAllowed
 from planner.model import Day, PlaceKind, Plan, Route, Stop, Visit
+from planner.people import add_user
+from planner.policy.gate import closed_by, unfit
 from planner.policy.hours import is_visiting_day
 from planner.policy.pack import load_pack
 from planner.policy.standing import Standing
 from planner.storage import keys
-from planner.users import ALONE
+from planner.users import ALONE, Role
 from resources.demo.day import DemoDay, choose_day
 from resources.demo.houses import House
 from resources.demo.names import Name
 from resources.demo.plan import SUBURBS, TOWN, VILLAGES
 from tests.conftest import NOW
+from tests.users import CHEAP, PASSWORD
 
 AZORES = ZoneInfo("Atlantic/Azores")
 MONDAY = NOW.date()
+NOT_INVITED = {"V-1040"}
+"""At work, where nobody asked anybody to come."""
 
 
 def some_houses() -> Iterator[House]:
@@ -126,6 +132,8 @@ def test_four_hundred_cases_stand_where_their_steps_have_led_them(office: Office
         files, steps = session.case_files(), defaultdict(list)
         for step in session.facts(Step):
             steps[step.case_id].append(step)
+        names, told = session.user_names(), (*session.facts(Step), *session.facts(Contact), *session.facts(Hold))
+    assert {names.get(each.by) for each in told} == {"Marit Skov"}, "the history names who did it"
     assert len(files) == 400
     assert all(stage_after(steps[file.id]) == file.stage for file in files)
     assert all(file.stage_at == steps[file.id][-1].at <= NOW for file in files)
@@ -146,7 +154,7 @@ def test_nobody_was_spoken_to_at_an_hour_that_the_law_keeps_free(office: Office)
 
 def test_every_visit_of_the_day_has_passed_its_gates(office: Office) -> None:
     for at in At:
-        assert not shut(office, at), at
+        assert shut(office, at) == NOT_INVITED, at
     require_fresh(office)
 
 
@@ -169,7 +177,7 @@ def test_the_files_of_the_morning_stop_the_paid_and_the_one_in_hospital(office: 
     paid = import_payments(office, payments, by=ALONE)
     held = import_holds(office, holds, by=ALONE)
     assert (paid.problems, held.problems, paid.elsewhere, held.elsewhere) == ((), (), 1, 0)
-    assert shut(office, At.ISSUE) == {"V-1012", "V-1031"}
+    assert shut(office, At.ISSUE) == {"V-1012", "V-1031"} | NOT_INVITED
     with office.store.reading() as session:
         kinds = {
             number: {hold.kind for hold in session.facts(Hold, customers=[visit(office, number).customer.id])}
@@ -199,6 +207,28 @@ def test_the_others_are_planted_too(office: Office) -> None:
     vague = visit(office, 24)
     assert not vague.address.text.split(",")[0][-1].isdigit(), "no number in the address"
     assert (sorted(vague.only_teams), len(vague.windows)) == (["Swan"], 1), "and Swan alone may go, for 20 minutes more"
+
+
+def test_workplaces_are_visited_by_invitation_alone(office: Office) -> None:
+    town = the_day(office)
+    at_work = {each.reference for each in town.visits if each.place_kind == PlaceKind.WORKPLACE}
+    closed, by = office.closed(town), {each.id: each.reference for each in town.visits}
+    assert at_work > NOT_INVITED
+    shut_by = {by[each.id]: rule for each in town.visits if (rule := closed_by(office.pack, closed, town, each))}
+    assert shut_by == dict.fromkeys(NOT_INVITED, "place_closed")
+    assert not unfit(office.pack, town), "everybody was trained"
+
+
+def test_whoever_signs_in_as_the_second_person_approves_at_once_what_is_green(office: Office) -> None:
+    assert not office.has_users, "a demo asks nobody to sign in"
+    with pytest.raises(NotAllowed, match="first_user_role"):
+        add_user(office, "Tom Wren", Role.COORDINATOR, PASSWORD, by=ALONE, hasher=CHEAP)
+    second = add_user(office, "Ines Holm", Role.SUPERVISOR, PASSWORD, by=ALONE, hasher=CHEAP)
+    waiting = queue(office, by=second)
+    assert {each.proposer for each in waiting} == {"Marit Skov"}
+    green = [each.visit.id for each in waiting if not each.refusal]
+    assert len(waiting) > len(green) > 8
+    assert len(approve(office, green, by=second)) == len(green)
 
 
 def test_every_screen_has_something_to_show(office: Office) -> None:
@@ -232,8 +262,8 @@ def test_laying_out_again_leaves_nothing_twice(office: Office, drawn: DemoDay) -
         files = session.case_files()
         assert len(files) == 400
         assert len(session.facts(VisitOutcome)) == 20
-    assert not shut(office)
+    assert shut(office) == NOT_INVITED
     (payments,), (holds,) = office.data.glob("payments-*.csv"), office.data.glob("holds-*.csv")
     assert not import_payments(office, payments, by=ALONE).problems
     assert not import_holds(office, holds, by=ALONE).problems
-    assert shut(office) == {"V-1012", "V-1031"}, "the files in Chinese say the same"
+    assert shut(office) == {"V-1012", "V-1031"} | NOT_INVITED, "the files in Chinese say the same"

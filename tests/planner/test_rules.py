@@ -91,7 +91,7 @@ def test_a_closed_day_says_its_rule_and_the_next_open_day() -> None:
     year = closed_words(CN, closed_days("CN", "", 2027), JANUARY)
     assert year.startswith("Nobody has confirmed the public holidays of 2027 yet (rule CN-calendar).")
     work = closed_words(CN, closed, date(2026, 11, 30), PlaceKind.WORKPLACE)
-    assert work.endswith("(rule CN-12).")
+    assert work.endswith("(rule H-places).")
 
 
 def test_the_strictest_comes_first_and_who_asks_for_less_is_told_as_well() -> None:

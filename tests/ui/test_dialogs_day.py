@@ -113,11 +113,13 @@ def test_papers_go_where_they_went_last_time(
     first.show()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "papers"))
     qtbot.mouseClick(first.choose, Qt.MouseButton.LeftButton)
+    first.directions.setChecked(True)
     press(qtbot, first)
-    assert first.value == (tmp_path / "papers", WantedFiles())
+    assert first.value == (tmp_path / "papers", WantedFiles(directions=True))
     again = IssueDialog(None, office, day, plan, ())
     qtbot.addWidget(again)
     assert again.folder.text() == str(tmp_path / "papers")
+    assert again.directions.isChecked(), "or every team would be printed anew"
 
 
 def test_names_go_with_them_only_when_asked_for_and_after_a_warning(qtbot: QtBot, office: Office) -> None:

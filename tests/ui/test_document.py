@@ -160,6 +160,24 @@ def test_once_issued_the_others_wait_for_their_times(qtbot: QtBot, document: Doc
     assert [stop.start for stop in after.stops] == [stop.start for stop in route.stops[1:]]
 
 
+def test_what_is_undone_from_before_an_issue_can_go_out_again(qtbot: QtBot, document: Document, tmp_path: Path) -> None:
+    planned(qtbot, document)
+    assert document.day
+    assert document.plan
+    route = max(document.plan.routes, key=lambda each: len(each.stops))
+    first = route.stops[0].visit_id
+    document.take_out("Take out", [first])
+    document.move("Move", [first], route.shift_id, 0)  # those behind it are told a later time than without it
+    issue(document.office, document.day, document.plan, tmp_path / "out", worker=document.worker)
+    document.issued()
+    settled(qtbot, document)
+    document.undo_stack.undo()
+    assert document.plan.planned == 5
+    document.save()
+    issued = issue(document.office, document.day, document.plan, tmp_path / "out", worker=document.worker)
+    assert issued.version == 2
+
+
 def test_while_a_search_runs_the_numbers_say_what_its_plan_breaks(qtbot: QtBot, document: Document) -> None:
     planned(qtbot, document)
     assert document.day

@@ -28,7 +28,7 @@ FIRST = ("09:15", "09:15")
 @pytest.fixture
 def town() -> Day:
     """One team, busy with the first visit when the second should begin; a third may not be visited at all."""
-    visits = visit(1, FIRST, north=2000, minutes=60), visit(2, ("09:30", "10:00"), north=2010), visit(3)
+    visits = visit(1, FIRST, north=2000, minutes=45), visit(2, ("09:30", "09:45"), north=2010), visit(3)
     return day(*visits[:2], replace(visits[2], approved_by=""), teams=1)
 
 
@@ -52,8 +52,8 @@ def test_the_reasons_and_the_ways_come_and_one_press_takes_one(
     dialog = opened(qtbot, office, town, worker, 1)
     qtbot.waitUntil(lambda: bool(dialog.rows), timeout=10_000)
     row = dialog.rows[0]
-    assert row.title.text() == "Extend the window by 20 min, until 10:20"
-    assert row.effect.text() == "Team 1 at 10:19, after stop 1, nobody else moves"
+    assert row.title.text() == "Extend the window by 20 min, until 10:05"
+    assert row.effect.text() == "Team 1 at 10:04, after stop 1, nobody else moves"
     assert row.apply.isDefault()
     row.apply.click()
     assert dialog.value
@@ -120,7 +120,7 @@ def test_a_way_out_is_taken_in_the_window_and_undone(
     window.views.unassigned.opened.emit(left)
     qtbot.waitUntil(lambda: settled(2), timeout=20_000)
     assert window.document.day
-    assert window.document.day.visit(left).windows[0].latest == time(10, 20)
+    assert window.document.day.visit(left).windows[0].latest == time(10, 5)
     assert window.document.violations == ()
     window.history.undo.trigger()
     qtbot.waitUntil(lambda: settled(1), timeout=20_000)

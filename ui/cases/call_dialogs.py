@@ -92,7 +92,7 @@ class MeetingDialog(Frame):
     def meeting(self) -> Meeting:
         """What was chosen."""
         chosen = self.day.date()
-        place = self.place.currentData() if self.place else PlaceKind.HOME
+        place = PlaceKind(self.place.currentData()) if self.place else PlaceKind.HOME
         text = self.address.text().strip() if self.address and place != PlaceKind.HOME else ""
         window = Window(self.earliest.value(), self.latest.value())
         return Meeting(

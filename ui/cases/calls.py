@@ -162,7 +162,8 @@ class CallsPage(Page):
             words = words.format(count=count)
         self.note.say(words, tone)
         case_id = noted.contact.case_id or next(iter(noted.contact.about), None)
-        if noted.follow == Follow.PLAN and case_id and not noted.phone:  # a team at a door comes before any plan
+        # A team at a door comes before any plan.
+        if noted.follow in (Follow.PLAN, Follow.PAUSE) and case_id and not noted.phone:
             self.desk.called.emit(("repayment", case_id))
 
     def _drop(self) -> None:

@@ -36,6 +36,7 @@ from ui.cases.desk import Desk
 from ui.cases.page import Page
 from ui.dialogs.fields import grown
 from ui.dialogs.frame import GAP, said, say_date
+from ui.rights import guard
 
 ROW = Qt.ItemDataRole.UserRole
 MOST_AT_ONCE = 500
@@ -100,6 +101,9 @@ class CopiesPage(Page):
         if late:
             told = ngettext("{count} is of an earlier day.", "{count} are of earlier days.", late)
             words += " " + told.format(count=late)
+        if twice := sum(copy.printed > 1 for copy in value.copies):
+            told = ngettext("{count} was printed more than once.", "{count} were printed more than once.", twice)
+            words += " " + told.format(count=twice)
         self.count.setText(words)
         self.count.setVisible(bool(value.copies))
         empty = _("Nothing is out. When a day is issued, its copies stand here until they are back.")
@@ -165,7 +169,8 @@ class CopiesPage(Page):
         copies = self.chosen
         for letter, button in self.buttons.items():
             fits = letter != "C" or all(copy.paper == Paper.CUSTOMER_ENVELOPE for copy in copies)
-            button.setEnabled(bool(copies) and fits)
+            guard(button, self.desk.user, Right.ISSUE, possible=bool(copies) and fits)
+        guard(self.numbers, self.desk.user, Right.ISSUE)
 
     # --- how it is made
 

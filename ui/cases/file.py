@@ -1,12 +1,11 @@
 """The file of one case: who, what is owed, how far it has come, what stops it, what comes next, and all that happened.
 
-Every look is recorded (`planner.cases.looking`). It changes nothing but the preparation.
+Every look is recorded (`planner.cases.looking`). It changes nothing but the preparation, and erases who is to be.
 """
 
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -23,33 +22,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.bootstrap import Office
+from planner.cases.erasing import erase
 from planner.cases.looking import Look, look
 from planner.cases.model import Hold, Purpose, Stage
 from planner.cases.precontact import stops
 from planner.cases.stage_words import HOLD_SOURCES, STAGES, hold_words, next_sentence
 from planner.text import gettext as _
 from planner.text import listed, ngettext
-from planner.users import Right, User
+from planner.users import Right
 from ui import theme
+from ui.cases.case_page import CasePage
 from ui.cases.desk import Desk
 from ui.cases.file_path import StagePath
 from ui.cases.looks import as_rows, nothing_here, side_by_side
-from ui.cases.page import Page
 from ui.cases.preparation import Preparation
+from ui.dialogs.erase import EraseDialog
 from ui.dialogs.frame import GAP, heading, said, say_date
+from ui.dialogs.sign_in import SignInDialog
 
 CASE = Qt.ItemDataRole.UserRole
 
 
-class FilePage(Page):
+class FilePage(CasePage):
     """One case; `open_with` takes its id. Backspace leads back to the board."""
 
     NAME = "case"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Case file"))
-        self.case_id: UUID | None = None
         self.look: Look | None = None
         self.holds = _Holds()
         self.who, self.where, self.owed = said(quiet=True), said(quiet=True), said()
@@ -66,39 +66,12 @@ class FilePage(Page):
 
     # --- reading
 
-    @staticmethod
-    def read(office: Office, user: User) -> Any:
-        """Nothing, while no case is chosen."""
-        return None
+    read_case = staticmethod(look)
 
-    def open_with(self, value: object) -> None:
-        """Open this case."""
-        if isinstance(value, UUID):
-            self.case_id = value
-            self.note.say("")
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Read the case that is open; that somebody looked is recorded."""
-        if self.case_id is None:
-            self._stale = False
-            self._show_nothing()
-            return
-        if self._ticket:
-            self._ticket.cancel()
-        self._stale = False
-        self._ticket = self.desk.background.run(
-            look, self.desk.office, self.case_id, by=self.desk.user, on_done=self._show, on_error=self._gone
-        )
-
-    def _gone(self, problem: Exception) -> None:
-        # Whoever may not see it must not go on reading what another has opened.
+    def show_nothing(self) -> None:
+        """No case is open."""
         self.look = None
-        self._show_nothing()
-        self.fail(problem)
-
-    def _show_nothing(self) -> None:
-        for button in (self.back, self.call, self.plan):
+        for button in (self.back, self.call, self.plan, self.erase):
             button.hide()
         self.sheets.setCurrentIndex(0)
         self.title.setText(_("Case file"))
@@ -135,6 +108,7 @@ class FilePage(Page):
         self.preparation.show_look(value)
         for button in (self.call, self.plan):
             button.setVisible(self.desk.user.may(Right.CONTACT) and case.stage != Stage.CLOSED)
+        self.erase.setVisible(case.stage == Stage.CLOSED)
         stopped = any(stops(hold) for hold in value.holds)
         self.call.setEnabled(not stopped)
         self.call.setToolTip(_("What is set above stops calls about this case.") if stopped else "")
@@ -160,6 +134,24 @@ class FilePage(Page):
         if self.look:
             self.desk.called.emit(("calls", (self.look.customer.id, Purpose.PRE_CONTACT)))
 
+    def _erase(self) -> None:
+        # Whoever sits here may not, mostly: an administrator signs in for this alone.
+        look = self.look
+        if look is None or not EraseDialog.ask(self, look.customer.customer.reference):
+            return
+        user, office = self.desk.user, self.desk.office
+        by = user if user.may(Right.SETTLE) else SignInDialog.ask(self, office, beside=True)
+        if by:
+            who = look.customer.id
+            self.desk.background.run(erase, office, who, by=by, on_done=self._erased, on_error=self.fail)
+
+    def _erased(self, _gone: object) -> None:
+        self.case_id = None
+        self.show_nothing()
+        self.note.say(_("The customer is erased."), "better")
+        self.desk.changed.emit()
+        self.desk.days_changed.emit()
+
     # --- how it is made
 
     def _lay_out(self) -> None:
@@ -169,10 +161,12 @@ class FilePage(Page):
         self.call, self.plan = QPushButton(_("&Call…")), QPushButton(_("Repayment p&lan…"))
         self.call.clicked.connect(self._call)
         self.plan.clicked.connect(lambda: self.desk.called.emit(("repayment", self.case_id)))
+        self.erase = QPushButton(_("&Erase the customer…"))
+        self.erase.clicked.connect(self._erase)
         head = QHBoxLayout()
         head.addWidget(self.back)
         head.addStretch(1)
-        for button in (self.call, self.plan):
+        for button in (self.erase, self.call, self.plan):
             head.addWidget(button)
         self.body.insertLayout(0, head)
         self.sheets.addWidget(self._nothing())

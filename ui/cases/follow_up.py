@@ -1,11 +1,12 @@
 """Following up repayment plans: what is to be done today, and which plans may be in danger, each with its facts.
 
-Keys: D done, C talked, N not reached, A other terms, Enter the case.
+Keys: D done, C talked, N not reached, A other terms, W writes, Enter the case.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
@@ -15,6 +16,7 @@ from planner.bootstrap import Office
 from planner.cases.follow_up import Followed, follow, note_done
 from planner.cases.follow_up_words import TASKS, risk_words, task_words
 from planner.cases.masking import sees
+from planner.cases.model import Purpose
 from planner.cases.plan_tasks import Done, NextStep, Task, TaskKind
 from planner.cases.risk import Risk, risks_among
 from planner.text import gettext as _
@@ -29,7 +31,7 @@ from ui.cases.page import Page
 from ui.dialogs.frame import GAP, heading, said, say_date
 
 ROW = Qt.ItemDataRole.UserRole
-LETTERS = "DCNA"
+LETTERS = "DCNAW"
 type Shown = tuple[Followed, Task | None]
 
 
@@ -52,6 +54,7 @@ class FollowUpPage(Page):
             desk, _("Follow-up"), _("Who keeps to a plan is left alone. Who cannot is asked how things are.")
         )
         self._noting: Ticket | None = None
+        self._wanted: UUID | None = None
         self.tasks = _tree(_("What is to be done today"), [_("What"), _("Customer"), _("Of what")])
         self.risks = _tree(_("Plans in danger, and why"), [_("Customer"), _("Facts")])
         self.risks.setWordWrap(True)
@@ -100,6 +103,12 @@ class FollowUpPage(Page):
         self.sheets.setCurrentIndex(0 if value.plans else 1)
         self.side.setVisible(busy or bool(value.risks))
 
+    def open_with(self, value: object) -> None:
+        """Choose the plan of this customer, once it is read."""
+        if isinstance(value, UUID):
+            self._wanted = value
+            self.outdate()
+
     # --- choosing
 
     @property
@@ -111,11 +120,13 @@ class FollowUpPage(Page):
         return found
 
     def _choose_again(self, before: Shown | None) -> None:
+        who, self._wanted = self._wanted, None
         wanted = before[0].plan.id if before else None
         for tree in (self.tasks, self.risks):
             for row in range(tree.topLevelItemCount()):
                 item = tree.topLevelItem(row)
-                if item and (wanted is None or item.data(0, ROW)[0].plan.id == wanted):
+                plan = item.data(0, ROW)[0] if item else None
+                if item and plan and (plan.customer.id == who if who else wanted in (None, plan.plan.id)):
                     tree.setCurrentItem(item)
                     return
         self._show_side()
@@ -151,6 +162,10 @@ class FollowUpPage(Page):
         if chosen := self.chosen:
             self.desk.called.emit(("repayment", chosen[0].plan.cases[0]))
 
+    def _write(self) -> None:
+        if chosen := self.chosen:
+            self.desk.called.emit(("reminders", (Purpose.FOLLOW_UP, chosen[0].customer.id)))
+
     def _open(self, *_args: object) -> None:
         if chosen := self.chosen:
             self.desk.called.emit(("case", chosen[0].plan.cases[0]))
@@ -180,7 +195,7 @@ class FollowUpPage(Page):
         self.tasks.itemSelectionChanged.connect(lambda: self._picked(self.tasks, self.risks))
         self.risks.itemSelectionChanged.connect(lambda: self._picked(self.risks, self.tasks))
         side = self.side
-        buttons = dict(zip(LETTERS, (side.done, side.talked, side.missed, side.adapt), strict=True))
+        buttons = dict(zip(LETTERS, (side.done, side.talked, side.missed, side.adapt, side.write), strict=True))
         for tree in (self.tasks, self.risks):
             tree.itemActivated.connect(self._open)
             tree.pressed_letter.connect(lambda letter: buttons[letter].click())
@@ -190,6 +205,7 @@ class FollowUpPage(Page):
         side.talked.clicked.connect(lambda: self._done(Done.TALKED))
         side.missed.clicked.connect(lambda: self._done(Done.NOT_REACHED))
         side.adapt.clicked.connect(self._adapt)
+        side.write.clicked.connect(self._write)
 
 
 class KeyTree(QTreeWidget):
@@ -198,7 +214,7 @@ class KeyTree(QTreeWidget):
     pressed_letter = Signal(str)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """D, C, N and A are keys of the page."""
+        """D, C, N, A and W are keys of the page."""
         letter = event.text().upper()
         if letter and letter in LETTERS and not event.modifiers():
             self.pressed_letter.emit(letter)

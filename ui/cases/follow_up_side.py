@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from planner.cases.contact_words import why_words
 from planner.cases.follow_up import Followed
 from planner.cases.follow_up_words import STEPS, task_words
+from planner.cases.notices import WRITTEN
 from planner.cases.plan_tasks import NextStep, Task, TaskKind
 from planner.text import gettext as _
 from planner.text import listed
@@ -31,6 +32,7 @@ class FollowUpSide(QFrame):
         self.done = QPushButton(_("&Done"))
         self.talked = QPushButton(_("&Called and talked"))
         self.missed = QPushButton(_("&Not reached"))
+        self.write = QPushButton(_("&Write…"))
         self.adapt = QPushButton(_("&Adapt the plan…"))
         self.adapt.setProperty("primary", True)
         self.empty = said(_("Choose a line: here stands how the plan goes, and what would be kind to do."), quiet=True)
@@ -43,7 +45,7 @@ class FollowUpSide(QFrame):
             part.setVisible(chosen is not None)
         self.empty.setVisible(chosen is None)
         task = chosen[1] if chosen else None
-        for part in (self.what, self.next, self.steps, self.done, self.talked, self.missed):
+        for part in (self.what, self.next, self.steps, self.done, self.talked, self.missed, self.write):
             part.setVisible(task is not None)
         if chosen is None:
             return
@@ -67,6 +69,8 @@ class FollowUpSide(QFrame):
         # A call that was had, or that they made themselves, is a fact; only who wants none is never called.
         self.talked.setEnabled(not silent)
         self.missed.setEnabled(not silent and plan.room.open)
+        self.write.setVisible(task.kind in WRITTEN)
+        self.write.setEnabled(not silent)
         self.done.setText(_("&Reminded") if task.kind == TaskKind.REMIND else _("&Done"))
 
     def _lay_out(self) -> None:
@@ -84,6 +88,7 @@ class FollowUpSide(QFrame):
         column.addLayout(calls)
         row = QHBoxLayout()
         row.addWidget(self.adapt)
+        row.addWidget(self.write)
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)

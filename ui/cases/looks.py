@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -59,6 +61,14 @@ def side_by_side(left: QWidget, right: QWidget, shares: tuple[int, int] = (3, 2)
         split.setStretchFactor(place, share)
     split.setSizes([1000 * share for share in shares])
     return split
+
+
+def action(words: str, tip: str, pressed: Callable[[], None]) -> QPushButton:
+    """A button with what it does, and by which key, in its tooltip."""
+    button = QPushButton(words)
+    button.setToolTip(tip)
+    button.clicked.connect(lambda _checked=False: pressed())
+    return button
 
 
 def button_row(*buttons: QWidget, right: tuple[QWidget, ...] = ()) -> QHBoxLayout:

@@ -36,7 +36,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("morning", N_("Morning"), "ui.cases.morning", "MorningPage"),
     PageEntry("promises", N_("Promised times"), "ui.cases.promises", "PromisesPage", Right.CONTACT),
     PageEntry("outcomes", N_("Outcomes"), "ui.cases.outcomes", "OutcomesPage", Right.CONTACT),
-    PageEntry("copies", N_("Copies"), "ui.cases.copies", "CopiesPage", Right.ISSUE),
+    PageEntry("copies", N_("Copies"), "ui.cases.copies", "CopiesPage"),
+    PageEntry("evening", N_("Evening"), "ui.running.evening", "EveningPage"),
+    PageEntry("measured", N_("Measured times"), "ui.running.measured", "MeasuredPage", Right.PLAN),
     PageEntry("approvals", N_("Approvals"), "ui.cases.approvals", "ApprovalsPage"),
     PageEntry("repayment", N_("Repayment plan"), "ui.cases.repayment", "RepaymentPage", Right.CONTACT, "board"),
     PageEntry("follow_up", N_("Follow-up"), "ui.cases.follow_up", "FollowUpPage", Right.CONTACT),
@@ -46,9 +48,9 @@ PAGES: tuple[PageEntry, ...] = (
 """One line a page."""
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("Today"), ("morning", "promises", "outcomes", "copies")),
+    (N_("Today"), ("morning", "promises", "outcomes", "copies", "evening")),
     (N_("Cases"), ("board", "case", "reminders", "calls", "approvals", "repayment", "follow_up")),
-    (N_("Office"), ("reports", "users")),
+    (N_("Office"), ("reports", "measured", "users")),
 )
 """The pages in the order in which they stand on the rail, under the words of their group."""
 

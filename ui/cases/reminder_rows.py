@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHeaderView, QTreeWidgetItem
 
-from planner.cases.contact_words import DUE, TONES, moment_words, room_words, way_words
-from planner.cases.message_values import owed_words
-from planner.cases.model import Channel
+from planner.cases.contact_words import DUE, moment_words, room_words, said_words, way_words
+from planner.cases.message_values import money_words, owed_words
+from planner.cases.model import Channel, Purpose
 from planner.cases.reminders import Due, DueState
 from planner.text import gettext as _
 from planner.text import language
 from ui import theme
 from ui.cases.looks import GroupedTree, as_rows
+from ui.dialogs.frame import say_date
 
 WHO = Qt.ItemDataRole.UserRole
 CUSTOMER, DAYS, OPEN, WAY, WORDS = range(5)
@@ -39,27 +40,47 @@ class ReminderRows(GroupedTree):
         self._zone: tzinfo | None = None
         self._now: datetime | None = None
         self.setAccessibleName(_("Customers to remind"))
-        self.setHeaderLabels([_("Customer"), _("Days past due"), _("Open"), _("Way"), _("Words")])
+        self._purpose = Purpose.REMINDER
+        self._head(Purpose.REMINDER)
         as_rows(self)
         self.setUniformRowHeights(True)
         self.setIndentation(round(self.fontMetrics().height() * 0.9))
         self.setRootIsDecorated(False)
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in ((CUSTOMER, 31), (DAYS, 18), (OPEN, 18), (WAY, 11)):
-            self.header().resizeSection(column, letters * letter)
         for column in (DAYS, OPEN):
             self.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.header().setSectionResizeMode(WORDS, QHeaderView.ResizeMode.Stretch)
         self.currentItemChanged.connect(lambda *_: self.chosen.emit())
         self.itemChanged.connect(lambda *_: self.ticked.emit())
 
+    def hear_keys(self, keys: Mapping[str, Callable[[], object]]) -> None:
+        """Take these keys, while the list has them."""
+        here = Qt.ShortcutContext.WidgetShortcut
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self, lambda act=act: act(), context=here)
+        QShortcut(QKeySequence.StandardKey.SelectAll, self, self.tick_all, context=here)
+
     # --- what is shown
 
-    def show_dues(self, dues: Sequence[Due], zone: tzinfo, now: datetime, *, shown: bool) -> None:
-        """Show them; ticks, the current line and other ways stay where nothing has come of them yet."""
+    def show_dues(
+        self,
+        dues: Sequence[Due],
+        zone: tzinfo,
+        now: datetime,
+        *,
+        shown: bool,
+        purpose: Purpose = Purpose.REMINDER,
+        first: UUID | None = None,
+    ) -> None:
+        """Show them; ticks, the current line and other ways stay where nothing has come of them yet.
+
+        The line of `first` is chosen where it is told.
+        """
         before, states = self.current, {due.customer.id: due.state for due in self.wanted_dues(ticked_only=True)}
         ticks = {due.customer.id for due in dues if states.get(due.customer.id) == due.state}
+        if purpose != self._purpose:  # of another queue nothing is ticked or chosen yet
+            before, ticks, self._ways = None, set(), {}
         self._zone, self._now = zone, now
+        self._head(purpose)
         self.dues = {due.customer.id: due for due in dues}
         self._ways = {key: way for key, way in self._ways.items() if key in self.dues}
         self.blockSignals(True)
@@ -67,13 +88,24 @@ class ReminderRows(GroupedTree):
         for state in DueState:
             self._add_group(state, [due for due in dues if due.state == state], ticks, shown)
         self.blockSignals(False)
-        self._choose(before.customer.id if before else None)
+        self._choose(first or (before.customer.id if before else None))
         self.ticked.emit()
+
+    def _head(self, purpose: Purpose) -> None:
+        self._purpose = purpose
+        second = {Purpose.VISIT_NOTICE: _("Day of the visit"), Purpose.FOLLOW_UP: _("Due on")}
+        third = {Purpose.VISIT_NOTICE: _("Span"), Purpose.FOLLOW_UP: _("Installment")}
+        heads = second.get(purpose, _("Days past due")), third.get(purpose, _("Open"))
+        self.setHeaderLabels([_("Customer"), *heads, _("Way"), _("Words")])
+        letter, dated = self.fontMetrics().averageCharWidth(), purpose in second
+        for column, letters in ((CUSTOMER, 26), (DAYS, 21 if dated else 18), (OPEN, 18), (WAY, 11)):
+            self.header().resizeSection(column, letters * letter)
 
     def _add_group(self, state: DueState, dues: Sequence[Due], ticks: Iterable[UUID], shown: bool) -> None:
         if not dues:
             return
-        group = QTreeWidgetItem([group_words(_(DUE[state]), len(dues))])
+        name = _("To tell") if state == DueState.DUE and self._purpose != Purpose.REMINDER else _(DUE[state])
+        group = QTreeWidgetItem([group_words(name, len(dues))])
         group.setFlags(Qt.ItemFlag.ItemIsEnabled)
         font = group.font(0)
         font.setBold(True)
@@ -82,8 +114,8 @@ class ReminderRows(GroupedTree):
             item = QTreeWidgetItem()
             item.setData(0, WHO, due.customer.id)
             item.setText(CUSTOMER, due.customer.customer.name)
-            item.setText(DAYS, str(due.days_past_due))
-            item.setText(OPEN, owed_words(due.cases, language()) if shown else "…")
+            item.setText(DAYS, _when(due))
+            item.setText(OPEN, _about(due, shown))
             for column in (DAYS, OPEN):
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             if state != DueState.LATER:
@@ -97,12 +129,13 @@ class ReminderRows(GroupedTree):
     def _say(self, item: QTreeWidgetItem, due: Due) -> None:
         way = self.way_of(due)
         item.setText(WAY, way_words(way) if way else "")
-        item.setText(WORDS, self._words(due))
+        item.setText(WORDS, self.words_of(due))
         quiet = due.state in (DueState.LATER, DueState.SENT)
         item.setForeground(WORDS, QColor(theme.colors().text2 if quiet else theme.colors().text))
         item.setToolTip(WORDS, item.text(WORDS))
 
-    def _words(self, due: Due) -> str:
+    def words_of(self, due: Due) -> str:
+        """What is said of a customer in the last column."""
         assert self._zone
         assert self._now
         if due.state == DueState.SENT and due.sent:
@@ -110,7 +143,7 @@ class ReminderRows(GroupedTree):
         if due.state == DueState.LATER:
             first = next((room for room in due.rooms.values() if not room.open), None)
             return room_words(first, self._zone, self._now) if first else _("no number and no address")
-        return _(TONES.get(due.tone, TONES[3]))
+        return said_words(due)
 
     # --- what is chosen
 
@@ -170,6 +203,24 @@ class ReminderRows(GroupedTree):
     def _items(self) -> list[QTreeWidgetItem]:
         groups = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
         return [item for group in groups if group for row in range(group.childCount()) if (item := group.child(row))]
+
+
+def _when(due: Due) -> str:
+    # Of an installment that was written about, the day is not looked up again.
+    if due.purpose == Purpose.FOLLOW_UP or due.day:
+        return say_date(due.day) if due.day else ""
+    return str(due.days_past_due)
+
+
+def _about(due: Due, shown: bool) -> str:
+    # The span of a visit; else money, for those who may see it.
+    if due.visit:
+        return f"{due.span.earliest:%H:%M}–{due.span.latest:%H:%M}" if due.span else ""
+    if due.purpose == Purpose.FOLLOW_UP and due.task is None:
+        return ""
+    if not shown:
+        return "…"
+    return money_words(due.task.standing.left, language()) if due.task else owed_words(due.cases, language())
 
 
 def group_words(name: str, count: int) -> str:

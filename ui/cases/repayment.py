@@ -31,29 +31,29 @@ from planner.cases.paper import print_agreement
 from planner.cases.plan_terms import Term, terms
 from planner.cases.repayment import RepaymentPlan
 from planner.cases.stage_words import money_words
+from planner.cases.talking import Paused, begin_pause
 from planner.text import gettext as _
-from planner.text import listed, ngettext
+from planner.text import listed
 from planner.users import User
 from routing.worker import Worker
+from ui.cases.case_page import CasePage
 from ui.cases.desk import Desk
-from ui.cases.looks import button_row, nothing_here
-from ui.cases.page import Page
+from ui.cases.looks import action, button_row, nothing_here
 from ui.cases.plan_terms_view import TermsView
-from ui.cases.repayment_agree import AgreeDialog
+from ui.cases.repayment_agree import AgreeDialog, called_off_words
 from ui.cases.repayment_cards import VariantCards
 from ui.cases.repayment_form import RepaymentForm
 from ui.cases.repayment_plan import PlanInForce
 from ui.dialogs.frame import GAP, heading, said, say_date
 
 
-class RepaymentPage(Page):
+class RepaymentPage(CasePage):
     """One case; `open_with` takes its id."""
 
     NAME = "repayment"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Repayment plan"))
-        self.case_id: UUID | None = None
         self.offer: Offer | None = None
         self.form = RepaymentForm()
         self.cards = VariantCards()
@@ -61,6 +61,10 @@ class RepaymentPage(Page):
         self.in_force = PlanInForce()
         self.draft = QPushButton(_("&Keep as draft"))
         self.paper = QPushButton(_("&Print…"))
+        self.pause = action(
+            _("A pa&use instead"), _("Nothing goes on for a while; visits are called off."), self._pause
+        )
+        self.resting = said()
         self.agreed = QPushButton(_("They a&gree…"))
         self.agreed.setProperty("primary", True)
         self.sheets = QStackedWidget()
@@ -69,30 +73,7 @@ class RepaymentPage(Page):
 
     # --- reading
 
-    @staticmethod
-    def read(office: Office, user: User) -> Any:
-        """Nothing, while no case is chosen."""
-        return None
-
-    def open_with(self, value: object) -> None:
-        """Talk about this case."""
-        if isinstance(value, UUID):
-            self.case_id = value
-            self.note.say("")
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Read the case that is open."""
-        if self._ticket:
-            self._ticket.cancel()
-        self._stale = False
-        if self.case_id is None:
-            self._show_nothing()
-            return
-        reading = self.desk.background.run
-        self._ticket = reading(
-            offer_for, self.desk.office, self.case_id, by=self.desk.user, on_done=self._show, on_error=self._gone
-        )
+    read_case = staticmethod(offer_for)
 
     def show_read(self, value: Offer) -> None:
         """Show it."""
@@ -106,13 +87,14 @@ class RepaymentPage(Page):
         self.lead.setVisible(True)
         self.to_case.show()
         self.in_force.show_offer(value)
+        self._show_pause(value)
         self.form.show_offer(value)
         self.sheets.setCurrentIndex(1)
         self._vary()
 
-    def _gone(self, problem: Exception) -> None:
+    def show_nothing(self) -> None:
+        """No case is open."""
         self._show_nothing()
-        self.fail(problem)
 
     def _show_nothing(self, words: str = "") -> None:
         self.offer = None if not words else self.offer
@@ -121,6 +103,12 @@ class RepaymentPage(Page):
         self.to_case.hide()
         self.empty.setText(words or _("No case is open. Choose one on the board, or one of the plans to follow up."))
         self.sheets.setCurrentIndex(0)
+
+    def _show_pause(self, value: Offer) -> None:
+        words = _("A pause runs until {day}: nothing goes on until then. Installments may be agreed meanwhile.")
+        self.resting.setText(words.format(day=say_date(value.pause)) if value.pause else "")
+        self.resting.setVisible(bool(value.pause))
+        self.pause.setVisible(value.pause is None and value.plan is None)
 
     # --- choosing
 
@@ -188,12 +176,7 @@ class RepaymentPage(Page):
 
     def _say_agreed(self, done: Agreed) -> None:
         words = _("The plan is agreed. No visit is made while it is kept.")
-        if count := len(done.withdrawn):
-            gone = ngettext("{count} visit is called off.", "{count} visits are called off.", count).format(count=count)
-            words = f"{words} {gone}"
-        if done.phone:
-            teams = listed(each.team for each in done.phone)
-            words += " " + _("Phone {team} now: its paper names a visit that is no longer made.").format(team=teams)
+        words = called_off_words(words, done.withdrawn, done.phone)
         self.note.say(words, "worse" if done.phone else "better")
 
     def _act(self, function: Any, *args: object, on_done: Any, days: bool = False) -> None:
@@ -205,6 +188,20 @@ class RepaymentPage(Page):
             function, self.desk.office, self.desk.user, self.form.means, variant, wanted.cases, *args,
             on_done=on_done, on_error=self.fail, days=days,
         )  # fmt: skip
+
+    def _pause(self) -> None:
+        if self.offer:
+            who = self.offer.customer.id
+            self.note.say("")
+            self.desk.act(
+                begin_pause, self.desk.office, who, by=self.desk.user, on_done=self._say_paused, on_error=self.fail,
+                days=True,
+            )  # fmt: skip
+
+    def _say_paused(self, done: Paused) -> None:
+        day = say_date(done.hold.until) if done.hold.until else ""
+        self.note.say(called_off_words(_("The pause lasts until {day}.").format(day=day), done.withdrawn, done.phone),
+                      "worse" if done.phone else "better")  # fmt: skip
 
     def _end(self, function: Any) -> None:
         if self.offer and self.offer.plan:
@@ -233,6 +230,7 @@ class RepaymentPage(Page):
         right = QVBoxLayout()
         right.setSpacing(GAP)
         right.addWidget(self.in_force)
+        right.addWidget(self.resting)
         right.addWidget(heading(_("Ways to pay it off")))
         right.addWidget(self.cards)
         right.addWidget(heading(_("The terms, in words")))
@@ -255,7 +253,7 @@ class RepaymentPage(Page):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area, 1)
-        column.addLayout(button_row(self.agreed, self.paper, self.draft))
+        column.addLayout(button_row(self.agreed, self.paper, self.draft, right=(self.pause,)))
         return sheet
 
     def _connect(self) -> None:

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QRadioButton, 
 
 from planner.cases.plan_terms import Term
 from planner.cases.repayment import ConsentForm
-from planner.text import N_
+from planner.cases.ringing import PhoneTeam
+from planner.cases.withdrawing import Withdrawn
+from planner.text import N_, listed, ngettext
 from planner.text import gettext as _
 from ui.cases.plan_terms_view import TermsView
 from ui.dialogs.fields import FieldForm, grown
@@ -87,3 +89,14 @@ class AgreeDialog(Frame):
             self.understood.isChecked(), form, self.recording.text().strip(), self.affordable.isChecked()
         )
         self.accept()
+
+
+def called_off_words(words: str, gone: Sequence[Withdrawn], phone: Sequence[PhoneTeam]) -> str:
+    """What was said, how many visits are called off, and whose paper is out."""
+    if count := len(gone):
+        off = ngettext("{count} visit is called off.", "{count} visits are called off.", count).format(count=count)
+        words = f"{words} {off}"
+    if phone:
+        teams = listed(each.team for each in phone)
+        words += " " + _("Phone {team} now: its paper names a visit that is no longer made.").format(team=teams)
+    return words

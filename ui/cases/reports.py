@@ -60,9 +60,9 @@ class ReportsPage(Page):
         self.steps = BarChart(_("Cases that took a step in these days"))
         self.outcomes = BarChart(_("Outcomes by time of day"))
         self.load = BarChart(_("Visits by staff"))
-        self.kept = _Figure(_("Visited in the time that was told"))
-        self.complaints = _Figure(_("Complaints"))
-        self.refusals = _Figure(_("Want no visits or no contact"))
+        self.kept = Figure(_("Visited in the time that was told"))
+        self.complaints = Figure(_("Complaints"))
+        self.refusals = Figure(_("Want no visits or no contact"))
         self.no_outcomes = said(
             _("No outcome was entered of these days. In the evening they are entered on the page Outcomes."), quiet=True
         )
@@ -202,8 +202,8 @@ class ReportsPage(Page):
         self.export.clicked.connect(self.choose_file)
 
 
-class _Figure(QWidget):
-    # One number with its words, framed like a card.
+class Figure(QWidget):
+    """One number with its words."""
 
     def __init__(self, words: str) -> None:
         super().__init__()

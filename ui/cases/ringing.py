@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from planner.cases.morning_words import ring_words
-from planner.cases.ringing import ToRing, answered
+from planner.cases.ringing import ToRing
+from planner.running.confirming import answered
 from planner.text import gettext as _
 from planner.users import Right
 from ui.cases.desk import Desk

@@ -13,27 +13,29 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTabl
 
 from planner import people
 from planner.bootstrap import Office
+from planner.model import Staff
 from planner.signing_in import sign_in
 from planner.text import gettext as _
 from planner.text import ngettext
 from planner.user_words import role_words
-from planner.users import FIRST_ROLES, Right, Role, User
+from planner.users import FIRST_ROLES, Right, Role, User, staff_of
 from ui.cases.desk import Desk
 from ui.cases.looks import as_rows, button_row
 from ui.cases.page import Page
 from ui.dialogs.frame import said
 from ui.dialogs.sure import SureDialog
-from ui.dialogs.user_forms import DeputyDialog, NewUserDialog, PasswordDialog, RoleDialog
+from ui.dialogs.user_forms import DeputyDialog, NewUserDialog, PasswordDialog, RoleDialog, StaffDialog
 from ui.rights import guard
 
 KEY = Qt.ItemDataRole.UserRole
 
 
 class Staffing(NamedTuple):
-    """Who works here, and which day it is."""
+    """Who works here, which day it is, and who goes to doors, by name."""
 
     users: tuple[User, ...]
     today: date
+    staff: tuple[Staff, ...] = ()
 
 
 class UsersPage(Page):
@@ -56,8 +58,9 @@ class UsersPage(Page):
         self.password = self._button(_("New &password…"), self._give_password)
         self.deputy = self._button(_("Stands &in…"), self._set_deputy)
         self.end = self._button(_("&End standing in"), self._end_deputy)
+        self.goes = self._button(_("&Goes out as…"), self._say_staff)
         self.retire = self._button(_("Re&tire"), self._retire)
-        self._others_row = (self.role, self.password, self.deputy, self.end, self.retire)
+        self._others_row = (self.role, self.password, self.deputy, self.end, self.goes, self.retire)
         self.body.addWidget(self.empty)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.count)
@@ -72,8 +75,8 @@ class UsersPage(Page):
         return button
 
     def _table(self) -> QTableWidget:
-        table = as_rows(QTableWidget(0, 3))
-        table.setHorizontalHeaderLabels([_("Name"), _("Role"), _("Stands in")])
+        table = as_rows(QTableWidget(0, 4))
+        table.setHorizontalHeaderLabels([_("Name"), _("Role"), _("Stands in"), _("Goes out as")])
         table.setAccessibleName(_("Users"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -95,7 +98,8 @@ class UsersPage(Page):
         with office.store.reading() as session:
             zone = ZoneInfo(session.branch().time_zone)
             users = sorted(session.users(), key=lambda each: each.retired)
-            return Staffing(tuple(users), office.clock().astimezone(zone).date())
+            staff = sorted((each for each in session.staff() if not each.retired), key=lambda each: each.name)
+            return Staffing(tuple(users), office.clock().astimezone(zone).date(), tuple(staff))
 
     def show_read(self, value: Staffing) -> None:
         """Show them; who was chosen stays so."""
@@ -103,7 +107,8 @@ class UsersPage(Page):
         names = {user.id: user.name for user in value.users}
         self.table.setRowCount(len(value.users))
         for row, user in enumerate(value.users):
-            cells = (user.name, _("retired") if user.retired else role_words(user.role), _standing(user, names))
+            role = _("retired") if user.retired else role_words(user.role)
+            cells = (user.name, role, _standing(user, names), _going(user, value.staff))
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setData(KEY, user.id)
@@ -131,6 +136,7 @@ class UsersPage(Page):
         here = user is not None and not user.retired
         for button in (self.role, self.retire):
             guard(button, me, Right.SETTLE, possible=here)
+        guard(self.goes, me, Right.SETTLE, possible=here and self.staffing is not None and bool(self.staffing.staff))
         guard(self.add, me, Right.SETTLE)
         own = here and user is not None and user.id == me.id
         guard(self.password, me, Right.SEE_RECORD if own else Right.SETTLE, possible=here)
@@ -181,6 +187,11 @@ class UsersPage(Page):
         if user := self.chosen:
             self._do(people.end_deputy, user.id)
 
+    def _say_staff(self) -> None:
+        user, staff = self.chosen, self.staffing.staff if self.staffing else ()
+        if user and (asked := StaffDialog.ask(self, user, staff)):
+            self._do(people.set_staff, user.id, asked[0].id if asked[0] else None)
+
     def _retire(self) -> None:
         lead = _("They cannot sign in any more, and this cannot be taken back. What they did stays in the record.")
         if (user := self.chosen) and SureDialog.ask(
@@ -197,6 +208,11 @@ class UsersPage(Page):
 def _come_in(office: Office, name: str, role: Role, password: str, by: User) -> User:
     people.add_user(office, name, role, password, by=by)
     return sign_in(office, name, password)
+
+
+def _going(user: User, staff: tuple[Staff, ...]) -> str:
+    found = None if user.retired else staff_of(user, staff)
+    return next((person.name for person in staff if person.id == found), "")
 
 
 def _standing(user: User, names: Mapping[UUID, str]) -> str:

@@ -29,7 +29,7 @@ class DifferenceDialog(Frame):
     def ask(parent: QWidget | None, proposal: Proposal) -> bool:
         """Whether what is proposed is accepted."""
         if proposal.is_empty:
-            zone = ZoneInfo(proposal.before.day.branch.time_zone)
+            zone = proposal.before.day.zone
             DifferenceDialog(parent, proposal.text, proposal.difference, zone, _("Nothing better was found.")).run()
             return False
         return DifferenceDialog.of(parent, proposal).run()
@@ -42,7 +42,7 @@ class DifferenceDialog(Frame):
     @classmethod
     def of(cls, parent: QWidget | None, proposal: Proposal) -> DifferenceDialog:
         """The dialog that asks for a proposal."""
-        zone = ZoneInfo(proposal.before.day.branch.time_zone)
+        zone = proposal.before.day.zone
         lead = f"{proposal.lead} {summary(proposal.difference)}" if proposal.lead else ""
         return cls(parent, proposal.text, proposal.difference, zone, lead, is_asked=True)
 

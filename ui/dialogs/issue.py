@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices
@@ -25,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from planner.bootstrap import Office
 from planner.cases.freshness import require_fresh
-from planner.day.issue import Issued, forbidden_in
+from planner.day.issue import Issued, not_for_paper
 from planner.day.wanted_files import EXTRA_WORDS, WantedFiles
 from planner.errors import NotAllowed
 from planner.model import Day, Plan, Violation
@@ -37,6 +36,8 @@ from ui.dialogs.frame import Frame, said, say_date
 
 FOLDER = "issue_folder"
 """The setting that remembers where papers go."""
+DIRECTIONS = "issue_directions"
+"""And whether with directions: else who issues again without a thought of them would print every team anew."""
 
 
 class IssueDialog(Frame):
@@ -108,6 +109,8 @@ class IssueDialog(Frame):
 
     def _ask_what_else(self) -> None:
         self.directions = QCheckBox(_("Route sheets with &directions, turn by turn"))
+        with self._office.store.reading() as session:
+            self.directions.setChecked(bool(session.setting(DIRECTIONS)))
         self.body.addWidget(self.directions)
         self.body.addWidget(said(_("Files for other programs. Each is one more that can be lost."), quiet=True))
         self.extras = {extra: QCheckBox(_(words)) for extra, words in EXTRA_WORDS.items()}
@@ -144,6 +147,7 @@ class IssueDialog(Frame):
         folder = Path(self.folder.text().strip()).expanduser()
         with self._office.store.writing() as session:
             session.set_setting(FOLDER, str(folder))
+            session.set_setting(DIRECTIONS, self.directions.isChecked())
         extras = frozenset(extra for extra, box in self.extras.items() if box.isChecked())
         self.value = folder, WantedFiles(self.names.isChecked(), self.directions.isChecked(), extras)
         self.accept()
@@ -192,11 +196,10 @@ def blockers(office: Office, day: Day, plan: Plan, violations: Sequence[Violatio
     stops = dict.fromkeys(stop.visit_id for route in plan.routes for stop in route.stops)
     if not stops:
         found.append((sentence(NotAllowed("nothing_planned", date=say_date(day.date))), False))
-    if day.date < office.clock().astimezone(ZoneInfo(day.branch.time_zone)).date():
+    if day.date < office.clock().astimezone(day.zone).date():
         found.append((sentence(NotAllowed("day_is_past", date=say_date(day.date))), False))
-    for visit in (day.visit(visit_id) for visit_id in stops):
-        if word := forbidden_in(visit):
-            found.append((sentence(NotAllowed("not_for_paper", reference=visit.reference, word=word)), False))
+    routes = [route for route in plan.routes if route.stops]
+    found += [(sentence(unfit), False) for unfit in not_for_paper(office, day, routes)]
     return tuple(found)
 
 

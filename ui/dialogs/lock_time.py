@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -34,7 +33,7 @@ class LockTimeDialog(Frame):
         assert stop is not None
         title = _("When it began: {name}") if stop.begun else _("Lock the start: {name}")
         super().__init__(parent, title.format(name=visit.customer.name), accept=_("Lock"), lead=visit.address.text)
-        self._zone, self._visit, self._begun = ZoneInfo(problem.day.branch.time_zone), visit, stop.begun
+        self._zone, self._visit, self._begun = problem.day.zone, visit, stop.begun
         self._starts = starts_of(problem, visit.id)
         self.value: datetime | None = None
         self.form = FieldForm()

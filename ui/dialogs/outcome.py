@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QRadioButton, QWidget
@@ -56,7 +55,7 @@ class OutcomeDialog(Frame):
         chosen = set(visit_ids)
         found = [(route, stop) for route in plan.routes for stop in route.stops if stop.visit_id in chosen]
         self._stop = max((stop for _route, stop in found), key=lambda stop: stop.start)
-        self._day, self._now, self._zone = day, now, ZoneInfo(day.branch.time_zone)
+        self._day, self._now, self._zone = day, now, day.zone
         self._around = told_around(plan, self._stop.visit_id)
         count, visit = len({stop.visit_id for _route, stop in found}), day.visit(self._stop.visit_id)
         super().__init__(parent, _title(visit.customer.name, count), accept=_("Keep"))

@@ -29,7 +29,9 @@ class OutsideCoversDialog(Frame):
         settles = office.user.may(Right.SETTLE)
         lead = _("Visits have come in that were approved elsewhere. What is not covered needs evidence in the file.")
         if not settles:
-            who = _("An administrator settles it (Settings, Rules). Until then such an approval covers all it can.")
+            who = _(
+                "An administrator settles it (Settings, Rules). Until then it covers nothing of a case that lies here."
+            )
             lead = f"{lead} {who}"
         super().__init__(
             parent, _("What does an approval from outside cover?"), _("&Settle this") if settles else "", lead

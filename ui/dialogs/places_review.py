@@ -7,7 +7,6 @@ neighbors too, U undoes. Each decision is saved at once, in the background; the 
 from __future__ import annotations
 
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
@@ -56,7 +55,7 @@ class ReviewDialog(Frame):
     ) -> None:
         super().__init__(parent, _("Review addresses"), accept=_("This is &right"))
         self._office = office
-        self._zone = ZoneInfo(day.branch.time_zone)
+        self._zone = day.zone
         self._steps: list[Step] = []
         self._leaving = False
         self.value: Day | None = None

@@ -5,10 +5,8 @@ Pages are drawn by Qt's own reader beside the window; what was printed is record
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
+from dataclasses import replace
 from threading import Event
 
 from PySide6.QtCore import Qt, QUrl
@@ -18,6 +16,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialog,
     QHBoxLayout,
     QListWidget,
@@ -28,56 +27,61 @@ from PySide6.QtWidgets import (
 )
 
 from planner.bootstrap import Office
-from planner.day.issue import Issued
-from planner.day.printing import note_printed
-from planner.errors import NotFound
+from planner.day.printing import DayPapers, PaperFile, note_printed, require_newest
+from planner.errors import PlannerError
 from planner.model import Day
 from planner.text import gettext as _
 from planner.text import ngettext
-from ui.dialogs.fields import grown, open_at
+from ui.dialogs.fields import Note, grown, open_at
 from ui.dialogs.frame import Frame, said, say_date
 from ui.dialogs.problem import show_problem
+from ui.dialogs.sure import SureDialog
 from ui.printing import print_papers
 
 ZOOM = 1.2
+PAPER = Qt.ItemDataRole.UserRole
+OFFICE = "\n"
+"""Stands for no team among teams: no name holds it."""
 
 
 class PrintPreview(Frame):
     """Papers to the left, pages to the right."""
 
     @staticmethod
-    def show_newest(parent: QWidget | None, office: Office, day: Day, folder: Path) -> None:
-        """Show the newest version of a day's papers that lies in a folder; raises as `newest_papers`."""
-        PrintPreview(parent, office, day, *newest_papers(folder, day.date)).run()
+    def show_papers(parent: QWidget | None, office: Office, day: Day, papers: DayPapers) -> None:
+        """Show them, to be printed."""
+        PrintPreview(parent, office, day, papers).run()
 
-    @staticmethod
-    def show_papers(parent: QWidget | None, office: Office, day: Day, issued: Issued) -> None:
-        """Show what was issued."""
-        PrintPreview(parent, office, day, issued.version, issued.folder, issued.files).run()
-
-    def __init__(
-        self, parent: QWidget | None, office: Office, day: Day, version: int, folder: Path, files: Sequence[Path]
-    ) -> None:
-        title = _("Papers of {day}, version {version}").format(day=say_date(day.date), version=version)
+    def __init__(self, parent: QWidget | None, office: Office, day: Day, papers: DayPapers) -> None:
+        title = _("Papers of {day}, version {version}").format(day=say_date(day.date), version=papers.version)
         super().__init__(parent, title, accept=_("&Print…"))
-        self._office, self._day, self._version, self._folder = office, day, version, folder
+        self._office, self._day, self._version, self._folder = office, day, papers.version, papers.folder
         self.cancel.setText(_("Close"))
         self.document = QPdfDocument(self)
         self.papers = QListWidget()
         self.papers.setAccessibleName(_("Papers"))
+        self.papers.setWordWrap(True)
+        self.papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.papers.setStyleSheet("QListView::item { padding: 3px 0; }")
         self.all = QCheckBox(_("&All papers"))
         self.all.setTristate(True)
+        self.team = QComboBox()
+        self.team.setAccessibleName(_("Whose papers are ticked"))
+        self.team.setToolTip(_("Tick the papers of one team, route sheet and folder"))
         self.count = said(quiet=True)
         self._add_view()
+        self.elsewhere = Note()
+        self.body.addWidget(self.elsewhere)
+        self.elsewhere.say(_elsewhere(papers), "worse")
         row = QHBoxLayout()
         row.addWidget(self._list_side())
         row.addWidget(self.view, 1)
         self.body.addLayout(row, 1)
-        self._fill([file for file in files if file.suffix == ".pdf"])
+        self._fill(papers.files)
         self.papers.currentItemChanged.connect(self._show)
         self.papers.itemChanged.connect(self._count)
         self.all.clicked.connect(self._tick_all)
+        self.team.activated.connect(self._tick_team)
         self.papers.setCurrentRow(0)
         self._count()
         self._stop = Event()
@@ -98,9 +102,10 @@ class PrintPreview(Frame):
 
     def _list_side(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(grown(self, 250))
+        side.setFixedWidth(grown(self, 290))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.team)
         column.addWidget(self.all)
         column.addWidget(self.papers, 1)
         column.addWidget(self.count)
@@ -111,23 +116,49 @@ class PrintPreview(Frame):
         column.addWidget(said(_("Ctrl + and Ctrl − change the size, Ctrl 0 fits the width."), quiet=True))
         return side
 
-    def _fill(self, files: Sequence[Path]) -> None:
+    def _fill(self, files: Sequence[PaperFile]) -> None:
         for file in files:
-            item = QListWidgetItem(paper_name(file))
-            item.setData(Qt.ItemDataRole.UserRole, file)
-            item.setToolTip(file.name)
+            item = QListWidgetItem()
+            self._tell(item, file)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
             self.papers.addItem(item)
+
+        self.team.addItem(_("All teams"), "")
+        for team in dict.fromkeys(file.team for file in files if file.team):
+            self.team.addItem(team, team)
+        if any(not file.team for file in files):
+            self.team.addItem(_("What stays in the office"), OFFICE)
+
+    def _tell(self, item: QListWidgetItem, file: PaperFile) -> None:
+        # What it is, and what is to be known before it is printed: of an older version that holds, or printed already.
+        words = [paper_name(file)]
+        if file.version != self._version:
+            words.append(_("version {version}").format(version=file.version))
+        if file.printed:
+            words.append(_("printed"))
+        item.setData(PAPER, file)
+        item.setText(" · ".join(words))
+        item.setToolTip(f"{file.path.parent.name}/{file.path.name}")
+
+    def _tick_team(self) -> None:
+        # The papers of the team that was chosen, and no others; the first of them is shown.
+        chosen, shown = self.team.currentData(), False
+        for item in self._items():
+            team = item.data(PAPER).team
+            theirs = not chosen or team == chosen or (chosen == OFFICE and not team)
+            item.setCheckState(Qt.CheckState.Checked if theirs else Qt.CheckState.Unchecked)
+            if theirs and not shown:
+                self.papers.setCurrentItem(item)
+                shown = True
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.papers.item(row) for row in range(self.papers.count())]
 
     @property
-    def ticked(self) -> tuple[Path, ...]:
+    def ticked(self) -> tuple[PaperFile, ...]:
         """The files that would be printed, in order."""
-        ticked = (each for each in self._items() if each.checkState() == Qt.CheckState.Checked)
-        return tuple(item.data(Qt.ItemDataRole.UserRole) for item in ticked)
+        return tuple(item.data(PAPER) for item in self._items() if item.checkState() == Qt.CheckState.Checked)
 
     def zoom(self, by: float) -> None:
         """Show the pages larger or smaller."""
@@ -139,7 +170,7 @@ class PrintPreview(Frame):
 
     def _show(self, item: QListWidgetItem | None) -> None:
         if item:
-            self.document.load(str(item.data(Qt.ItemDataRole.UserRole)))
+            self.document.load(str(item.data(PAPER).path))
 
     def _tick_all(self) -> None:
         state = Qt.CheckState.Unchecked if self.all.checkState() == Qt.CheckState.Unchecked else Qt.CheckState.Checked
@@ -167,7 +198,15 @@ class PrintPreview(Frame):
     # --- printing
 
     def confirm(self) -> None:
-        """Ask for the printer, then print what is ticked."""
+        """Ask for the printer, then print what is ticked; never what other papers took the place of."""
+        try:
+            require_newest(self._office, self._day.date, self._version)
+        except PlannerError as problem:
+            show_problem(self, problem)
+            return
+        again = sum(bool(each.printed) for each in self.ticked)
+        if again and not SureDialog.ask(self, _("Print again?"), _again(again), _("Print &again")):
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         asked = QPrintDialog(printer, self)
         asked.setWindowTitle(_("Print"))
@@ -179,15 +218,23 @@ class PrintPreview(Frame):
         self.primary.setEnabled(False)
         self.progress.begin(_("Printing"))
         self._stop.clear()
+        ticked, both = self.ticked, self._office.settings.paper_both_sides
         self.background.run(
-            print_papers, printer, self.ticked, both_sides=self._office.settings.paper_both_sides, stop=self._stop,
-            on_done=self._printed, on_error=self._failed, on_message=self.progress.take,
+            print_papers, printer, [each.path for each in ticked], both_sides=both, stop=self._stop,
+            on_done=lambda count: self._printed(ticked[:count]), on_error=self._failed, on_message=self.progress.take,
         )  # fmt: skip
 
-    def _printed(self, count: int) -> None:
+    def _printed(self, files: Sequence[PaperFile]) -> None:
         self._ended()
-        if count:
-            note_printed(self._office, self._day.date, self._version, count)
+        if not files:
+            return
+        for item in self._items():
+            if item.data(PAPER) in files:
+                self._tell(item, replace(item.data(PAPER), printed=item.data(PAPER).printed + 1))
+        try:
+            note_printed(self._office, self._day.date, self._version, files)
+        except PlannerError as problem:
+            show_problem(self, problem)
 
     def _failed(self, problem: Exception) -> None:
         self._ended()
@@ -198,37 +245,29 @@ class PrintPreview(Frame):
         self._count()
 
 
-def newest_papers(folder: Path, day: date) -> tuple[int, Path, tuple[Path, ...]]:
-    """The newest version of a day's papers in the folder where they go: its number, its own folder, and its files.
-
-    Raises
-    ------
-    NotFound
-        ``no_papers``.
-    """
-    found = [
-        (int(match[1]), match[0], each) for each in folder.glob(f"{day.isoformat()}-v*") if (match := _version(each))
-    ]
-    for version, _name, place in sorted(found, reverse=True):
-        if files := tuple(sorted(place.glob("*.pdf"), key=_usual_order)):
-            return version, place, files
-    raise NotFound("no_papers", date=day.isoformat(), folder=str(folder))
-
-
-def _version(folder: Path) -> re.Match[str] | None:
-    return re.fullmatch(r".*-v(\d+)(?:-\d+)?", folder.name)
-
-
-def _usual_order(file: Path) -> tuple[int, str]:
-    kinds = ("route", "control", "folder")
-    kind = file.stem.partition("-")[0]
-    return kinds.index(kind) if kind in kinds else len(kinds), file.name
-
-
-def paper_name(file: Path) -> str:
+def paper_name(file: PaperFile) -> str:
     """What people call a file: a team's route sheet or folder, the control sheet, or its own name."""
-    kind, _dash, team = file.stem.partition("-")
+    stem = file.path.stem
     words = {"route": _("Route sheet, {team}"), "folder": _("Folder, {team}")}
-    if team and kind in words:
-        return words[kind].format(team=team.replace("-", " "))
-    return _("Control sheet") if file.stem == "control" else file.stem
+    if file.team:
+        return words[stem.partition("-")[0]].format(team=file.team)
+    return {"control": _("Control sheet"), "changes": _("For the phone call")}.get(stem, stem)
+
+
+def _again(count: int) -> str:
+    words = ngettext(
+        "{count} of these papers was printed before. The new one bears the same numbers: destroy the first one. The"
+        " page Copies shows how often each was printed.",
+        "{count} of these papers were printed before. The new ones bear the same numbers: destroy the first ones. The"
+        " page Copies shows how often each was printed.",
+        count,
+    )
+    return words.format(count=count)
+
+
+def _elsewhere(papers: DayPapers) -> str:
+    if not papers.elsewhere:
+        return ""
+    words = _("These papers hold as well, but their folder is not here: {papers}.")
+    told = (f"{paper_name(each)} ({_('version {version}').format(version=each.version)})" for each in papers.elsewhere)
+    return words.format(papers=", ".join(told))

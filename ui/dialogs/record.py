@@ -61,8 +61,10 @@ class RecordDialog(Frame):
         self.paper.setToolTip(_("Each page of route and control sheets carries it at its foot. Enter compares."))
         self.paper.returnPressed.connect(self._compare)
         self.answer = Note()
-        self.words = self._field(_("Narrow the entries"), _("Words, names, dates"))
+        self.words = self._field(_("Narrow the entries"), _("Words, names, dates; or a number"))
+        self.words.setToolTip(_("Enter after the number of a visit, a case or a customer: all about that customer."))
         self.words.textChanged.connect(self._narrow)
+        self.words.returnPressed.connect(self._ask_about)
         self.kinds = QComboBox()
         self.kinds.setAccessibleName(_("Kind of entry"))
         self.kinds.currentIndexChanged.connect(self._narrow)
@@ -134,12 +136,26 @@ class RecordDialog(Frame):
         self.state.say(problem_words(problem))
 
     def _narrow(self) -> None:
+        self.answer.say("")
         kind = str(self.kinds.currentData() or "")
         outside = self._outside if kind == OUTSIDE else None
         self.model.narrow(self.words.text(), "" if outside is not None else kind, outside)
         shown, every = len(self.model.rows), len(self.model.entries)
         words = ngettext("{shown} of {count} entry", "{shown} of {count} entries", every)
         self.count.setText(words.format(shown=shown, count=every))
+
+    def _ask_about(self) -> None:
+        if number := self.words.text().strip():
+            self.background.run(
+                audit.about, self._office, number, on_done=self._show_about,
+                on_error=lambda problem: self.answer.say(problem_words(problem)),
+            )  # fmt: skip
+
+    def _show_about(self, found: tuple[Entry, ...]) -> None:
+        # Who looked, what was decided and which papers went out: whatever words these entries have.
+        self.model.narrow("", "", frozenset(entry.number for entry in found))
+        words = ngettext("{count} entry about this customer.", "{count} entries about this customer.", len(found))
+        self.answer.say(words.format(count=len(found)), "text")
 
     # --- comparing
 

@@ -64,9 +64,9 @@ class RehearseDialog(Frame):
             _played, self._office, problem, plan, on_done=self._show, on_error=self._fail
         )
 
-    def _show(self, played: tuple[Rehearsal, Measured]) -> None:
+    def _show(self, played: tuple[Rehearsal, frozenset[Measured]]) -> None:
         self.progress.end()
-        found, source = played
+        found, measured = played
         assert self._problem is not None
         day, self.found = self._problem.day, found
         self.show_title(_("Rehearse"), all_well_words(found))
@@ -87,7 +87,7 @@ class RehearseDialog(Frame):
             self.body.addWidget(self.stops, 2)
         else:
             self.body.addWidget(said(_("Every stop is on time on at least 8 of 10 days.")))
-        self.body.addWidget(said(assumed_words(found, measured=source == Measured.OUTCOMES), quiet=True))
+        self.body.addWidget(said(assumed_words(found, measured), quiet=True))
         guard(self.primary, self._office.user, Right.PLAN, possible=bool(found.weak or found.weak_teams))
         (self.stops or self.teams).setFocus()
 
@@ -101,7 +101,7 @@ class RehearseDialog(Frame):
         self.note.say(_("Stopped before the days were played."), "text2")
 
 
-def _played(office: Office, problem: DayProblem, plan: Plan) -> tuple[Rehearsal, Measured]:
+def _played(office: Office, problem: DayProblem, plan: Plan) -> tuple[Rehearsal, frozenset[Measured]]:
     with office.store.reading() as session:
-        spread, source = spread_of(session)
-    return rehearse(problem, plan, spread=spread), source
+        spread, measured = spread_of(session, session.day_of(office.clock()))
+    return rehearse(problem, plan, spread=spread), measured

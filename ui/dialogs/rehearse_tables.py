@@ -87,7 +87,7 @@ class StopTable(_Table):
 
     def __init__(self, found: Rehearsal, day: Day) -> None:
         super().__init__(STOP_TITLES, _("Weak stops"))
-        zone = ZoneInfo(day.branch.time_zone)
+        zone = day.zone
         for stop in found.weak:
             self.addTopLevelItem(_stop_item(stop, day, zone))
         self.fit()

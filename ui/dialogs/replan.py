@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QWidget
@@ -44,7 +43,7 @@ class ReplanDialog(Frame):
         )  # fmt: skip
         self.value: Chosen | None = None
         self._day, self._plan, self._now = day, plan, now
-        zone = ZoneInfo(day.branch.time_zone)
+        zone = day.zone
         self.from_now = QCheckBox(_("&From now on: nothing before {time} changes").format(time=clock(now + LEAD, zone)))
         self.from_now.setChecked(from_now)
         self.from_now.toggled.connect(self._say)

@@ -22,6 +22,7 @@ from ui.dialogs.list_tab import DepotsTab, StaffTab
 from ui.dialogs.roster_draft import RosterDraft
 from ui.dialogs.team_form import base_label
 from ui.dialogs.teams_tab import TeamsTab
+from ui.dialogs.training_words import unfit_words
 
 TEAMS, STAFF, DEPOTS = range(3)
 
@@ -67,9 +68,9 @@ class RosterDialog(Frame):
         self.tabs.addTab(self.teams, _("Team&s"))
         self.tabs.addTab(self.staff, _("Sta&ff"))
         self.tabs.addTab(self.depots, _("Dep&ots"))
-        self.law, self.training, self.doubt = Note(), Note(), Note()
+        self.law, self.unfit, self.training, self.doubt = Note(), Note(), Note(), Note()
         self.body.addWidget(self.tabs, 1)
-        for note in (self.law, self.training, self.doubt):
+        for note in (self.law, self.unfit, self.training, self.doubt):
             self.body.addWidget(note)
         self.teams.person_wanted.connect(self._show_person)
         self.draft.changed.connect(self._refresh)
@@ -107,6 +108,7 @@ class RosterDialog(Frame):
             else "",
             "legal",
         )
+        self.unfit.say(unfit_words(self.draft.office.pack, self.draft.day), "legal")
         alone = listed(shift.team.name for shift in teams_in_training(self.draft.day))
         self.training.say(
             _("Everybody is in training: {teams}. Somebody who is not must go along.").format(teams=alone)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from planner.bootstrap import Office
+from planner.logo import keep_logo
 from planner.model import Branch
 from planner.policy.pack import forbidden_on_paper
 from planner.settings import Settings
@@ -49,7 +50,7 @@ class SettingsDialog(Frame):
         self.planning = PlanningPage(settings)
         self.rules = RulesPage(office, settings, branch)
         self.online = OnlinePage(office, settings)
-        self.papers = PapersPage(settings, forbidden_on_paper(office.pack))
+        self.papers = PapersPage(settings, forbidden_on_paper(office.pack), office.data)
         self.backup = QPushButton(_("&Write a backup…"))
         self.backup.setAutoDefault(False)
         self.written = said(quiet=True)
@@ -144,14 +145,24 @@ class SettingsDialog(Frame):
         settings = self.planning.taken(self.branch.taken_settings(self._settings))
         settings = self.papers.taken(self.online.taken(self.rules.taken(settings)))
         branch = self.branch.taken_branch(self._branch)
+        self.branch.keep_movement()
         self.value = settings, branch
-        if keys_typed := self.online.new_keys:
-            self.primary.setEnabled(False)
-            self.background.run(
-                keep_keys, self._office, keys_typed, on_done=lambda _none: self.accept(), on_error=self._failed
-            )
-        else:
+        keys_typed, logo = self.online.new_keys, self.papers.logo
+        if not keys_typed and not logo.changed:
             self.accept()
+            return
+        self.primary.setEnabled(False)
+        new_logo = (logo.file,) if logo.changed else ()
+        self.background.run(
+            keep_beside, self._office, keys_typed, new_logo, on_done=lambda _none: self.accept(), on_error=self._failed
+        )
+
+
+def keep_beside(office: Office, typed: dict[str, str], logo: tuple[Path | None, ...]) -> None:
+    """Keep what is in no setting: keys, and a logo where one was chosen, or taken away. Runs on a thread."""
+    keep_keys(office, typed)
+    for file in logo:
+        keep_logo(office, file)
 
 
 def keep_keys(office: Office, typed: dict[str, str]) -> None:

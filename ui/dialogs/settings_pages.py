@@ -20,6 +20,7 @@ from planner.model import Branch, MatchClass
 from planner.settings import Settings
 from planner.text import N_, language, ngettext
 from planner.text import gettext as _
+from ui import motion
 from ui.background import Background
 from ui.dialogs.fields import FieldForm, searchable
 from ui.dialogs.problem import problem_words
@@ -60,6 +61,11 @@ class BranchPage(QWidget):
         self.theme = form.add("theme", _("&Theme"), QComboBox())
         for code, name in (("system", _("Like the system")), ("light", _("Light")), ("dark", _("Dark"))):
             self.theme.addItem(name, code)
+        self.movement = form.add("movement", _("Show mo&vement"), QComboBox())
+        for words, reduced in ((_("Like the system"), None), (_("Yes"), False), (_("No"), True)):
+            self.movement.addItem(words, reduced)
+        _choose(self.movement, motion.wished())
+        form.say("movement", _("Things glide to their place. Of this computer, for whoever sits here."), "text2")
         self.lock = form.add("lock", _("Loc&k the screen after"), QSpinBox())
         self.lock.setRange(1, 120)
         self.lock.setSuffix(_(" min"))
@@ -79,6 +85,10 @@ class BranchPage(QWidget):
         """The settings with what is chosen here."""
         looks = {"language": self.language.currentData(), "theme": self.theme.currentData()}
         return replace(settings, **looks, lock_minutes=self.lock.value())
+
+    def keep_movement(self) -> None:
+        """Remember for this computer whether things move; it holds from the next movement on."""
+        motion.reduce(self.movement.currentData())
 
     def taken_branch(self, branch: Branch) -> Branch:
         """The office with what is chosen here; an unknown time zone is not taken."""

@@ -8,14 +8,16 @@ from uuid import UUID
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 
 from planner.day.bases import confirmed, location_of
-from planner.day.importing.cells import words
+from planner.day.importing.cells import BadCell, read_date, words
 from planner.day.staff import edit_depot, edit_person
+from planner.errors import BadInput
 from planner.model import Address, Day, Depot, Location, Staff
 from planner.text import gettext as _
 from planner.text import sentence
 from ui.dialogs.fields import FieldForm
 from ui.dialogs.place_words import match_words
 from ui.dialogs.roster_draft import RosterDraft
+from ui.dialogs.training_words import certificate_words, training_words
 
 
 class BaseForm[Base: (Staff, Depot)](FieldForm):
@@ -42,9 +44,12 @@ class BaseForm[Base: (Staff, Depot)](FieldForm):
             return
         typed = self.typed(base)
         bad = self._draft.edit(self.key, lambda day: self.edit(day, typed))
-        self.say("name", sentence(bad) if bad else "")
+        wrong = str(bad.details.get("field", "name")) if bad else ""
+        for name in self.checked:
+            self.say(name, sentence(bad) if bad and name == wrong else "")
         if bad is None:
             self._locate()
+            self.refresh()
 
     def refresh(self) -> None:
         """Show what is known now; what is typed and not yet possible stays."""
@@ -53,8 +58,9 @@ class BaseForm[Base: (Staff, Depot)](FieldForm):
             return
         self._loading = True
         if self.key not in self._draft.invalid:
+            for name in self.checked:
+                self.say(name, "")
             self.show_base(base)
-            self.say("name", "")
         location = location_of(base)
         self.say("address", *_place_words(address_of(base), location, finding=self._draft.finding > 0))
         self.confirm.setVisible(location is not None and not location.sure)
@@ -75,6 +81,8 @@ class BaseForm[Base: (Staff, Depot)](FieldForm):
         self.refresh()
 
     _sought = ""
+    checked: tuple[str, ...] = ("name",)
+    """Fields at which is said why what is typed there cannot be taken."""
 
     def _confirm(self) -> None:
         base = self.base
@@ -108,15 +116,21 @@ class BaseForm[Base: (Staff, Depot)](FieldForm):
 
 
 class PersonForm(BaseForm[Staff]):
-    """One person."""
+    """One person. Beneath the day of their training stands until when it counts, and what else the rules ask for."""
+
+    checked = ("name", "trained_on")
 
     def build(self) -> None:
         self.name = self.add("name", _("Full &name"), QLineEdit())
         self.phone = self.add("phone", _("&Phone"), QLineEdit())
         self.skills = self.add("skills", _("Sk&ills"), QLineEdit())
         self.skills.setPlaceholderText(_("Separated by commas"))
-        self.in_training = self.add("in_training", "", QCheckBox(_("In trainin&g: goes only with somebody who is not")))
+        self.in_training = self.add("in_training", "", QCheckBox(_("In trainin&g: goes with somebody who is not")))
         self.in_training.clicked.connect(lambda _on: self.commit())
+        self.trained_on = self.add("trained_on", _("&Trained on"), QLineEdit())
+        self.trained_on.setPlaceholderText(_("The day of the last training, as 2026-03-14"))
+        self.certificates = self.add("certificates", _("&Certificates"), QLineEdit())
+        self.certificates.setPlaceholderText(_("Separated by commas"))
         self.address = self.add("address", _("&Home"), QLineEdit(), self.confirm)
         self.address.setPlaceholderText(_("Only if routes may start or end there"))
 
@@ -134,6 +148,7 @@ class PersonForm(BaseForm[Staff]):
             phone=self.phone.text(),
             skills=skills,
             in_training=self.in_training.isChecked(),
+            certificates=frozenset(words(self.certificates.text())),
             home=home,
         )
 
@@ -142,10 +157,19 @@ class PersonForm(BaseForm[Staff]):
         _fill(self.phone, base.phone)
         _fill(self.skills, ", ".join(sorted(base.skills)))
         self.in_training.setChecked(base.in_training)
+        _fill(self.trained_on, base.trained_on.isoformat() if base.trained_on else "")
+        _fill(self.certificates, ", ".join(sorted(base.certificates)))
+        pack, day = self._draft.office.pack, self._draft.day.date
+        self.say("trained_on", *training_words(pack, base, day))
+        self.say("certificates", *certificate_words(pack, base))
         _fill(self.address, address_of(base))
 
     def edit(self, day: Day, base: Staff) -> Day:
-        return edit_person(day, base)
+        try:
+            trained = read_date(self.trained_on.text()) if self.trained_on.text().strip() else None
+        except BadCell:
+            raise BadInput("bad_training_day", field="trained_on") from None
+        return edit_person(day, replace(base, trained_on=trained))
 
 
 class DepotForm(BaseForm[Depot]):

@@ -11,10 +11,11 @@ from datetime import date
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
+from planner.model import Staff
 from planner.signing_in import LEAST_LENGTH
 from planner.text import gettext as _
 from planner.user_words import WORK, role_words
-from planner.users import Role, User
+from planner.users import Role, User, staff_of
 from ui.dialogs.fields import FieldForm, open_at
 from ui.dialogs.frame import Frame
 
@@ -127,6 +128,27 @@ class RoleDialog(_Form):
         super().__init__(parent, _("Role of {name}").format(name=user.name), _("&Save"))
         self._add_roles(tuple(Role), user.role)
         open_at(self, 460, 210)
+
+
+class StaffDialog(_Form):
+    """Who a user is among those who go to doors."""
+
+    @staticmethod
+    def ask(parent: QWidget | None, user: User, staff: Sequence[Staff]) -> tuple[Staff | None] | None:
+        """That person, None in it for nobody; None where nothing was said."""
+        dialog = StaffDialog(parent, user, staff)
+        return (dialog.person.currentData(),) if dialog.run() else None
+
+    def __init__(self, parent: QWidget | None, user: User, staff: Sequence[Staff]) -> None:
+        lead = _("Nobody approves a visit that their own team makes.")
+        super().__init__(parent, _("{name} goes to doors").format(name=user.name), _("&Save"), lead)
+        self.person = self.form.add("person", _("&As"), QComboBox())
+        self.person.addItem(_("nobody"), None)
+        for person in staff:
+            self.person.addItem(f"{person.name} · {person.reference}", person)
+        found = staff_of(user, staff)
+        self.person.setCurrentIndex(next((n for n, each in enumerate(staff, start=1) if each.id == found), 0))
+        open_at(self, 460, 230)
 
 
 class DeputyDialog(_Form):

@@ -40,6 +40,10 @@ INSPECTOR: Keys = (
     (N_("The one before"), ("Ctrl+PgUp",)),
     (N_("The next one"), ("Ctrl+PgDown",)),
 )
+RUNNING: Keys = (
+    (N_("See to what needs a person"), ("Return",)),
+    (N_("To the row above or below"), ("Up", "Down")),
+)
 DRAGGING: Keys = (
     (N_("To the next cheapest place"), ("Tab",)),
     (N_("To the one before"), ("Shift+Tab",)),
@@ -52,5 +56,6 @@ VIEWS: tuple[tuple[str, Keys], ...] = (
     (N_("Timeline"), TIMELINE),
     (N_("Map"), MAP),
     (N_("Inspector"), INSPECTOR),
+    (N_("Running day"), RUNNING),
     (N_("While dragging"), DRAGGING),
 )

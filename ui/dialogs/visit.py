@@ -16,6 +16,7 @@ from planner.day.importing.cells import BadCell
 from planner.day.importing.problems import PROBLEMS
 from planner.day.issue import forbidden_in
 from planner.model import Address, Day, Visit, Window
+from planner.purpose_words import PURPOSES
 from planner.text import gettext as _
 from planner.text import listed, ngettext
 from ui.dialogs.fields import FieldForm
@@ -74,6 +75,10 @@ class VisitDialog(Frame):
         for kind, words in PLACE_KINDS.items():
             self.place_kind.addItem(_(words), kind)
         self.place_kind.setCurrentIndex(self.place_kind.findData(visit.place_kind))
+        self.purpose = add("purpose", _("P&urpose"), QComboBox())
+        for purpose, words in PURPOSES.items():
+            self.purpose.addItem(_(words), purpose)
+        self.purpose.setCurrentIndex(self.purpose.findData(visit.purpose))
         self.windows = add("windows", _("Can be met &when"), QLineEdit(windows_text(visit.windows)))
         self.windows.setPlaceholderText(_("any time, or 09:00-12:00; 17:30-19:00"))
         self.minutes = add("minutes", _("&Stay"), _minutes(1, 480, visit.service_time))
@@ -127,6 +132,7 @@ class VisitDialog(Frame):
             self.asks.taken(self._visit),
             address=self._address(),
             place_kind=self.place_kind.currentData(),
+            purpose=self.purpose.currentData(),
             windows=windows,
             service_time=timedelta(minutes=self.minutes.value()),
             setup_time=None if setup == OFFICE_DEFAULT else timedelta(minutes=setup),

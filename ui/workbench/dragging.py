@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -199,7 +198,7 @@ class Dragging(QObject):
         if effect is None:
             self.bubble.show_waiting(_("Working it out…"))
         else:
-            zone, until = ZoneInfo(preview.day.branch.time_zone), preview.lawful_until() if effect.shift_id else None
+            zone, until = preview.day.zone, preview.lawful_until() if effect.shift_id else None
             places = (where(effect, preview.moving, preview.day), teams(effect, preview.day))
             self.bubble.show_words(parts(effect, until, zone), " · ".join(filter(None, places)), others(effect))
         self._place()

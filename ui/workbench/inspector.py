@@ -58,6 +58,8 @@ class Inspector(QWidget):
     """Visits to select instead: their ids, as a tuple."""
     team_chosen = Signal(object)
     """A team to show instead: the shift's id."""
+    case_wanted = Signal(object)
+    """The file of a case: its id."""
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +95,7 @@ class Inspector(QWidget):
         page.places_wanted.connect(self.places_wanted)
         page.selected.connect(self.selected)
         page.team_chosen.connect(self.team_chosen)
+        page.case_wanted.connect(self.case_wanted)
 
     def _make_head(self) -> QWidget:
         head = QWidget()
@@ -220,6 +223,7 @@ class Inspector(QWidget):
     def close_down(self) -> None:
         """Want nothing any longer."""
         self.visit.why.close_down()
+        self.visit.case.close_down()
 
     def _dress(self) -> None:
         c = theme.colors()

@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from planner.bootstrap import Office
 from planner.day.states import VisitState
 from planner.day.teams import short_teams
+from planner.policy.crew import CERTIFICATE, TRAINING, unfit_for
+from planner.policy.pack import Pack
 from planner.text import distance, duration, listed, ngettext
 from planner.text import gettext as _
 from ui.dialogs.frame import say_date
 from ui.workbench.inspector_page import MarkedLine, Page, Shown, Title
 from ui.workbench.inspector_parts import GAP, Rows, Section, emptied, link, sentence_label
+
+UNTAUGHT = {TRAINING, CERTIFICATE}
 
 
 class Matter(NamedTuple):
@@ -81,7 +85,7 @@ class DayPage(Page):
         self.rows.say(self.teams, listed((teams, reserve) if day.reserve else (teams,)))
         road = listed((duration(plan.travel_time.total_seconds()), distance(plan.distance))) if plan else ""
         self.rows.say(self.road, road)
-        self._show_matters(tuple(matters(shown, self._office.pack.least_staff)))
+        self._show_matters(tuple(matters(shown, self._office.pack)))
         hint, words, self._next = next_step(shown)
         self.hint.setText(hint)
         self.go_on.setText(words)
@@ -112,7 +116,7 @@ class DayPage(Page):
             self.selected.emit(each.visits)
 
 
-def matters(shown: Shown, least_staff: int) -> Iterator[Matter]:
+def matters(shown: Shown, pack: Pack) -> Iterator[Matter]:
     """What of a day needs somebody, the most pressing first."""
     states: dict[VisitState, list[UUID]] = {}
     for row in shown.rows:
@@ -124,9 +128,13 @@ def matters(shown: Shown, least_staff: int) -> Iterator[Matter]:
     if broken := tuple(key for key in states.get(VisitState.BROKEN, ()) if key not in legal):
         said = ngettext("{count} visit breaks a rule", "{count} visits break a rule", len(broken))
         yield Matter(said.format(count=len(broken)), "triangle", "wrong", _("Select"), visits=broken)
-    if few := short_teams(shown.day, least_staff):
+    if few := short_teams(shown.day, pack.least_staff):
         said = ngettext("{teams} is too small to be sent out", "{teams} are too small to be sent out", len(few))
         names = listed(shift.team.name for shift in few)
+        yield Matter(said.format(teams=names), "law", "legal", _("Roster…"), "roster")
+    unfit = unfit_for(pack, shown.day).items()
+    if names := listed(shown.day.shift(key).team.name for key, rules in unfit if UNTAUGHT & rules.keys()):
+        said = _("No training, or no certificate, is entered of people of {teams}")
         yield Matter(said.format(teams=names), "law", "legal", _("Roster…"), "roster")
     if unsure := states.get(VisitState.NOT_LOCATED):
         said = ngettext("{count} address is not sure", "{count} addresses are not sure", len(unsure))

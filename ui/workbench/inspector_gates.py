@@ -17,6 +17,7 @@ from planner.day.gates import Gate, GateKind, lawful_hours
 from planner.day.states import VisitRow
 from planner.model import Day, Visit
 from planner.policy.closed import ClosedDays
+from planner.policy.crew import CERTIFICATE, TRAINING, unfit_for
 from planner.policy.pack import Pack
 from planner.rule_words import closed_words, rest_words
 from planner.sentences import MATCHES
@@ -34,10 +35,14 @@ TITLES: dict[GateKind, str] = {
     GateKind.DAY: N_("Visiting day"),
     GateKind.LOCATED: N_("Located"),
     GateKind.ONCE: N_("Visited once"),
-    GateKind.TEAM_SIZE: N_("Team size"),
+    GateKind.TEAM_SIZE: N_("Team"),
     GateKind.WINDOW: N_("Window"),
     GateKind.SKILLS: N_("Skills"),
 }
+
+
+UNFIT = {TRAINING: N_("not all are known to be trained lately"), CERTIFICATE: N_("a certificate is not known of")}
+"""Why a team that is large enough may not go all the same."""
 
 
 class Line(NamedTuple):
@@ -102,6 +107,8 @@ def short_date(when: date) -> str:
 
 
 def _hours(each: Gate, pack: Pack, closed: ClosedDays, day: Day, row: VisitRow) -> str:
+    if pack.longest is not None and row.visit.service_time > pack.longest:
+        return _("it may last {amount} at most").format(amount=duration(pack.longest.total_seconds()))
     if each.amount:
         return _("{amount} outside").format(amount=duration(each.amount))
     spans = listed(f"{begin}–{end}" for begin, end in lawful_hours(pack, closed, day, row.visit))
@@ -111,6 +118,9 @@ def _hours(each: Gate, pack: Pack, closed: ClosedDays, day: Day, row: VisitRow) 
 def _team_size(each: Gate, pack: Pack, day: Day, row: VisitRow) -> str:
     if each.open is None:
         return _teams(each.teams or 0)
+    broken = {rule for place in row.places for rule in unfit_for(pack, day).get(place.shift.id, ())}
+    if UNFIT.keys() & broken:
+        return listed(_(words) for rule, words in UNFIT.items() if rule in broken)
     people = min(sum(m.id not in day.absent for m in place.shift.members) for place in row.places)
     return _("{count} of at least {least} people").format(count=people, least=pack.least_staff)
 

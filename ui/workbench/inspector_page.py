@@ -66,6 +66,7 @@ class Page(Holder):
     places_wanted = Signal(object)
     selected = Signal(object)
     team_chosen = Signal(object)
+    case_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()

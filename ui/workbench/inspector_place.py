@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -45,5 +43,5 @@ def found_words(day: Day, visit: Visit) -> str:
     """How closely the address was found, and by whom it was confirmed."""
     if visit.location is None:
         return _("Not found yet.")
-    confirmed = confirmed_words(visit.location, ZoneInfo(day.branch.time_zone))
+    confirmed = confirmed_words(visit.location, day.zone)
     return "\n".join(part for part in (match_words(visit.location), confirmed) if part)

@@ -123,7 +123,7 @@ class TeamPage(Page):
         self.rows.say(self.ends, " → ".join(map(_end_name, (shift.start_at, shift.end_at))))
 
     def _show_route(self, shown: Shown, shift: Shift, route: Route | None) -> None:
-        say, day, zone = self.rows.say, shown.day, ZoneInfo(shown.day.branch.time_zone)
+        say, day, zone = self.rows.say, shown.day, shown.day.zone
         say(self.out, span(day, route.start, route.end) if route else _("no stop yet"), "text" if route else "text2")
         say(self.breaks, _breaks(shift, route, zone), "text2")
         if route is None:
@@ -144,7 +144,7 @@ class TeamPage(Page):
         say(self.overtime, words, "worse" if over else "text2")
 
     def _show_stops(self, shown: Shown, route: Route | None) -> None:
-        stops, zone = route.stops if route else (), ZoneInfo(shown.day.branch.time_zone)
+        stops, zone = route.stops if route else (), shown.day.zone
         self._visits = tuple(stop.visit_id for stop in stops)
         names = [shown.day.visit(stop.visit_id).customer.name for stop in stops]
         lines = [

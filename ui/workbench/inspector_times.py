@@ -58,7 +58,8 @@ def _went(stop: Stop, row: VisitRow) -> str:
     if left:
         parts.append(_("left {time}").format(time=clock(left, row.zone)))
     outcomes = {"done": _("done"), "failed": _("failed")}
-    parts.append(outcomes.get(stop.outcome, _("the team is there")))
+    here = _("how it went is not told yet") if left else _("the team is there")
+    parts.append(outcomes.get(stop.outcome, here))
     parts += [_(OUTCOMES[stop.actual.reason])] if stop.actual.reason in OUTCOMES else []
     return listed(parts)
 

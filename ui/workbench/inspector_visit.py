@@ -20,12 +20,12 @@ from planner.day.lock_words import lock_sentence
 from planner.day.states import PlacedStop, VisitRow
 from planner.discreet import forbidden_in
 from planner.model import Visit
-from planner.text import duration, listed
+from planner.text import duration, listed, span_words
 from planner.text import gettext as _
 from ui import theme
 from ui.menu_entries import LOCKS, OUTCOMES, Submenu
 from ui.workbench.inspector_asks import ask_lines
-from ui.workbench.inspector_case import case_lines
+from ui.workbench.inspector_case import CaseSection, case_lines
 from ui.workbench.inspector_fields import Key, line, lines
 from ui.workbench.inspector_gates import GateTable, gate_lines
 from ui.workbench.inspector_page import BrokenSection, Page, Shown, Title
@@ -52,6 +52,8 @@ class VisitPage(Page):
         self._build_rows()
         self.why = WhySection(office)
         self.why.plan_edited.connect(self.plan_edited)
+        self.case = CaseSection(office)
+        self.case.file_wanted.connect(self.case_wanted)
         self.gates = Section(_("Gates"))
         self.table = GateTable()
         self.gates.column.addWidget(self.table)
@@ -60,7 +62,7 @@ class VisitPage(Page):
         self.next_slot = link(_("Next lawful slot…"), lambda: self.wanted.emit("next_slot"))
         about.column.addWidget(self.next_slot)
         about.column.addWidget(link(_("Edit everything…"), lambda: self.wanted.emit("edit_visit")))
-        for part in (self.title, self.broken, about, self.why, self.gates):
+        for part in (self.title, self.broken, about, self.case, self.why, self.gates):
             self.column.addWidget(part)
         self.column.addStretch(1)
 
@@ -109,6 +111,7 @@ class VisitPage(Page):
         self.rows.say(self.cases, listed(case.reference for case in visit.cases), "text2")
         self.why.show_visit(shown.day, shown.plan, row, shown.problem)
         self._show_gates(row)
+        self.case.show_visit(visit)
 
     def _show_title(self, row: VisitRow) -> None:
         visit, shown = row.visit, self._shown
@@ -212,7 +215,7 @@ def fill_menu(menu: QMenu, submenu: Submenu, want: Callable[[str], object]) -> N
 
 def windows_words(visit: Visit) -> str:
     """When the customer can be met, as it can be typed again."""
-    return "; ".join(f"{window.earliest:%H:%M}–{window.latest:%H:%M}" for window in visit.windows)
+    return "; ".join(span_words(window) for window in visit.windows)
 
 
 def _stop_words(place: PlacedStop, shown: Shown) -> str:

@@ -36,8 +36,7 @@ def effect_path(day: Day, plan: Plan, effect: Effect) -> list[Coordinates]:
     route = next((route for route in effect.routes if route.shift_id == effect.shift_id), None)
     if route is None or effect.shift_id is None or not effect.position < len(route.stops):
         return []
-    known = next((each.stops for each in plan.routes if each.shift_id == effect.shift_id), ())
-    there = {stop.visit_id for stop in known}
+    there = {stop.visit_id for stop in plan.stops_of(effect.shift_id)}
     order = [stop.visit_id for stop in route.stops]
     past = effect.position + 1
     while past < len(order) and order[past] not in there:

@@ -5,18 +5,19 @@ It holds what is to be seen and tells it the page; drawing is done by the page, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QColor, QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.bootstrap import Office
 from planner.day.lines import Lines
 from planner.documents import map_style
+from planner.documents.map_alone import closed_parts
 from planner.documents.map_page import ORIGIN, TILES, MapGroups
-from planner.documents.map_words import page_texts, place_hint
+from planner.documents.map_words import page_texts, place_hint, ring_texts
 from planner.model import Coordinates, Day, Plan, Visit
 from planner.text import gettext as _
 from planner.text import language as language_in_use
@@ -45,6 +46,12 @@ class PlainMap(MapSurface):
     pin_left = Signal()
     """Escape was pressed on the map: whoever moved the pin by keys goes elsewhere."""
     map_clicked = Signal()
+    ring_drawn = Signal(object)
+    """After `draw_ring`: the corners of the area, as `Coordinates`."""
+    ring_left = Signal()
+    """Escape was pressed: no area is wanted."""
+    closed_asked = Signal(object, object)
+    """Something is wanted of a closed road: its id, and a global point."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +63,7 @@ class PlainMap(MapSurface):
         self._wording = self._stale = False
         self._worded = MapGroups()
         self._groups: dict[str, str] = {}
-        self._told |= {"select": [], "team": None, "pin": None}
+        self._told |= {"select": [], "team": None, "pin": None, "closed": [], "ring": None}
         self._look: tuple[str, object] | None = None
         self._hear |= {
             "clicked": lambda key, extend: self.visit_clicked.emit(UUID(key), extend),
@@ -64,6 +71,11 @@ class PlainMap(MapSurface):
             "agreed": self.pin_agreed.emit,
             "left": self.pin_left.emit,
             "emptied": self.map_clicked.emit,
+            "ring_drawn": lambda ring: self.ring_drawn.emit(tuple(Coordinates(*place) for place in ring)),
+            "ring_left": self.ring_left.emit,
+            "closed_asked": lambda key, x, y: self.closed_asked.emit(
+                UUID(key), self._view.mapToGlobal(QPoint(round(x), round(y)))
+            ),
         }
         self._view.setAccessibleName(_("Map of the day"))
         self.set_dark(self._dark)
@@ -89,6 +101,8 @@ class PlainMap(MapSurface):
     def show_plan(self, day: Day, plan: Plan | None, lines: Lines) -> None:
         """Show a day; the zoom is kept, and only routes that changed are drawn anew."""
         self._plan = day, plan, lines
+        if self._told["closed"] != (closed := closed_parts(day, self._language)):
+            self._tell("closed", closed)
         self._stale = True
         if not self._wording:
             self._word()
@@ -140,6 +154,16 @@ class PlainMap(MapSurface):
     def end_pin(self) -> None:
         """Take the pin away."""
         self._tell("pin", None)
+
+    def draw_ring(self, start: Coordinates | None, radii: Sequence[int]) -> None:
+        """Let an area be drawn, beginning with a circle around `start` (radii in metres), until `end_ring`."""
+        words = ring_texts(self._language)
+        self._tell("ring", {"at": list(start) if start else None, "radii": list(radii), "words": words})
+        self._view.setFocus()
+
+    def end_ring(self) -> None:
+        """No area is drawn any more."""
+        self._tell("ring", None)
 
     def set_dark(self, dark: bool) -> None:
         """Be light or dark."""

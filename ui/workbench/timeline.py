@@ -27,6 +27,7 @@ from ui.workbench.timeline_effect import opened, price_words
 from ui.workbench.timeline_empty import Empty
 from ui.workbench.timeline_layout import Sheet, lay_out
 from ui.workbench.timeline_look import Fonts
+from ui.workbench.timeline_running import NO_MARKS, Marks
 from ui.workbench.timeline_scale import Clock, extent_of
 from ui.workbench.timeline_steps import Spot
 
@@ -99,10 +100,12 @@ class TimelineView(QWidget):
         legal: tuple[time, time] | None = None,
         now: datetime | None = None,
         violations: Iterable[Violation] = (),
+        marks: Marks = NO_MARKS,
     ) -> None:
         """Show a plan anew; zoom, selection and what is in view stay.
 
-        `legal` are the hours a whole stay must lie in; of `violations` those of a whole team are shown at its name.
+        `legal` are the hours a whole stay must lie in; of `violations` those of a whole team are shown at its name. On
+        a running day the plan is the forecast, and `marks` say what it was to be.
         """
         look = self.chart.look
         other = self._shown is None or self._shown[0].id != day.id
@@ -115,7 +118,8 @@ class TimelineView(QWidget):
         if look.chosen_team not in {shift.id for shift in day.shifts}:
             look.chosen_team = None
         self.show_effect(None)
-        self.chart.show_sheet(lay_out(day, plan, rows, legal, now, look.sheet))
+        look.marks = marks
+        self.chart.show_sheet(lay_out(day, plan, rows, legal, now, look.sheet, marks))
         if other:
             self.focus_day()
         self._show_coloring()
@@ -128,6 +132,16 @@ class TimelineView(QWidget):
             at = look.sheet.clock.seconds(now) if now else None
             look.sheet = look.sheet.at(at)
             self.chart.refresh()
+
+    @property
+    def in_hand(self) -> bool:
+        """Whether something is carried over it."""
+        return self.chart.look.effect is not None or bool(self.chart.look.prices)
+
+    @property
+    def marked(self) -> bool:
+        """Whether it shows a running day."""
+        return bool(self.chart.look.marks)
 
     def focus_day(self) -> None:
         """Show the whole day."""
@@ -142,7 +156,7 @@ class TimelineView(QWidget):
     def _show_coloring(self) -> None:
         look = self.chart.look
         states = dict.fromkeys(str(block.visit.state) for _row, block in look.sheet.blocks())
-        self.bar.show_coloring(look.color_by, tuple(states))
+        self.bar.show_coloring(look.color_by, tuple(states), running=bool(look.marks))
 
     def _show_empty(self, day: Day, plan: Plan | None) -> None:
         if not day.shifts:

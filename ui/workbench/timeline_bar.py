@@ -90,10 +90,10 @@ class Bar(QFrame):
         self.slider.setValue(round(share * STEPS))
         self.slider.blockSignals(False)
 
-    def show_coloring(self, name: str, states: Sequence[str]) -> None:
+    def show_coloring(self, name: str, states: Sequence[str], *, running: bool = False) -> None:
         """Which coloring is in use, and what is in it."""
         self.buttons[name].setChecked(True)
-        self.legend.show_items(name, states)
+        self.legend.show_items(name, states, running=running)
 
     def show_moving(self, text: str) -> None:
         """What is in the hand; nothing ends it."""

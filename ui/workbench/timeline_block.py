@@ -7,7 +7,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from ui.workbench.timeline_ink import Ink, ink_of, team_ink
+from resources.signs import ink_on
+from ui.workbench.timeline_ink import Ink, ink_of, mixed, team_ink
 from ui.workbench.timeline_layout import Block, Row, fitted, name_choices
 from ui.workbench.timeline_look import Fonts, Look
 from ui.workbench.timeline_marks import MARK, mark_of, paint_badge, paint_mark
@@ -16,6 +17,12 @@ from ui.workbench.timeline_scale import Span
 LIFT = QPointF(3, -5)
 """How far a block in the hand is lifted, in pixels at a font of 13."""
 ROUND = 3.0
+SOLID = 0.3
+"""How much more of its color the ground of what was told has."""
+FOOT = 0.3
+"""The share of its height that is filled while a team is still there: words stay readable."""
+PLANNED = 4.0
+"""How high the outline of the planned times is, in pixels at a font of 13."""
 SMOOTH = QPainter.RenderHint.Antialiasing
 
 
@@ -33,6 +40,9 @@ def bands_of(look: Look) -> Bands:
     unit, height = look.fonts.unit, look.row_height
     deep = round((36 if look.tall else 18) * unit)
     top = round(9 * unit if look.tall else (height - 18 * unit) / 2)
+    if look.marks:  # the plan stands over the block, also in the lowest rows
+        top = max(top, round(PLANNED * unit) + 2)
+        deep = min(deep, round(height - top - 4 * unit))
     return Bands(top, top + deep, top + deep / 2, min(height - 2, top + deep + round(4 * unit)))
 
 
@@ -66,6 +76,8 @@ def paint_block(painter: QPainter, look: Look, bands: Bands, row: Row, block: Bl
     else:
         if block.actual or block.told:
             _actual(painter, look, bands, block)
+        if block.due is not None:
+            _late(painter, look, bands, block)
         if block.windows:
             _bounds(painter, look, bands, block, ink)
         if block.visit_id in look.selected or block.visit_id == look.hovered:
@@ -73,8 +85,10 @@ def paint_block(painter: QPainter, look: Look, bands: Bands, row: Row, block: Bl
     painter.setPen(QPen(inks.accent, 2) if held else ink.color)
     painter.setBrush(ink.ground)
     painter.drawRoundedRect(box, ROUND, ROUND)
+    if block.stop.actual and not held:
+        _solid(painter, look, block, box, ink)
     _edge(painter, look, box, ink)
-    _contents(painter, look, row, block, box)
+    _contents(painter, look, row, block, box, _letters(look, block, ink, held=held))
 
 
 def _ink(look: Look, row: Row, block: Block, held: bool) -> Ink:
@@ -119,7 +133,17 @@ def _edge(painter: QPainter, look: Look, box: QRectF, ink: Ink) -> None:
         painter.drawLine(QLineF(edge.center().x(), edge.top() + 2, edge.center().x(), edge.bottom() - 1))
 
 
-def _contents(painter: QPainter, look: Look, row: Row, block: Block, box: QRectF) -> None:
+def _letters(look: Look, block: Block, ink: Ink, *, held: bool) -> tuple[QColor, QColor]:
+    # Of the number and name, and of the times: on a full ground whatever can be read there.
+    if held or not (block.stop.actual and block.stop.actual.over):
+        return look.inks.text, look.inks.text2
+    strong = QColor(ink_on(_full(ink).name()))
+    return strong, strong
+
+
+def _contents(
+    painter: QPainter, look: Look, row: Row, block: Block, box: QRectF, letters: tuple[QColor, QColor]
+) -> None:
     # From both ends: the number first, then mark and badge, and words where they still fit.
     fonts, unit = look.fonts, look.fonts.unit
     line = box.top() + box.height() * 0.3 if look.tall else box.center().y()
@@ -129,7 +153,7 @@ def _contents(painter: QPainter, look: Look, row: Row, block: Block, box: QRectF
         left = max(box.left() + 4 * unit, right - wide)
     if left + wide > right + 2:
         return
-    painter.setPen(look.inks.text)
+    painter.setPen(letters[0])
     write(painter, fonts, fonts.bold, left, line, str(block.number))
     at, room = left + wide + 5 * unit, right - left - wide - 5 * unit
     note = look.opened[row.id].notes.get(block.visit_id, 0.0) if row.id in look.opened else 0.0
@@ -138,8 +162,10 @@ def _contents(painter: QPainter, look: Look, row: Row, block: Block, box: QRectF
         return
     used = _written(painter, fonts, name_choices(block.visit.visit.customer.name), at, line, room)
     if look.tall:
+        painter.setPen(letters[1])
         _start(painter, look, block, left, box.top() + box.height() * 0.72, box.right() - left - 3)
     elif used:
+        painter.setPen(letters[1])
         _start(painter, look, block, at + used + 6 * unit, line, room - used - 6 * unit)
 
 
@@ -168,7 +194,6 @@ def _start(painter: QPainter, look: Look, block: Block, left: float, line: float
     start, end = clock.words(block.span.start), clock.words(block.span.end)
     choices = (f"{start}–{end}", start) if look.tall else (start,)
     if text := fitted(choices, room, lambda each: fonts.width(fonts.caption, each)):
-        painter.setPen(look.inks.text2)
         write(painter, fonts, fonts.caption, left, line, text)
 
 
@@ -182,6 +207,35 @@ def _actual(painter: QPainter, look: Look, bands: Bands, block: Block) -> None:
     if not known.left and not known.outcome and look.sheet.now is not None:
         actual = Span(actual.start, max(actual.end, look.sheet.now))
     _bar(painter, look, bands, actual, {"done": inks.better, "failed": inks.wrong}.get(known.outcome, inks.accent))
+
+
+def _solid(painter: QPainter, look: Look, block: Block, box: QRectF, ink: Ink) -> None:
+    # What was told is a fact: it is filled. While the team is there only its foot is, as far as it has come.
+    over = block.stop.actual is not None and block.stop.actual.over
+    end = block.span.end if over or look.sheet.now is None else min(look.sheet.now, block.span.end)
+    right = min(box.right(), look.scale.x(end))
+    solid = QRectF(box.topLeft(), QPointF(max(box.left() + 3, right), box.bottom()))
+    solid.setTop(box.top() if over else box.bottom() - box.height() * FOOT)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_full(ink))
+    painter.drawRoundedRect(solid, ROUND, ROUND)
+
+
+def _full(ink: Ink) -> QColor:
+    return mixed(ink.ground, ink.color, SOLID)
+
+
+def _late(painter: QPainter, look: Look, bands: Bands, block: Block) -> None:
+    # From when it had to start until it will: the warning itself, under the block and up to its start.
+    assert block.due is not None
+    ink = look.inks.wrong if block.missed else look.inks.worse
+    late = Span(min(block.due, block.span.start), max(block.due, block.span.start))
+    left, right = look.scale.x(late.start), look.scale.x(late.end)
+    painter.fillRect(QRectF(left, bands.bottom + 1, max(3.0, right - left), 3 * look.fonts.unit), ink)
+    box = box_of(look, bands, block.span)
+    painter.setPen(QPen(ink, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box.adjusted(-1.5, -1.5, 1.5, 1.5), ROUND + 1, ROUND + 1)
 
 
 def _bar(painter: QPainter, look: Look, bands: Bands, span: Span, ink: QColor) -> None:

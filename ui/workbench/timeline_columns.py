@@ -15,6 +15,7 @@ from ui.workbench.timeline_column import Column
 from ui.workbench.timeline_effect import Price, badge_choices
 from ui.workbench.timeline_layout import Row, fitted
 from ui.workbench.timeline_look import Look
+from ui.workbench.timeline_standing import paint_standing, standing_titles, standing_width
 
 PAD = 12
 FRESH_SIGNS = 8
@@ -51,13 +52,14 @@ class TeamColumn(Column):
         fonts = self.look.fonts
         names = [fonts.width(fonts.plain, row.shift.team.name) for row in self.look.sheet.rows]
         name = min(max([*names, 60 * fonts.unit]), 130 * fonts.unit)
-        return round(name + (PAD + 20 + 8 + 10 + 32 + 8 + 26 + PAD) * fonts.unit)
+        told = standing_width(self.look) + 8 * fonts.unit if self.look.marks else 76 * fonts.unit
+        return round(name + told + (PAD + 20 + 8 + PAD) * fonts.unit)
 
     def paint_head(self, painter: QPainter, rect: QRectF) -> None:
-        """Team, and load."""
+        """Team, and load; on a running day how it stands."""
         inner = rect.adjusted(PAD, 0, -PAD, 0)
         painter.drawText(inner, LEFT | MIDDLE, _("Team"))
-        painter.drawText(inner, RIGHT | MIDDLE, _("Load"))
+        painter.drawText(inner, RIGHT | MIDDLE, standing_titles() if self.look.marks else _("Load"))
 
     def paint_row(self, painter: QPainter, row: Row, rect: QRectF) -> None:
         """A team."""
@@ -73,7 +75,7 @@ class TeamColumn(Column):
             room.adjust(0, 6 * unit, 0, -rect.height() / 2)
             painter.setPen(QColor(c.text2))
             write(painter, fonts, fonts.caption, left, room.center().y() + room.height(), self._finish(row))
-        end = self._load(painter, row, room)
+        end = paint_standing(painter, self.look, row, room) if self.look.marks else self._load(painter, row, room)
         name = row.shift.team.name
         if fonts.width(fonts.plain, name) > end - left:
             name = fonts.of[id(fonts.plain)].elidedText(name, Qt.TextElideMode.ElideRight, end - left)

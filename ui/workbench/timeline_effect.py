@@ -50,7 +50,7 @@ def opened(
         base = sheet.row(route.shift_id)
         if base is None:
             continue
-        row = row_of(sheet.clock, base.shift, route, rows)
+        row = replace(row_of(sheet.clock, base.shift, route, rows), held=base.held)
         # Of a visit with two teams the other one's stop stays where it is.
         own = effect.shift_id == row.id
         gone = (block for block in base.blocks if block.visit_id in carried)

@@ -33,6 +33,8 @@ def _shift(painter: QPainter, look: Look, row: Row, part: QRectF) -> None:
     left, right = look.scale.x(row.hours.start), look.scale.x(row.hours.end)
     painter.fillRect(QRectF(part.left(), 0, part.width(), height), inks.off_shift)
     painter.fillRect(QRectF(left, 0, right - left, height), inks.active if is_active(look, row) else inks.panel)
+    if look.marks.is_paused(row.id):
+        painter.fillRect(QRectF(left, 0, right - left, height), inks.pause_hatch)
     painter.setPen(inks.rest)
     for x in (round(left), round(right)):
         painter.drawLine(QLineF(x, 0, x, height - 1))

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 from planner.day.states import VisitRow
 from planner.model import Day, Plan, Route, RouteBreak, Shift, Stop
+from ui.workbench.timeline_meetings import Meet, meets_of
+from ui.workbench.timeline_running import NO_MARKS, Marks
 from ui.workbench.timeline_scale import Clock, Span, extent_of
 
 NEVER = time(0), time(0)
@@ -42,7 +44,8 @@ class Strip(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stop as it lies in its row. `windows` say when it may start; `actual` from when to when the team was there, and
-    `told` from when to when the plan that was issued last had it, where a team was there at another time."""
+    `told` from when to when the plan that was issued last had it, where a team was there at another time. `due` is by
+    when it has to start, where by the forecast it does not (`missed`), or only just."""
 
     stop: Stop
     visit: VisitRow
@@ -51,6 +54,8 @@ class Block:
     windows: tuple[Span, ...] = ()
     actual: Span | None = None
     told: Span | None = None
+    due: float | None = None
+    missed: bool = False
 
     @property
     def visit_id(self) -> UUID:
@@ -78,7 +83,7 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A team's day. `way` is from leaving the first place to reaching the last; where it does not go out it has none,
-    and no `route`."""
+    and no `route`. `held` are the times of its stops as the team holds them, on a running day."""
 
     shift: Shift
     hours: Span
@@ -86,11 +91,18 @@ class Row:
     strips: tuple[Strip, ...] = ()
     way: Span | None = None
     route: Route | None = None
+    held: tuple[Span, ...] = ()
+    meets: tuple[Meet, ...] = ()
 
     @property
     def id(self) -> UUID:
         """The shift's."""
         return self.shift.id
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it tells of a running day."""
+        return bool(self.held) or any(block.due is not None for block in self.blocks)
 
     @property
     def travel_time(self) -> timedelta:
@@ -151,6 +163,7 @@ def lay_out(
     legal: tuple[time, time] | None,
     now: datetime | None,
     before: Sheet | None = None,
+    marks: Marks = NO_MARKS,
 ) -> Sheet:
     """A day as it is to be shown; `now` counts only while the day is today. Of `before`, what did not change stays."""
     clock = Clock(day.date, ZoneInfo(day.branch.time_zone))
@@ -160,13 +173,30 @@ def lay_out(
 
     def laid(shift: Shift) -> Row:
         old, route = known.get(shift.id), routes.get(shift.id)
-        return old if old and _is_of(old, shift, route, by_id) else row_of(clock, shift, route, by_id)
+        if old and not marks and not old.is_marked and _is_of(old, shift, route, by_id):
+            return old
+        row = replace(row_of(clock, shift, route, by_id), meets=meets_of(clock, day, plan, route))
+        row = marked(clock, row, marks) if marks else row
+        return old if old == row else row
 
     all_rows = tuple(laid(shift) for shift in day.shifts)
     bounds = Span(clock.at(legal[0]), clock.at(legal[1])) if legal else None
     spans = [span for row in all_rows for span in (row.hours, row.way) if span]
     extent = extent_of([*spans, *([bounds] if bounds and bounds.length else [])])
     return Sheet(clock, all_rows, extent, bounds).at(clock.seconds(now) if now else None)
+
+
+def marked(clock: Clock, row: Row, marks: Marks) -> Row:
+    """A row with what a running day tells of it."""
+    held = tuple(Span(clock.seconds(each.start), clock.seconds(each.end)) for each in marks.held.get(row.id, ()))
+    late = marks.late_of(row.id)
+    blocks = tuple(
+        replace(block, told=None, due=clock.seconds(late[block.visit_id].due), missed=late[block.visit_id].missed)
+        if block.visit_id in late
+        else replace(block, told=None)
+        for block in row.blocks
+    )
+    return replace(row, held=held, blocks=blocks)
 
 
 def _is_of(row: Row, shift: Shift, route: Route | None, rows: Mapping[UUID, VisitRow]) -> bool:

@@ -12,8 +12,15 @@ from planner.text import N_, listed
 from planner.text import gettext as _
 from ui.theme import colors, is_dark, small
 from ui.words import STATES
-from ui.workbench.timeline_ink import LEVELS, Ink, hatch, level_ink, mixed, off_shift, state_ink
+from ui.workbench.timeline_ink import LEVELS, Ink, hatch, level_ink, mixed, off_shift, state_ink, team_ink
 
+RUNNING = (
+    ("planned", N_("plan")),
+    ("told", N_("as told")),
+    ("forecast", N_("forecast")),
+    ("late", N_("late")),
+)
+"""The marks of a running day."""
 SIGNS = (
     ("travel", N_("travel + park + walk")),
     ("break", N_("break")),
@@ -33,15 +40,16 @@ class Legend(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._items: list[tuple[str, str, Ink | None]] = []
 
-    def show_items(self, color_by: str, states: Sequence[str] = ()) -> None:
-        """What the colors mean, before what is always there."""
+    def show_items(self, color_by: str, states: Sequence[str] = (), *, running: bool = False) -> None:
+        """What the colors mean, before what is always there; first of all the marks of a running day."""
         items: list[tuple[str, str, Ink | None]] = []
         if color_by == "priority":
             items = [("ink", _(text), level_ink(n, is_dark())) for n, text in enumerate(LEVELS)]
         elif color_by == "state":
             words = {str(state): _(text) for state, text in STATES.items()}
             items = [("ink", words.get(state, state), state_ink(state, False, is_dark())) for state in states]
-        self._items = [*items, *((kind, _(text), None) for kind, text in SIGNS)]
+        first, last = ([(kind, _(text), None) for kind, text in each] for each in (RUNNING if running else (), SIGNS))
+        self._items = [*first, *items, *last]
         self.setAccessibleName(listed(text for _kind, text, _ink in self._items))
         self.update()
 
@@ -77,6 +85,8 @@ def _sign(painter: QPainter, kind: str, ink: Ink | None, box: QRectF) -> None:
     painter.setPen(QPen(line, 1))
     if ink:
         _swatch(painter, ink, box)
+    elif kind in dict(RUNNING):
+        _running(painter, kind, box)
     elif kind == "travel":
         painter.fillRect(QRectF(box.left(), box.center().y() - 1.5, box.width(), 3), QColor(c.text2))
     elif kind == "break":
@@ -97,6 +107,20 @@ def _sign(painter: QPainter, kind: str, ink: Ink | None, box: QRectF) -> None:
         painter.fillRect(box, hatch(violet.name(), 6, 1.2, scale, falling=True))
         painter.setPen(QPen(QColor(c.legal), 1))
         painter.drawLine(QLineF(box.topLeft(), box.bottomLeft()))
+
+
+def _running(painter: QPainter, kind: str, box: QRectF) -> None:
+    c, ink = colors(), team_ink(0, is_dark())
+    if kind == "planned":
+        painter.setPen(QPen(QColor(c.text2), 1))
+        painter.drawRect(QRectF(box.left(), round(box.center().y() - 2), box.width() - 1, 3))
+        return
+    painter.setPen(QPen(QColor(c.wrong), 2) if kind == "late" else QPen(ink.color, 1))
+    told = kind == "told"
+    painter.setBrush(mixed(ink.ground, ink.color, 0.3) if told else ink.ground)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -3.5 if told else -0.5), 2, 2)
+    if told:  # the bar below it is there for who sees no color, too
+        painter.fillRect(QRectF(box.left(), box.bottom() - 2, box.width(), 2), QColor(c.better))
 
 
 def _swatch(painter: QPainter, ink: Ink, box: QRectF) -> None:

@@ -16,6 +16,7 @@ from ui.theme import small
 from ui.workbench.timeline_effect import Opened, Price
 from ui.workbench.timeline_ink import Inks
 from ui.workbench.timeline_layout import Row, Sheet
+from ui.workbench.timeline_running import NO_MARKS, Marks
 from ui.workbench.timeline_scale import MINUTE, Scale
 from ui.workbench.timeline_steps import Spot
 
@@ -84,6 +85,8 @@ class Look:
     rows: Mapping[UUID, VisitRow] = field(default_factory=dict)
     violations: Mapping[UUID, tuple[Violation, ...]] = field(default_factory=dict)
     """What concerns a whole team."""
+    marks: Marks = NO_MARKS
+    """How each team stands, on a running day."""
     tall: bool = False
     room: float = 0.0
     """The height that there is for rows."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from ui.workbench.timeline_block import SMOOTH, Bands, bands_of, box_of, dashed, paint_block, write
+from ui.workbench.timeline_block import PLANNED, SMOOTH, Bands, bands_of, box_of, dashed, paint_block, write
 from ui.workbench.timeline_effect import place_of, shift_words
 from ui.workbench.timeline_ink import Ink, mixed, team_ink
 from ui.workbench.timeline_layout import Block, Kind, Row, Strip
 from ui.workbench.timeline_look import Look
+from ui.workbench.timeline_meetings import Meet
 from ui.workbench.timeline_scale import Span
 
 
@@ -20,6 +21,9 @@ def paint_row(painter: QPainter, look: Look, row: Row, shown: Span) -> None:
     for strip in now.strips:
         if strip.span.end >= shown.start and strip.span.start <= shown.end:
             _strip(painter, look, bands, strip, team)
+    for held in now.held:
+        if held.end >= shown.start and held.start <= shown.end:
+            _planned(painter, look, bands, held)
     painter.setRenderHint(SMOOTH)
     if now.way:
         _bases(painter, look, bands, now.way, team)
@@ -30,6 +34,8 @@ def paint_row(painter: QPainter, look: Look, row: Row, shown: Span) -> None:
         moving = look.glides and (row.id, block.visit_id) in look.glides
         if not moving and block.span.end >= shown.start and block.span.start <= shown.end:
             paint_block(painter, look, bands, now, block, team)
+    for meet in now.meets:
+        _meet(painter, look, bands, meet, team)
     if opened and look.tall:
         _notes(painter, look, bands, now, team)
 
@@ -79,6 +85,31 @@ def _strip(painter: QPainter, look: Look, bands: Bands, strip: Strip, team: Ink)
         painter.drawRoundedRect(box_of(look, bands, strip.span).adjusted(1, 1, -1, -1), 3, 3)
     elif right - left > 2:
         painter.fillRect(QRectF(left + 1, bands.middle - 4 * unit, right - left - 2, 8 * unit), inks.wait_hatch)
+
+
+def _meet(painter: QPainter, look: Look, bands: Bands, meet: Meet, team: Ink) -> None:
+    # A diamond on the way: half in the color of this team, half in that of the other; hollow where nobody else comes.
+    x, radius = look.scale.x((meet.span.start + meet.span.end) / 2), 7 * look.fonts.unit
+    center = QPointF(x, bands.middle)
+    left, right = center - QPointF(radius, 0), center + QPointF(radius, 0)
+    top, bottom = center - QPointF(0, radius), center + QPointF(0, radius)
+    other = look.inks.panel if meet.sign is None else team_ink(meet.sign, look.inks.dark).color
+    painter.setPen(Qt.PenStyle.NoPen)
+    for side, color in ((left, team.color), (right, other)):
+        painter.setBrush(color)
+        painter.drawPolygon(QPolygonF([top, side, bottom]))
+    painter.setPen(QPen(look.inks.text, 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolygon(QPolygonF([top, right, bottom, left]))
+
+
+def _planned(painter: QPainter, look: Look, bands: Bands, held: Span) -> None:
+    # A thin outline over the block: when the stop was to be, by what the team holds.
+    left, right = round(look.scale.x(held.start)), round(look.scale.x(held.end))
+    height = max(3, round(PLANNED * look.fonts.unit))
+    painter.setPen(look.inks.text2)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(QRectF(left, bands.top - height - 1, max(3, right - left - 1), height - 1))
 
 
 def _bases(painter: QPainter, look: Look, bands: Bands, way: Span, team: Ink) -> None:

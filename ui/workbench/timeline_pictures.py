@@ -126,7 +126,7 @@ class Pictures(QObject):
             opened or row, view.left(), view.width(), view.height(), look.scale, look.sheet.legal, look.inks,
             look.fonts, look.color_by, is_active(look, row), marked_windows(look, row), look.selected & ids,
             look.hovered if look.hovered in ids else None, look.carried if opened else None,
-            _in_motion(look, row), _under_way(look, row),
+            _in_motion(look, row), _under_way(look, row), bool(look.marks), look.marks.is_paused(row.id),
         )  # fmt: skip
 
 

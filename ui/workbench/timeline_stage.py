@@ -283,7 +283,10 @@ class Stage(QGraphicsView):
         row, seconds = self.row_under(at.y()), self.seconds_at(at.x())
         if row is None:
             return ""
-        if block := stop_at(row, seconds, REACH / self.look.scale.density):
+        reach = REACH / self.look.scale.density
+        if meet := next((each for each in row.meets if each.span.away(seconds) <= reach), None):
+            return f"{row.shift.team.name} · {meet.words}"
+        if block := stop_at(row, seconds, reach):
             return stop_tip(self.look, row, block)
         strips = (strip for strip in row.strips if strip.span.start <= seconds <= strip.span.end)
         return next((strip_tip(row, strip) for strip in strips), "")

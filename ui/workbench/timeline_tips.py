@@ -57,6 +57,7 @@ def team_tip(look: Look, row: Row) -> str:
         f"{shift.team.name} · {hours}",
         listed(member.name for member in shift.members),
         way if row.way else "",
+        *(look.marks.teams[row.id].tips if row.id in look.marks.teams else ()),
         *(violation_sentence(each, None) for each in look.violations.get(row.id, ())),
     ]
     return "\n".join(line for line in lines if line)

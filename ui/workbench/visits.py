@@ -13,7 +13,9 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from planner.bootstrap import Office
 from planner.day.states import VisitRow, VisitState
+from planner.model import Day, Plan
 from planner.text import gettext as _
 from planner.text import ngettext
 from ui.words import STATES
@@ -22,6 +24,7 @@ from ui.workbench.visits_cells import AT_FIRST_HIDDEN, BREAKS_LAW, SIEVES, TITLE
 from ui.workbench.visits_chips import ALL, ChipRow
 from ui.workbench.visits_copy import as_spreadsheet
 from ui.workbench.visits_empty import EmptyVisits
+from ui.workbench.visits_gates import GateWatch, Marks
 from ui.workbench.visits_head import VisitsFoot, VisitsHead
 from ui.workbench.visits_model import FIELDS, VisitsModel
 from ui.workbench.visits_table import VisitsTable
@@ -64,6 +67,7 @@ class VisitsView(QWidget):
         self.head = VisitsHead(self.columns.fill, self._fill_menu, self)
         self.search = self.head.search
         self.chips = ChipRow(self)
+        self.gates = GateWatch(self)
         self.empty = EmptyVisits(self)
         self.foot = VisitsFoot(self)
         self._chosen: tuple[UUID, ...] = ()
@@ -97,6 +101,7 @@ class VisitsView(QWidget):
         self.search.textChanged.connect(self._narrow)
         self.search.left.connect(self._go_to_rows)
         self.chips.chosen.connect(self._narrow)
+        self.gates.known.connect(self._show_gates)
         self.empty.cleared.connect(self.show_all)
         self.empty.wanted.connect(self.wanted)
         QShortcut(QKeySequence.StandardKey.Find, self, self.go_to_search)
@@ -112,6 +117,17 @@ class VisitsView(QWidget):
             self.columns.fit()
         self.chips.show_counts(self.model.counts, len(rows))
         self._show_state()
+
+    def watch_gates(self, office: Office, day: Day, plan: Plan | None) -> None:
+        """Mark the visits that gates of their cases keep in, once that is known."""
+        self.gates.watch(office, day, plan)
+
+    def _show_gates(self, gates: Marks) -> None:
+        with self._selection_kept(scroll=False):
+            other = self.model.show_gates(gates)
+        if other:
+            self.chips.show_counts(self.model.counts, len(self.model.all_rows))
+            self._show_state()
 
     def show_only(self, state: VisitState) -> None:
         """Show the visits in one state, as a press on its chip does."""
@@ -271,4 +287,4 @@ class VisitsView(QWidget):
 
 
 def _states() -> list[str]:
-    return [_(state) for state in (*STATES.values(), BREAKS_LAW)]
+    return [f"{_(state)} §" for state in (*STATES.values(), BREAKS_LAW)]  # with room for the mark of a gate

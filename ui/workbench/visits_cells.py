@@ -11,7 +11,7 @@ from planner.day.lock_words import lock_words
 from planner.day.states import PlacedStop, VisitRow, VisitState
 from planner.model import Visit
 from planner.policy.gate import is_approved
-from planner.text import N_, clock, listed
+from planner.text import N_, clock, listed, span_words
 from planner.text import gettext as _
 from ui.words import STATES, when_open, why
 
@@ -36,9 +36,10 @@ NUMBERS = frozenset({"minutes", "priority"})
 NONE = "—"
 BREAKS_LAW = N_("Breaks the law")
 
-APPROVED = "approved"
+APPROVED, GATE_CLOSED = "approved", "gate_closed"
 SIEVES: tuple[str, ...] = (
     APPROVED,
+    GATE_CLOSED,
     *(VisitState.BROKEN, VisitState.BLOCKED, VisitState.NOT_LOCATED, VisitState.UNASSIGNED, VisitState.FAILED),
     *(VisitState.PLANNED, VisitState.LOCKED, VisitState.BEGUN, VisitState.ISSUED, VisitState.DONE),
 )
@@ -54,12 +55,13 @@ _LAST = ((1, ""),)
 
 def sieve_word(sieve: str) -> str:
     """What a chip is called."""
-    return _("Approved") if sieve == APPROVED else _(STATES[VisitState(sieve)])
+    words = {APPROVED: _("Approved"), GATE_CLOSED: _("Gate closed")}
+    return words.get(sieve) or _(STATES[VisitState(sieve)])
 
 
-def sieves_of(row: VisitRow) -> tuple[str, ...]:
-    """All that a visit is: one that is locked, issued or done is planned as well."""
-    found = [str(row.state)]
+def sieves_of(row: VisitRow, *, gated: bool = False) -> tuple[str, ...]:
+    """All that a visit is: one that is locked, issued or done is planned as well; `gated` where a gate keeps it in."""
+    found = [str(row.state), GATE_CLOSED] if gated else [str(row.state)]
     if is_approved(row.visit):
         found.append(APPROVED)
     if row.places and row.state is not VisitState.PLANNED:
@@ -97,7 +99,7 @@ def _window(row: VisitRow) -> str:
     if not windows:
         return _("any")
     more = f" +{len(windows) - 1}" if windows[1:] else ""
-    return f"{windows[0].earliest:%H:%M}–{windows[0].latest:%H:%M}{more}"
+    return span_words(windows[0]) + more
 
 
 _SHOWN: Mapping[str, Callable[[VisitRow], str]] = {

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidge
 from planner.text import gettext as _
 from ui.marks import CALM, paint_mark, state_ink
 from ui.theme import colors, small
-from ui.workbench.visits_cells import APPROVED, SIEVES, sieve_word
+from ui.workbench.inspector_marks import paint_mark as paint_gate
+from ui.workbench.visits_cells import APPROVED, GATE_CLOSED, SIEVES, sieve_word
 
 ALL = ""
 SIDE, GAP = 12, 4
@@ -81,7 +82,10 @@ class Chip(QAbstractButton):
         left, height = float(self._pad), self.fontMetrics().height()
         if mark := self._mark:
             square = QRectF(left - 2, (self.height() - height) / 2, height, height).adjusted(1, 1, -1, -1)
-            paint_mark(painter, square, self.sieve, state_ink(self.sieve, c))
+            if self.sieve == GATE_CLOSED:
+                paint_gate(painter, square, "law", c.legal)
+            else:
+                paint_mark(painter, square, self.sieve, state_ink(self.sieve, c))
             left += mark
         if not self.is_short:
             painter.setPen(QColor(c.text if chosen or self.sieve not in CALM else c.text2))

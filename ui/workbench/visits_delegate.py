@@ -10,6 +10,7 @@ from planner.day.states import VisitRow, VisitState
 from ui.marks import paint_mark, state_ground, state_ink
 from ui.signs import sign_icon
 from ui.theme import colors
+from ui.workbench.inspector_marks import paint_mark as paint_gate
 from ui.workbench.visits_cells import NONE, breaks_law, state_words
 from ui.workbench.visits_model import VisitsModel
 
@@ -31,22 +32,23 @@ class _Own(QStyledItemDelegate):
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, wanted, painter, view)
         painter.save()
         painter.setFont(wanted.font)
-        self.write(painter, wanted, model.rows[index.row()])
+        self.write(painter, wanted, model.rows[index.row()], model)
         painter.restore()
 
-    def write(self, painter: QPainter, option: QStyleOptionViewItem, row: VisitRow) -> None:
+    def write(self, painter: QPainter, option: QStyleOptionViewItem, row: VisitRow, model: VisitsModel) -> None:
         raise NotImplementedError
 
 
 class StateChips(_Own):
-    """Mark and word of the state; a ground only where somebody has to do something."""
+    """Mark and word of the state; a ground only where somebody has to do something. Behind it what gates keep in."""
 
-    def write(self, painter: QPainter, option: QStyleOptionViewItem, row: VisitRow) -> None:
+    def write(self, painter: QPainter, option: QStyleOptionViewItem, row: VisitRow, model: VisitsModel) -> None:
         c, metrics, box = colors(), QFontMetrics(option.font), QRectF(option.rect)
         side = metrics.height()
         state = VisitState.BLOCKED if breaks_law(row) else row.state  # the law looks the same wherever it speaks
         ink, ground = state_ink(state, c), state_ground(state, c)
-        room = box.width() - 2 * MARGIN - side - 10
+        gate = model.gates.get(row.visit.id)
+        room = box.width() - 2 * MARGIN - side - 10 - (side if gate else 0)
         text = metrics.elidedText(state_words(row), Qt.TextElideMode.ElideRight, int(room))
         chip = QRectF(box.left() + 3, 0, side + 14 + metrics.horizontalAdvance(text), side + 4)
         chip.moveTop(box.center().y() - chip.height() / 2)
@@ -60,12 +62,16 @@ class StateChips(_Own):
         paint_mark(painter, mark.adjusted(1, 1, -1, -1), state, ink)
         painter.setPen(QColor(ink if ground else c.text2))
         painter.drawText(chip.adjusted(side + 7, 0, 8, 0), Qt.AlignmentFlag.AlignVCenter, text)
+        if gate:
+            left = min(chip.right() + 2, box.right() - side)
+            beside = QRectF(left, mark.top(), side, side)
+            paint_gate(painter, beside.adjusted(1, 1, -1, -1), gate.mark, getattr(c, gate.tone))
 
 
 class TeamSigns(_Own):
     """The team's sign and the number of the stop, which is what people call it by."""
 
-    def write(self, painter: QPainter, option: QStyleOptionViewItem, row: VisitRow) -> None:
+    def write(self, painter: QPainter, option: QStyleOptionViewItem, row: VisitRow, _model: VisitsModel) -> None:
         box = option.rect.adjusted(MARGIN, 0, 0, 0)
         if not row.places:
             painter.setPen(QColor(colors().text3))

@@ -23,6 +23,7 @@ from ui.words import own_town
 from ui.workbench import visits_cells as cells
 from ui.workbench.visits_cells import FIELDS as FIELDS
 from ui.workbench.visits_cells import NUMBERS, TITLES, sieves_of, sort_key
+from ui.workbench.visits_gates import Marks
 
 type Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -59,6 +60,8 @@ class VisitsModel(QAbstractTableModel):
         self._places: dict[UUID, int] = {}
         self._sieves: list[tuple[str, ...]] = []
         self._ordered: list[VisitRow] | None = None
+        self.gates: Marks = {}
+        """The marks of visits that gates of their cases keep in."""
 
     def show(self, rows: tuple[VisitRow, ...], teams: Iterable[UUID] = ()) -> bool:
         """Show a day anew; whether other visits came. `teams` are its shifts in the order of the timeline."""
@@ -67,11 +70,23 @@ class VisitsModel(QAbstractTableModel):
         if other or len(rows) != len(self.all_rows):
             self._haystacks = cells.Haystacks()
         self.all_rows, self._town = rows, own_town(rows)
-        self._sieves = [sieves_of(row) for row in rows]
-        self.counts = Counter(name for found in self._sieves for name in found)
+        self._sift()
         self._ordered = None
         self._arrange()
         return other
+
+    def show_gates(self, gates: Marks) -> bool:
+        """Mark the visits that gates keep in; whether that is another picture."""
+        if gates == self.gates:
+            return False
+        self.gates = gates
+        self._sift()
+        self._arrange()
+        return True
+
+    def _sift(self) -> None:
+        self._sieves = [sieves_of(row, gated=row.visit.id in self.gates) for row in self.all_rows]
+        self.counts = Counter(name for found in self._sieves for name in found)
 
     def narrow(self, text: str, sieve: str) -> None:
         """Show only visits in which all words of a text are found, and which a sieve lets through."""
@@ -156,8 +171,17 @@ class VisitsModel(QAbstractTableModel):
         if role == _SIDE:
             return _RIGHT if field in NUMBERS else None
         if role == _TIP:
-            return cells.explained(row, field)
-        return cells.spoken(row, field) if role == _SPOKEN else None
+            return self._explained(row, field)
+        return self._spoken(row, field) if role == _SPOKEN else None
+
+    def _explained(self, row: VisitRow, field: str) -> str | None:
+        words, gate = cells.explained(row, field), self.gates.get(row.visit.id) if field == "state" else None
+        return "\n".join(filter(None, (words, gate.words))) if gate else words
+
+    def _spoken(self, row: VisitRow, field: str) -> str | None:
+        if field == "state" and row.visit.id in self.gates:
+            return f"{cells.shown(row, field)}, {cells.sieve_word(cells.GATE_CLOSED)}"
+        return cells.spoken(row, field)
 
 
 def _decorated(row: VisitRow, field: str) -> Any:

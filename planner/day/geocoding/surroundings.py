@@ -68,7 +68,10 @@ def ground(office: Office, day: Day) -> Ground:
 
 
 def examine(office: Office, day: Day, worker: Worker, *, on_message: Callable[[object], None] | None = None) -> Day:
-    """The day with every place looked around that was not yet, on the ground as it is now; saved where one was."""
+    """The day with every place looked around that was not yet, on the ground as it is now.
+
+    What was found is kept with the stored day, and nothing else of a day that is only tried, such as with a team less.
+    """
     here = ground(office, day)
     fresh = list(dict.fromkeys(v.location.coordinates for v in day.visits if v.location and _stale(v.location, here)))
     if not fresh:
@@ -76,9 +79,19 @@ def examine(office: Office, day: Day, worker: Worker, *, on_message: Callable[[o
     run = here.look(worker, fresh)
     found = run.wait(on_message) if run else ()
     doubts = {place: here.doubts(each) for place, each in zip(fresh, found, strict=bool(run))}
-    visits = tuple(_told(visit, doubts, here.mark) for visit in day.visits)
+    looked = replace(day, visits=tuple(_told(visit, doubts, here.mark) for visit in day.visits))
     with office.store.writing() as session:
-        return session.save_day(replace(day, visits=visits))
+        stored = session.day(day.date)
+        if stored is None:
+            return session.save_day(looked)
+        if stored.version != day.version or ground(office, stored).mark != here.mark:
+            return looked  # tried on other ground: whoever takes it must find the day as it is
+        known = {visit.id: visit.location for visit in looked.visits}
+        found_at = (replace(visit, location=known.get(visit.id, visit.location)) for visit in stored.visits)
+        saved = session.save_day(replace(stored, visits=tuple(found_at)))
+    versions = {visit.id: visit.version for visit in saved.visits}
+    visits = tuple(replace(visit, version=versions.get(visit.id, visit.version)) for visit in looked.visits)
+    return replace(looked, version=saved.version, visits=visits)
 
 
 def _stale(location: Location, here: Ground) -> bool:

@@ -13,6 +13,7 @@ from planner.day.importing.evidence import keep_approvals
 from planner.day.importing.visits import SOURCE, ImportResult, remember_mapping
 from planner.errors import Conflict, NotFound
 from planner.model import Day, Visit
+from planner.running.factors import read_factors
 from planner.signing_in import allow
 from planner.storage.session import Session
 from planner.users import Right
@@ -53,9 +54,12 @@ def difference(office: Office, when: date, result: ImportResult) -> Difference:
     Withdrawn are those that the file holds as not approved. Vanished are those it does not hold at all, on a day that
     it does speak of. A visit that was on another day is added here, under the id it has.
     """
-    new = {visit.reference: visit for visit in result.visits if visit.date == when}
     columns = set(result.mapping.values())
     with office.store.reading() as session:
+        told_of = read_factors(session).stays(
+            (visit for visit in result.visits if visit.date == when), office.pack.longest
+        )
+        new = {visit.reference: visit for visit in told_of}
         day = session.day(when)
         old = {visit.reference: visit for visit in (day.visits if day else ()) if visit.source == SOURCE}
         elsewhere = _elsewhere(session, when, {r: visit for r, visit in new.items() if r not in old}, columns)
@@ -169,6 +173,7 @@ def _merged(old: Visit, new: Visit, columns: Collection[str]) -> Visit:
         cases=tuple(known.get(case.reference, case) for case in new.cases),
         location=new.location or (old.location if same_place else None),
         setup_time=old.setup_time,
+        purpose=new.purpose if "purpose" in columns else old.purpose,
         **untold(old, columns),
         approved_at=new.approved_at and new.approved_at.astimezone(old.approved_at.tzinfo if old.approved_at else None),
     )

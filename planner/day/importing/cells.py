@@ -9,13 +9,20 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.model import Coordinates, PlaceKind, TravelMode, Window, Wish
+from planner.model import Coordinates, PlaceKind, TravelMode, VisitPurpose, Window, Wish
 
 APPROVED = {"approved", "已批准", "批准", "通过", "已通过", "已审批", "同意"}
 PLACE_KINDS = {
     **dict.fromkeys(("home", "住所", "家", "家庭", "住宅"), PlaceKind.HOME),
     **dict.fromkeys(("workplace", "work", "单位", "公司"), PlaceKind.WORKPLACE),
     **dict.fromkeys(("agreed", "agreed place", "约定", "约定地点"), PlaceKind.AGREED),
+}
+PURPOSES = {
+    **dict.fromkeys(("understand", "to understand", "了解", "了解情况"), VisitPurpose.UNDERSTAND),
+    **dict.fromkeys(("negotiate", "to negotiate", "协商", "协商方案"), VisitPurpose.NEGOTIATE),
+    **dict.fromkeys(
+        ("agreed document", "document", "agreed_document", "约定文件", "送达约定文件"), VisitPurpose.AGREED_DOCUMENT
+    ),
 }
 TRAVEL_MODES = {
     **dict.fromkeys(("car", "汽车", "开车"), TravelMode.CAR),

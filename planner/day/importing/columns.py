@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its field, its header in both languages, other headers it goes by, and an example cell."""
+    """One column: its field, its header in both languages, other headers it goes by, an example cell, and a note."""
 
     field: str
     en: str
@@ -18,6 +18,7 @@ class Column:
     also: tuple[str, ...] = ()
     example: str = ""
     required: bool = False
+    note: str = ""
 
     def header(self, language: str) -> str:
         """The header in a language."""
@@ -60,6 +61,13 @@ VISIT_COLUMNS = (
         "Building 2, 4th floor, 402",
     ),
     Column("place_kind", "Place kind", "地点类型", ("place", "kind of place", "地点"), "home"),
+    Column(
+        "purpose",
+        "Purpose",
+        "上门目的",
+        ("purpose of visit", "visit purpose", "reason for visit", "目的"),
+        "understand",
+    ),
     Column("date", "Date", "日期", ("visit date", "day", "上门日期"), "2026-11-24"),
     Column(
         "windows",
@@ -117,6 +125,10 @@ STAFF_COLUMNS = (
     Column("phone", "Phone", "电话", ("mobile", "手机"), "0555 010 900"),
     Column("skills", "Skills", "技能", ("skill",), "interpreter"),
     Column("in_training", "In training", "培训中", ("training", "trainee", "实习", "培训"), ""),
+    Column(
+        "trained_on", "Trained on", "培训日期", ("training date", "last training", "trained", "最近培训"), "2026-03-14"
+    ),
+    Column("certificates", "Certificates", "证书", ("certificate", "资格证书", "上岗证"), ""),
     Column("home", "Home", "住址", ("home address", "家庭地址"), ""),
     Column("team", "Team", "小组", ("crew", "group", "组"), "Heron"),
     Column("start", "From", "上班", ("shift start", "start", "开始"), "08:30"),

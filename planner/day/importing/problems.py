@@ -31,6 +31,7 @@ PROBLEMS: dict[str, str] = {
     "bad_minutes": N_("This is no stay of 1 to 480 minutes. Write it as 30."),
     "bad_priority": N_("Priorities are 0 to 100, or A, B, C."),
     "bad_place_kind": N_("Places are home, workplace or agreed."),
+    "bad_purpose": N_("A visit is there to understand, to negotiate, or for an agreed document; for nothing else."),
     "bad_coordinates": N_("These are no coordinates. Write latitude and longitude in degrees."),
     "unknown_coordinate_system": N_("Known systems are WGS-84, GCJ-02 and BD-09."),
     "bad_travel_mode": N_("Teams travel by car, scooter, bicycle or on foot."),

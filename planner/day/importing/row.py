@@ -48,6 +48,10 @@ class Row:
         """The cell of a field as text."""
         return cells.text(self.one(name))
 
+    def has(self, name: str) -> bool:
+        """Whether the file has a column for this field at all."""
+        return name in self._cells
+
     def tell(self, name: str, code: str, value: Any = "") -> None:
         """Something is wrong in this field."""
         self.good = False

@@ -17,11 +17,14 @@ from planner.day.importing.row import Row, read_rows
 from planner.day.importing.table import read_table
 from planner.day.teams import free_sign
 from planner.model import Address, Day, Depot, Shift, ShiftBreak, Staff, Team, TravelMode, Window
+from planner.running.factors import Factors, read_factors
 from planner.signing_in import acting
 from planner.users import Right
 
 SOURCE = "office"
 BREAK = timedelta(minutes=30)
+KEPT = ("in_training", "trained_on", "certificates")
+"""Fields of a person that a file without a column for them leaves as they are: who may go hangs on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,13 @@ class Crew:
 
 @dataclass(frozen=True, slots=True)
 class StaffImport:
-    """What a file of staff says."""
+    """What a file of staff says. `told` are those of `KEPT` that it has a column for."""
 
     staff: tuple[Staff, ...]
     depots: tuple[Depot, ...]
     crews: tuple[Crew, ...]
     problems: tuple[Problem, ...]
+    told: frozenset[str] = frozenset(KEPT)
 
 
 def read_staff(file: Path, mapping: Mapping[int, str] | None = None) -> StaffImport:
@@ -60,8 +64,9 @@ def read_staff(file: Path, mapping: Mapping[int, str] | None = None) -> StaffImp
     staff: dict[str, Staff] = {}
     depots: dict[str, Depot] = {}
     crews: dict[str, Crew] = {}
+    told: frozenset[str] = frozenset()
     for row in read_rows(read_table(file, STAFF_COLUMNS), STAFF_COLUMNS, problems, mapping):
-        person = _person(row)
+        person, told = _person(row), frozenset(filter(row.has, KEPT))
         if person.reference in staff:
             row.tell("reference", "duplicate_reference", person.reference)
         staff[person.reference] = person
@@ -70,11 +75,12 @@ def read_staff(file: Path, mapping: Mapping[int, str] | None = None) -> StaffImp
             depots[depot] = Depot(depot, Address(address))
         if team := row.text("team"):
             crews[team] = _crew(row, team, crews.get(team))
-    return StaffImport(tuple(staff.values()), tuple(depots.values()), tuple(crews.values()), tuple(problems))
+    return StaffImport(tuple(staff.values()), tuple(depots.values()), tuple(crews.values()), tuple(problems), told)
 
 
 def _person(row: Row) -> Staff:
     home = row.text("home")
+    not_told: date | None = None
     return Staff(
         source=SOURCE,
         reference=row.needed("reference", "no_reference"),
@@ -83,6 +89,8 @@ def _person(row: Row) -> Staff:
         skills=frozenset(cells.words(row.one("skills"))),
         home=Address(home) if home else None,
         in_training=row.text("in_training").casefold() in cells.YES,
+        trained_on=row.take("trained_on", cells.read_date, not_told),
+        certificates=frozenset(cells.words(row.one("certificates"))),
     )
 
 
@@ -126,7 +134,7 @@ def apply_staff(office: Office, result: StaffImport, when: date) -> Day:
     with office.store.reading() as session:
         people = {person.reference: person for person in session.staff() if person.source == SOURCE}
         yards = {depot.name: depot for depot in session.depots()}
-    staff = [_placed_home(office, person, people.get(person.reference)) for person in result.staff]
+    staff = [_as_known(office, person, people.get(person.reference), result.told) for person in result.staff]
     actor = acting(office, Right.PLAN)
     depots = [_placed_depot(office, depot, yards.get(depot.name)) for depot in result.depots]
     with office.store.writing() as session:
@@ -135,14 +143,20 @@ def apply_staff(office: Office, result: StaffImport, when: date) -> Day:
         before = session.day(when) or Day(session.branch(), when)
         day = replace(before, staff=session.staff(), depots=session.depots())
         teams = {team.name: team for team in session.teams()}
+        usual = read_factors(session)
         for crew in result.crews:
-            day = _with_crew(day, crew, teams.get(crew.name), people, yards)
+            day = _with_crew(day, crew, teams.get(crew.name), people, yards, usual)
         named = {crew.name for crew in result.crews}
         day = replace(day, shifts=tuple(s for s in day.shifts if s.team.name in named) or day.shifts)
         if day == before and before.version:
             return before
         session.record("staff_imported", actor, office.clock(), staff=len(staff), teams=len(result.crews), date=when)
         return session.save_day(day)
+
+
+def _as_known(office: Office, person: Staff, known: Staff | None, told: frozenset[str]) -> Staff:
+    kept = {name: getattr(known, name) for name in KEPT if known and name not in told}
+    return replace(_placed_home(office, person, known), **kept)
 
 
 def _placed_home(office: Office, person: Staff, known: Staff | None) -> Staff:
@@ -159,7 +173,14 @@ def _placed_depot(office: Office, depot: Depot, known: Depot | None) -> Depot:
     return depot if depot.location else replace(depot, location=find_place(office, depot.address.text))
 
 
-def _with_crew(day: Day, crew: Crew, team: Team | None, people: Mapping[str, Staff], yards: Mapping[str, Depot]) -> Day:
+def _with_crew(
+    day: Day,
+    crew: Crew,
+    team: Team | None,
+    people: Mapping[str, Staff],
+    yards: Mapping[str, Depot],
+    usual: Factors,
+) -> Day:
     known = next((shift for shift in day.shifts if shift.team.name == crew.name), None)
     base: Depot | Staff | None = people[crew.from_home] if crew.from_home else yards.get(crew.depot)
     shift = Shift(
@@ -173,7 +194,7 @@ def _with_crew(day: Day, crew: Crew, team: Team | None, people: Mapping[str, Sta
         breaks=crew.breaks,
         travel_mode=crew.travel_mode,
         vehicle=crew.vehicle,
-        slow_factor=crew.slow_factor or (known.slow_factor if known else 1.0),
+        slow_factor=crew.slow_factor or (known.slow_factor if known else usual.slow_factor(crew.start, crew.end)),
     )
     if known is None:
         return replace(day, shifts=(*day.shifts, shift))

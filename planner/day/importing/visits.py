@@ -20,7 +20,18 @@ from planner.day.importing.problems import Problem
 from planner.day.importing.row import Row, read_rows
 from planner.day.importing.table import Table, read_table
 from planner.errors import BadInput
-from planner.model import Address, Case, Customer, Location, LocationSource, MatchClass, PlaceKind, Visit, Window
+from planner.model import (
+    Address,
+    Case,
+    Customer,
+    Location,
+    LocationSource,
+    MatchClass,
+    PlaceKind,
+    Visit,
+    VisitPurpose,
+    Window,
+)
 from planner.storage.session import Session
 from routing.region.inner import split_inner
 
@@ -173,6 +184,7 @@ class _Reader:
             address=_address(row),
             date=day,
             place_kind=row.take("place_kind", _place_kind, PlaceKind.HOME),
+            purpose=row.take("purpose", _purpose, VisitPurpose.UNDERSTAND),
             windows=_windows(row),
             service_time=row.take("minutes", cells.read_minutes, STAY),
             priority=row.take("priority", cells.read_priority, 50),
@@ -226,6 +238,10 @@ def _location(row: Row) -> Location | None:
 
 def _place_kind(cell: Any) -> PlaceKind:
     return cells.read_choice(cell, cells.PLACE_KINDS, "bad_place_kind")
+
+
+def _purpose(cell: Any) -> VisitPurpose:
+    return cells.read_choice(cell, cells.PURPOSES, "bad_purpose")
 
 
 def _language(cell: Any) -> str:

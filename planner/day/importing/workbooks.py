@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from planner.day.importing.case_columns import CASE_COLUMNS
 from planner.day.importing.columns import PLACE_COLUMNS, STAFF_COLUMNS, VISIT_COLUMNS, Column
+from planner.day.importing.lender_columns import HOLD_COLUMNS, PAYMENT_COLUMNS
 from planner.day.importing.problems import Problem, problem_sentence
 from planner.day.importing.table import Table
 from planner.errors import BadInput
@@ -38,12 +39,14 @@ type Values = Mapping[str, str | int | float]
 
 
 def write_template(file: Path, language: str) -> None:
-    """The workbook to fill in: visits, staff, places and cases, each with one example row."""
+    """The workbook to fill in: visits, staff, places, cases, payments and holds, each with one example row."""
     kinds = (
         (_("Visits", language), VISIT_COLUMNS),
         (_("Staff", language), STAFF_COLUMNS),
         (_("Places", language), PLACE_COLUMNS),
         (_("Cases", language), CASE_COLUMNS),
+        (_("Payments", language), PAYMENT_COLUMNS),
+        (_("Holds", language), HOLD_COLUMNS),
     )
     sheets = [(title, columns, [_example(columns)]) for title, columns in kinds]
     write_workbook(file, sheets, language)
@@ -71,8 +74,9 @@ def _write_sheet(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Val
     for number, column in enumerate(columns, start=1):
         cell = sheet.cell(1, number, column.header(language))
         _make_head(cell)
-        if column.required:
-            cell.comment = Comment(_("Required"), "Rounds")
+        notes = [_("Required", language)] if column.required else []
+        if told := ". ".join(notes + ([_(column.note, language)] if column.note else [])):
+            cell.comment = Comment(told, "Rounds")
         sheet.column_dimensions[cell.column_letter].width = max(12, 2 * len(column.zh) + 4, len(column.example) + 4)
     for row, values in enumerate(rows, start=2):
         for number, column in enumerate(columns, start=1):

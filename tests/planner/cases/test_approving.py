@@ -143,12 +143,20 @@ def test_who_has_left_or_was_never_here_approves_nothing(office: Office, tom: Us
 def test_nobody_approves_a_visit_that_they_make_themselves(office: Office, tom: User, ines: User) -> None:
     with office.store.writing() as session:
         town = session.save_day(day())
-        goes = session.save_user(replace(ines, staff_id=town.shifts[0].members[0].id))
+    one, namesake = (member for shift in town.shifts[:2] for member in shift.members[:1])
+    boss = a_user(office, Role.ADMINISTRATOR)
+    goes = people.set_staff(office, ines.id, one.id, by=boss)
+    same = a_user(office, Role.SUPERVISOR, f" {one.name.upper()}")
+    other = a_user(office, Role.SUPERVISOR, namesake.name)
     visit = a_proposal(office, tom)
     with office.store.writing() as session:
         stop = Stop(visit.id, NOW, NOW, NOW + visit.service_time)
         session.save_plan(Plan(town.id, (Route(town.shifts[0].id, (stop,), NOW, stop.departure),)))
-    refused("approver_goes", lambda: approve(office, [visit.id], by=goes))
+    with pytest.raises(NotFound, match="no_such_staff"):
+        people.set_staff(office, ines.id, visit.id, by=boss)
+    for who in (goes, same):  # whoever has the name of one of the team is that one, also where nobody has said so
+        refused("approver_goes", lambda who=who: approve(office, [visit.id], by=who))
+    approve(office, [visit.id], by=other)
 
 
 @pytest.mark.parametrize(

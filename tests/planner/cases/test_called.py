@@ -8,10 +8,12 @@ import pytest
 
 from planner.bootstrap import Office
 from planner.cases.called import TABLE, Request, called, find
+from planner.cases.called_words import followed_words
 from planner.cases.model import Contact, Hold, HoldKind, Stage
-from planner.cases.ringing import answered, to_phone
+from planner.cases.ringing import to_phone
 from planner.errors import BadInput, Conflict, NotFound
 from planner.model import Day, Plan
+from planner.running.confirming import answered
 from planner.users import ALONE, Role, User
 from tests.builders import TUESDAY
 
@@ -19,8 +21,10 @@ type Out = tuple[Day, Plan]
 
 
 def test_somebody_is_found_by_name_last_digits_or_reference(office: Office, out: Out) -> None:
-    who = out[0].visits[2].customer
-    for words in (who.name, who.reference, who.name.split()[-1].lower()):
+    visit, who = out[0].visits[2], out[0].visits[2].customer
+    # They read what stands on the letter: the number of the case, or of the visit.
+    numbers = (who.reference, visit.reference.lower(), visit.cases[0].reference)
+    for words in (who.name, who.name.split()[-1].lower(), *numbers):
         assert who.id in [each.customer.id for each in find(office, words, by=ALONE)], words
     assert find(office, who.name, by=ALONE)[0].next_visit == TUESDAY
     assert find(office, " ", by=ALONE) == find(office, "nobody of this name", by=ALONE) == ()
@@ -52,7 +56,11 @@ def test_whatever_is_said_the_visit_is_off_and_its_team_is_rung_up(office: Offic
 def test_what_is_said_twice_holds_once(office: Office, out: Out) -> None:
     who = out[0].visits[0].customer.id
     first = called(office, who, Request.NO_VISITS, by=ALONE).hold
-    assert called(office, who, Request.NO_VISITS, by=ALONE).hold == first
+    again = called(office, who, Request.NO_VISITS, by=ALONE)
+    assert again.hold == first
+    # Nobody has reached the team yet: its paper is out still.
+    assert [each.customer_id for each in again.phone] == [who]
+    assert "nobody has to be rung up" not in followed_words(again, shown=True)
     with office.store.reading() as session:
         assert [hold.kind for hold in session.facts(Hold, customers=[who])] == [HoldKind.VISIT_REFUSED]
 

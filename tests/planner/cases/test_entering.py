@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
 
 from planner.bootstrap import Office
+from planner.cases.day_at_once import read_day
 from planner.cases.entering import Entry, enter, lines, missing, take_back
 from planner.cases.model import Hold, HoldKind, Stage, Step
 from planner.cases.outcomes import TABLE, Code, Next
+from planner.cases.promises import promise
 from planner.cases.ringing import to_phone
 from planner.day import edit
 from planner.day.workday import open_day
-from planner.errors import BadInput, NotFound
-from planner.model import Day, Plan
+from planner.errors import BadInput, Conflict, NotFound
+from planner.model import Day, Plan, Window
 from planner.storage.tries import tries
 from planner.users import ALONE
 from routing.worker import Worker
@@ -64,6 +66,20 @@ def test_what_was_told_is_in_the_plan_and_in_the_case_and_counts(office: Office,
     assert (met[one.customer.id], met[other.customer.id]) == (((TUESDAY, True),), ((TUESDAY, False),))
     assert (hold.kind, hold.source) == (HoldKind.DISPUTE, "outcome")
     assert ([step.why for step in steps], file.stage) == (["disputes"], Stage.VISITED)
+
+
+def test_what_was_changed_while_somebody_thought_is_not_written_over(office: Office, out: Out, worker: Worker) -> None:
+    one, other = out[0].visits[:2]
+    thinking = read_day(office, TUESDAY, worker)
+    enter(office, TUESDAY, [Entry(one.id, Code.TALKED, TEN, QUARTER)], worker, by=ALONE)
+    for change in ("plan", "day"):
+        with office.store.writing() as session, pytest.raises(Conflict) as refused:
+            thinking.require_same(session)
+        assert refused.value.code == "changed_meanwhile", change
+        thinking = read_day(office, TUESDAY, worker)
+        with office.store.writing() as session:
+            thinking.require_same(session)
+            promise(session, thinking.day, {other.id: Window(time(9), time(10))})
 
 
 def test_a_wrong_one_is_entered_anew_and_its_hold_ends(office: Office, out: Out, worker: Worker) -> None:

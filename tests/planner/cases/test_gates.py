@@ -30,7 +30,7 @@ from planner.cases.model import (
 )  # fmt: skip
 from planner.cases.standing import standings
 from planner.errors import BadInput, NotAllowed
-from planner.model import Day, Plan, Route, Stop, Visit
+from planner.model import Day, Plan, Route, Staff, Stop, Visit
 from planner.policy.pack import load_pack, shipped
 from planner.policy.schema import GATES
 from planner.policy.standing import Spoken
@@ -203,6 +203,10 @@ def test_nobody_approves_what_they_proposed_or_go_to_themselves(office: Office) 
     add(office, yes)
     assert gates(office, one, At.ISSUE, team={uuid4()})["four_eyes"].open
     assert gates(office, one, At.ISSUE, team={boss.staff_id})["four_eyes"].why == "approver_in_team"
+    with office.store.writing() as session:  # by the name alone, where nobody has said that they are one
+        session.save_user(replace(boss, staff_id=None))
+        (same,) = session.save_staff([Staff("office", "S-77", boss.name)])
+    assert gates(office, one, At.ISSUE, team={same.id})["four_eyes"].why == "approver_in_team"
     add(office, replace(yes, id=uuid4(), at=NOW + timedelta(hours=1), proposed_by=boss.actor))
     assert gates(office, one, At.ISSUE)["four_eyes"].why == "own_proposal"
 

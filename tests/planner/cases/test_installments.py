@@ -89,9 +89,9 @@ def test_nobody_pays_more_than_they_can_in_any_month(terms: Terms, spare: int) -
     require_sound(terms, made)
     assert max(each.amount for each in made) <= most
     asked: dict[tuple[int, int], int] = {}
-    for number, each in enumerate(made):
-        day = terms.rhythm.nominal(terms.first, number)
-        asked[day.year, day.month] = asked.get((day.year, day.month), 0) + each.amount.minor
+    for each in made:
+        month = each.due.year, each.due.month
+        asked[month] = asked.get(month, 0) + each.amount.minor
     assert max(asked.values()) <= spare * max(1, terms.rhythm.months)
 
 
@@ -110,8 +110,16 @@ def test_the_end_of_the_month_stays_the_end_and_closed_days_move_to_the_next_wor
     assert [day.isoformat() for day in nominal] == ["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30"]
     # Sundays, but for the last of March; Easter Monday is closed.
     closed = {date(2027, 3, 31), date(2027, 4, 1)}
+    # Nobody is asked to pay before the first day; then each month keeps to one.
     made = by_count(Terms(terms.total, terms.first, MONTHLY, TODAY, closed=closed), 3)
     assert dates(made) == ["2027-02-01", "2027-03-01", "2027-04-02"]
+
+
+def test_what_falls_on_a_weekend_at_the_end_of_a_month_is_due_before_it() -> None:
+    terms = Terms(Money(400, "EUR"), date(2027, 1, 29), MONTHLY, TODAY)
+    assert dates(by_count(terms, 4)) == ["2027-01-29", "2027-02-26", "2027-03-29", "2027-04-29"]
+    late = Terms(Money(400, "EUR"), date(2027, 7, 30), MONTHLY, TODAY)
+    assert dates(by_count(late, 4)) == ["2027-07-30", "2027-08-30", "2027-09-30", "2027-10-29"]
 
 
 def test_a_long_feast_never_puts_two_on_one_day() -> None:

@@ -6,10 +6,8 @@ import json
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from planner.bootstrap import Office
 from planner.cases.affordability import Means
@@ -22,17 +20,16 @@ from planner.cases.lost_copies import PaperLost, copy_desk, decide, tick
 from planner.cases.model import ArrearsReason, Channel, Checked, Contact, ContactResult, Purpose
 from planner.cases.money import Money
 from planner.cases.ringing import PhoneTeam
-from planner.day import edit
-from planner.day.issue import issue
-from planner.day.optimize import prepare
 from planner.day.wanted_files import WantedFiles
+from planner.documents.digest import digest_of
 from planner.documents.itineraries import note_out, with_itineraries
 from planner.documents.paper_order import PaperOrder, order_papers
 from planner.errors import BadInput, Conflict, NotAllowed, NotFound
-from planner.model import Day, Plan
+from planner.model import Day, Plan, Unassigned
 from planner.users import ALONE, Role, User
+from routing.roads.directions import Maneuver, ManeuverType
 from routing.worker import Worker
-from tests.builders import TUESDAY, day, person, visit
+from tests.builders import TUESDAY, person
 from tests.conftest import NOW
 from tests.users import a_user
 
@@ -128,6 +125,9 @@ def test_another_member_voids_the_letters_of_that_team_and_prints_it_alone(
     assert all(copy.open for copy in now)
     assert folder.destroy == theirs
     assert numbers(now, Paper.CHANGES) == [order.changes[0].copy]
+    assert order.changes[0].staff == ("Li Wen10", "Li Wen77")
+    carried = {copy.number for copy in order.carried}
+    assert {copy.number for copy in now if not copy.replaced_by} == carried, "the control sheet lists what holds"
     kept_copies = order.copies[the_day.shifts[1].id]
     assert [copy.number for copy in kept_copies] == numbers(old, Paper.ROUTE_SHEET, "Team 2")
     # Asked for again with nothing new: all of it, and nobody has to be told.
@@ -228,25 +228,22 @@ def test_a_copy_that_is_found_again_leaves_nothing_to_decide(office: Office, out
         assert [each.decision for each in session.facts(PaperLost)] == ["found"]
 
 
-def test_a_second_issue_prints_the_changed_team_and_a_page_for_the_telephone(
-    office: Office, worker: Worker, tmp_path: Path
+def test_another_team_at_the_same_door_is_news_and_who_is_left_out_is_on_the_control_sheet(
+    office: Office, out: Out, worker: Worker
 ) -> None:
-    made = day(*(visit(n, north=700 * n, east=200 * n) for n in range(1, 5)))
-    with office.store.writing() as session:
-        branch = session.save_branch(replace(session.branch(), name="Emberford", time_zone="UTC"))
-        the_day = session.save_day(replace(made, branch=branch))
-    dp, plan = prepare(office, the_day, worker), Plan(the_day.id)
-    for number, each in enumerate(the_day.visits[:3]):
-        plan = edit.move(dp, plan, each.id, the_day.shifts[number % 2].id)
-    first = issue(office, the_day, plan, tmp_path / "out", worker=worker)
-    more = edit.move(dp, first.plan, the_day.visits[3].id, the_day.shifts[1].id)
-    second = issue(office, the_day, more, tmp_path / "out", worker=worker)
-    named = {file.name for file in second.files}
-    assert {"route-Team-2.pdf", "folder-Team-2.pdf", "changes.pdf", "control.pdf"} <= named
-    assert not {"route-Team-1.pdf", "folder-Team-1.pdf"} & named
-    said = " ".join(PdfReader(second.folder / "changes.pdf").pages[0].extract_text().split())
-    for words in ("Team 2", "Version 2 replaces version 1", "new for you", "V-4", "Maple Road 4", "No. "):
-        assert words in said, words
-    assert "Quill" not in said
-    text = " ".join(PdfReader(second.folder / "route-Team-2.pdf").pages[0].extract_text().split())
-    assert "replaces 1" in text
+    order = sent(office, out, worker)
+    mine, theirs = order.plan.routes
+    joined = replace(theirs, stops=(*theirs.stops, mine.stops[0]))
+    together = replace(order, plan=replace(order.plan, routes=(mine, joined)))
+    mine_of = next(each for each in order.folders if each.shift_id == mine.shift_id)
+    assert digest_of(together, mine, mine_of) != digest_of(order, mine, mine_of)
+    turns = {mine.shift_id: ((Maneuver(ManeuverType.START), Maneuver(ManeuverType.DESTINATION)),) * 3}
+    assert digest_of(replace(order, directions=turns), mine, mine_of) != digest_of(order, mine, mine_of)
+    left = theirs.stops[-1].visit_id
+    fewer = replace(theirs, stops=theirs.stops[:-1])
+    plan = replace(order.plan, routes=(mine, fewer), unassigned=(Unassigned(left, "taken_out"),))
+    again = with_itineraries(office, replace(order, plan=plan))
+    control = next(copy for copy in again.numbered if copy.paper == Paper.CONTROL_SHEET)
+    assert {held.visit_id: held.fields for held in control.held}[left] == {Field.VISIT}
+    told = next(copy for copy in again.numbered if copy.paper == Paper.CHANGES)
+    assert [held.fields for held in told.held if held.visit_id == left] == [{Field.TIME, Field.VISIT}], "no address"

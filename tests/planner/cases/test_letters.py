@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from planner.cases.precontact import propose
 from planner.discreet import forbidden_word
 from planner.errors import NotAllowed
 from planner.model import PlaceKind, Window
+from planner.settings import read_settings, save_settings
 from planner.users import ALONE
 from routing.worker import Worker
 from tests.planner.cases.builders import a_case, a_customer
@@ -102,6 +104,17 @@ def test_a_letter_goes_to_nobody_who_was_not_tried_or_is_held(desk: Office, work
     for window in (Window(time(20), time(21)), Window(time(7), time(8))):
         with pytest.raises(NotAllowed):
             print_offers(desk, people, date(2026, 12, 1), window, tmp_path / "x.pdf", by=ALONE, worker=worker)
+
+
+def test_a_notice_is_printed_like_a_reminder(desk: Office, worker: Worker, tmp_path: Path) -> None:
+    with desk.store.writing() as session:
+        save_settings(session, replace(read_settings(session), outsourced=True, lender_name="First Bank"))
+    case, notice = a_case(desk, stage=Stage.PREPARED), Purpose.AGENT_NOTICE
+    people = [case.customer_id]
+    done = print_reminders(desk, people, tmp_path / "firm.pdf", by=ALONE, worker=worker, purpose=notice)
+    assert "your account with First Bank" in pages(done.file)[1]
+    with desk.store.reading() as session:
+        assert [contact.purpose for contact in session.facts(Contact)] == [notice]
 
 
 def test_reminders_are_printed_once_and_the_record_knows(desk: Office, worker: Worker, tmp_path: Path) -> None:

@@ -21,11 +21,12 @@ from planner.cases.lender_files import HOLDS, PAYMENTS, FileRead, note_read
 from planner.cases.model import Approval, Checked, Hold, HoldKind, Stage
 from planner.cases.morning import State, morning
 from planner.cases.promises import tell
-from planner.cases.ringing import answered, phone_about, to_phone, to_ring
+from planner.cases.ringing import phone_about, to_phone, to_ring
 from planner.cases.taking_off import take_off
 from planner.day.issue import issue
 from planner.errors import NotAllowed, PlannerError
 from planner.model import Day, Plan, Window
+from planner.running.confirming import answered
 from planner.sentences import SENTENCES
 from planner.users import ALONE, Role, User
 from routing.worker import Worker

@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from planner.bootstrap import Office
-from planner.cases.model import Channel, Contact, ContactResult
+from planner.cases.model import Channel, Contact, ContactResult, Purpose, Stage
 from planner.cases.outbox import SendResult, host_of, is_on, send, set_up
 from planner.errors import BadInput, NotAllowed
 from planner.outside import MESSAGES, requests_sent
 from planner.recipients import recipients
+from planner.settings import read_settings, save_settings
 from planner.storage.keys import find_service_key
 from planner.users import ALONE, Role, User
 from routing.worker import Progress
@@ -111,6 +112,18 @@ def test_each_message_is_counted_kept_and_told_of(desk: Office, gateway: Gateway
     assert (again.results, [left.why for left in again.left_out]) == ((), ["not_due"])
 
 
+def test_a_notice_leaves_by_the_same_door(desk: Office, gateway: Gateway) -> None:
+    with desk.store.writing() as session:
+        save_settings(session, replace(read_settings(session), outsourced=True, lender_name="First Bank"))
+    case = a_case(desk, stage=Stage.PREPARED)
+    wanted = [(case.customer_id, Channel.SMS)]
+    assert send(desk, wanted, by=ALONE).results == ()  # nothing is to be reminded of
+    (result,) = send(desk, wanted, by=ALONE, purpose=Purpose.AGENT_NOTICE).results
+    assert result.sent
+    assert "account with First Bank" in gateway.taken[0][1]["message"]
+    assert send(desk, wanted, by=ALONE, purpose=Purpose.AGENT_NOTICE).results == ()
+
+
 def test_what_is_stopped_is_not_begun(desk: Office, gateway: Gateway) -> None:
     cases = [a_case(desk, days_past_due=3) for _ in range(3)]
     done = send(
@@ -157,8 +170,6 @@ def test_an_address_that_is_open_or_unclear_is_refused_without_its_secret(url: s
 def test_a_lost_key_is_said(desk: Office) -> None:
     case = a_case(desk, days_past_due=3)
     with desk.store.writing() as session:
-        from planner.settings import save_settings
-
         save_settings(session, replace(desk.settings, email_host="smtp.example.org"))
     with pytest.raises(BadInput) as lost:
         send(desk, [(case.customer_id, Channel.EMAIL)], by=ALONE)

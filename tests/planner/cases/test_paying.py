@@ -151,6 +151,32 @@ def test_with_something_else_owed_the_visit_about_what_is_paid_is_called_off(off
     assert open_holds(office, two) == []
 
 
+def test_of_many_customers_each_gets_their_own_answer_and_the_day_is_written_once(
+    office: Office, tmp_path: Path
+) -> None:
+    people = [a_customer(office) for _ in range(3)]
+    cases = [
+        [a_case(office, customer=p, stage=Stage.APPROVED, reference=f"K-9{n}{m}") for m in "ab"]
+        for n, p in enumerate(people)
+    ]
+    with office.store.writing() as session:
+        about = [
+            replace(visit(n), customer=p.customer, cases=(cases[n][0].case,)) for n, p in enumerate(people)
+        ]  # fmt: skip
+        version = session.save_day(day(*about)).version
+    rows = [f"P-{n}a,K-9{n}a,2026-11-23,812.40,EUR,," for n in range(3)]
+    told = read(office, tmp_path, *rows, "P-2b,K-92b,2026-11-23,812.40,EUR,,").changes
+    assert [(each.customer_id, len(each.closed), each.held) for each in told] == [
+        (people[0].id, 1, False), (people[1].id, 1, False), (people[2].id, 2, True),
+    ]  # fmt: skip
+    assert [[gone.visit.id for gone in each.withdrawn] for each in told] == [[about[0].id], [about[1].id], []]
+    assert [each.visits for each in told] == [(), (), (about[2].id,)]
+    with office.store.reading() as session:
+        stored = session.day(day().date)
+    assert stored
+    assert ([each.id for each in stored.visits], stored.version) == ([about[2].id], version + 1)
+
+
 def test_installments_are_paid_the_oldest_first_in_parts_too_and_at_the_end_the_plan_was_kept(
     office: Office, tmp_path: Path
 ) -> None:

@@ -76,6 +76,13 @@ def test_what_cannot_be_told_is_refused(office: Office, out: Out) -> None:
         tell(office, visit.id, TUESDAY, Window(time(11), time(10)), by=ALONE)
     with pytest.raises(NotFound):
         tell(office, out[0].id, TUESDAY, Window(time(9), time(10)), by=ALONE)
+    with pytest.raises(NotAllowed) as told:  # as they wished; without their consent on record nobody comes so late
+        tell(office, visit.id, TUESDAY, Window(time(20, 30), time(21, 30)), by=ALONE)
+    assert (told.value.code, told.value.details["first"]) == ("not_to_tell", "lawful_hours")
+    with office.store.writing() as session:
+        session.add_fact(Hold(customer_id=visit.customer.id, at=NOW, by="user", kind=HoldKind.HOSPITAL))
+    with pytest.raises(NotAllowed, match="not_to_tell"):
+        tell(office, visit.id, TUESDAY, Window(time(9), time(10)), by=ALONE)
 
 
 def approve(office: Office, day: Day) -> None:
@@ -150,13 +157,23 @@ def test_who_can_no_longer_be_told_in_time_is_not_planned_and_the_notice_runs_fr
     def refused(days: int) -> set[str]:
         at = datetime(2026, 11, 24, tzinfo=UTC) - timedelta(days=days)
         there = replace(office, clock=lambda: at)
-        _allowed, reasons = gate.windows(there.pack, there.closed(day), day)
-        return {day.visit(key).reference for key, why in reasons.items() if why == "rule:visit_notice"}
+        with office.store.reading() as session:
+            now = session.day(TUESDAY)
+        assert now
+        _allowed, reasons = gate.windows(there.pack, there.closed(now), now)
+        return {now.visit(key).reference for key, why in reasons.items() if why == "rule:visit_notice"}
 
     assert refused(14) == refused(6) == set()
     assert refused(4) == {visit.reference for visit in day.visits}
     early = replace(office, clock=lambda: datetime(2026, 11, 18, 12, tzinfo=UTC))
     tell(early, day.visits[0].id, TUESDAY, Window(time(9), time(10, 30)), by=ALONE)
+    assert refused(4) == {visit.reference for visit in day.visits[1:]}
+    late = replace(office, clock=lambda: datetime(2026, 11, 20, 12, tzinfo=UTC))
+    tell(late, day.visits[0].id, TUESDAY, Window(time(9), time(10)), by=ALONE)
+    with pytest.raises(NotAllowed, match="not_to_tell"):  # of another span they would be told too late
+        tell(late, day.visits[0].id, TUESDAY, Window(time(14), time(15, 30)), by=ALONE)
+    sooner = replace(office, clock=lambda: datetime(2026, 11, 18, 15, tzinfo=UTC))
+    tell(sooner, day.visits[0].id, TUESDAY, Window(time(14), time(15, 30)), by=ALONE)
     assert refused(4) == {visit.reference for visit in day.visits[1:]}
 
 

@@ -25,7 +25,8 @@ from planner.cases.model import (
     Step,
     StepKind,
 )
-from planner.cases.reminders import Due, DueState, queue
+from planner.cases.queues import queue
+from planner.cases.reminders import Due, DueState
 from planner.errors import BadInput, NotAllowed
 from planner.users import ALONE, Role, User
 from tests.planner.cases.builders import a_case, a_customer, a_hold

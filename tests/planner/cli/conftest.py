@@ -12,6 +12,7 @@ import pytest
 from planner.cli import console, day, doctor, main, solve
 from planner.model import Plan
 from routing.worker import Better, Worker
+from tests.builders import TRAINED
 
 HEAD = "Visit reference,Customer reference,Case references,Name,Address,Windows,Status,Approver,Date,Latitude,Longitude"
 
@@ -80,8 +81,8 @@ def visits(folder: Path, *rows: str, name: str = "visits.csv") -> Path:
 
 def staff(folder: Path, teams: int = 2, hours: str = "08:30,17:30") -> Path:
     """A file of teams of two, from one office."""
-    head = "Staff reference,Name,Team,From,To,Depot,Depot address"
-    rows = (f"S-{n},Li Wen{n},Team {n % teams + 1},{hours},Office,Harbor Street 1" for n in range(2 * teams))
+    head = "Staff reference,Name,Team,From,To,Depot,Depot address,Trained on"
+    rows = (f"S-{n},Li Wen{n},Team {n % teams + 1},{hours},Office,Harbor Street 1,{TRAINED}" for n in range(2 * teams))
     file = folder / "staff.csv"
     file.write_text("\n".join((head, *rows)), encoding="utf-8")
     return file

@@ -174,9 +174,9 @@ def test_nothing_is_planned_on_sundays_and_eves_and_the_rule_is_named(
 def test_a_team_of_one_is_refused_at_the_door_in_words(rounds: Rounds, tmp_path: Path) -> None:
     rounds("import", visits(tmp_path, row(1, date="2099-11-24")))
     alone = tmp_path / "alone.csv"
-    alone.write_text("Staff reference,Name,Team,Depot\nS-1,Li Wen,Heron,Office", encoding="utf-8")
+    alone.write_text("Staff reference,Name,Team,Depot,Trained on\nS-1,Li Wen,Heron,Office,2099-11-02", encoding="utf-8")
     pair = tmp_path / "pair.csv"
-    pair.write_text(alone.read_text(encoding="utf-8") + "\nS-2,Li Min,Heron,Office", encoding="utf-8")
+    pair.write_text(alone.read_text(encoding="utf-8") + "\nS-2,Li Min,Heron,Office,2099-11-02", encoding="utf-8")
     rounds("import", pair, "--kind", "staff", "--date", "2099-11-24")
     rounds("plan", "2099-11-24", "--seconds", "0.5")
     rounds("import", alone, "--kind", "staff", "--date", "2099-11-24")

@@ -26,7 +26,7 @@ def test_a_returned_sheet_is_entered_and_counted(rounds: Rounds, out: tuple[Day,
     book["Return"].cell(3, 8, "C")  # type: ignore[union-attr]
     book.save(file)
     assert "2 outcomes entered." in rounds("cases", "outcomes", file).said
-    assert "0 new, 2 entered before, 2 empty." in rounds("cases", "outcomes", file).said
+    assert "0 new, 2 entered before, 2 empty." in rounds("import", "outcomes", file).said
     shown = rounds("cases", "report", "2026-11-23", "2026-11-29").said
     assert next(line.split() for line in shown.splitlines() if line.startswith("Not at home"))[-1] == "1"
     written = rounds("cases", "report", "2026-11-23", "2026-11-29", "-o", tmp_path / "report.xlsx")

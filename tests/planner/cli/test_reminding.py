@@ -31,3 +31,11 @@ def test_reminders_go_out_as_a_file_and_its_results_come_back(rounds: Rounds, tm
     assert "Arrived: 1. Not arrived: 0. Want no more: 0. Rows without use: 1." in back.said
     assert "0 customers." in rounds("cases", "remind").said
     assert rounds("cases", "delivered", tmp_path / "out.csv").code == 2
+
+
+def test_what_else_is_to_be_told_has_lists_of_its_own(rounds: Rounds, tmp_path: Path) -> None:
+    rounds("cases", "import", cases(tmp_path, EGON))
+    for purpose in ("visit_notice", "agent_notice", "follow_up"):
+        assert "0 customers." in rounds("cases", "remind", "--purpose", purpose).said
+    assert rounds("cases", "remind", "--purpose", "follow_up", "--export", tmp_path / "out.csv").code == 2
+    assert rounds("cases", "remind", "--purpose", "promise").code == 2

@@ -38,3 +38,12 @@ def test_a_plan_for_a_closed_day_says_by_which_rule_and_when_to_come(rounds: Rou
     told = "At home: No visits on Sundays (rule H-hours). The next open day is 2026-11-30."
     assert told in rounds("plan", sunday, "--seconds", "0.5").said.splitlines()
     assert told in rounds("check", sunday).said.splitlines()
+
+
+def test_what_an_outside_approval_covers_is_settled_once_and_recorded(rounds: Rounds) -> None:
+    wrong = rounds("rules", "--settle", "pre_contact,holds_clear")
+    assert wrong.code == 2
+    assert "holds_clear is no gate that an outside approval can cover" in wrong.complained
+    answer = rounds("rules", "--settle", "pre_contact, documents_ready")
+    assert (answer.code, "covers 2 gates" in answer.said) == (0, True)
+    assert "Settled what outside approvals cover" in rounds("audit", "show").said

@@ -46,8 +46,11 @@ def test_the_first_user_is_added_and_then_everybody_says_who_they_are(
     assert rounds("users", "add", "Tom", "--role", "coordinator", "--new-password-file", secret).code == 2
     assert rounds("users", "add", "Tom", "--role", "coordinator", "--new-password-file", secret, *ada).code == 0
     assert rounds("users", "deputy", "Tom", "--for", "Ada Quill", *ada).code == 0
+    assert "Nobody among the staff" in rounds("users", "staff", "Tom", "--as", "S-9", *ada).complained
+    assert "goes to doors as nobody" in rounds("users", "staff", "Tom", "--nobody", *ada).said
     listed = rounds("users", "list", *ada).said
     assert "Supervisor" in listed
+    assert listed.count("instead of") == 1
     assert "instead of Ada Quill" in listed
     assert rounds("users", "retire", "Tom", *ada).code == 0
     shown = rounds("audit", "show", *ada).said

@@ -32,7 +32,7 @@ OPEN = ClosedDays()
 @pytest.fixture
 def town() -> Day:
     """Three pairs and a reserve; eighteen visits in three streets, one for an interpreter, whom only Li is."""
-    streets = [visit(n, north=900 * (n % 3) + 200, east=400 * (n // 3), minutes=60) for n in range(18)]
+    streets = [visit(n, north=900 * (n % 3) + 200, east=400 * (n // 3), minutes=45) for n in range(18)]
     asking = replace(visit(30, north=500, east=500), skills=frozenset({"interpreter"}), priority=90)
     made = day(*streets, asking, teams=3)
     li = replace(made.shifts[0].members[0], skills=frozenset({"interpreter"}))
@@ -180,6 +180,13 @@ def test_nothing_is_issued_for_a_team_of_one_until_a_way_out_is_taken(
         after, new = take(way)
         assert new
         assert gate.judge(office.pack, OPEN, after, new) == ()
+
+
+def test_nobody_steps_in_of_whom_no_training_is_known(office: Office, worker: Worker, town: Day) -> None:
+    plan, (spare,) = planned(office, town, worker), [p for p in town.staff if p in town.reserve]
+    untaught = edit_person(town, replace(spare, trained_on=None))
+    assert Kind.RESERVE in kinds(ways_out(office, town, plan, li_of(town).id, worker))
+    assert Kind.RESERVE not in kinds(ways_out(office, untaught, plan, li_of(town).id, worker))
 
 
 def test_the_door_stays_shut_until_then(office: Office, worker: Worker, town: Day, tmp_path: Path) -> None:

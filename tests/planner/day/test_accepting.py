@@ -10,6 +10,9 @@ import pytest
 from openpyxl import Workbook
 
 from planner.bootstrap import Office
+from planner.cases.holds_file import read_holds
+from planner.cases.model import HoldKind
+from planner.cases.payments import read_payments
 from planner.day import importing
 from planner.day.geocoding import place
 from planner.day.importing.accept import cell_reference
@@ -148,7 +151,7 @@ def place_of_home(office: Office, where: Coordinates) -> Coordinates:
     return where
 
 
-def test_every_sheet_of_the_template_is_read_as_what_it_is(tmp_path: Path) -> None:
+def test_every_sheet_of_the_template_is_read_as_what_it_is(office: Office, tmp_path: Path) -> None:
     importing.write_template(tmp_path / "template.xlsx", "zh")
     staff = importing.read_staff(tmp_path / "template.xlsx")
     places = importing.read_places(tmp_path / "template.xlsx")
@@ -156,6 +159,11 @@ def test_every_sheet_of_the_template_is_read_as_what_it_is(tmp_path: Path) -> No
     assert staff.crews[0].start == time(8, 30)
     assert len(places.entries) == 1
     assert not staff.problems + places.problems
+    payments = read_payments(office, tmp_path / "template.xlsx")
+    holds = read_holds(office, tmp_path / "template.xlsx")
+    assert [(row.reference, row.case) for row in payments.rows] == [("P-90001", "K-5521")]
+    assert [(row.customer, row.kind) for row in holds.rows] == [("C-20310", HoldKind.DISPUTE)]
+    assert not payments.problems + holds.problems
 
 
 @pytest.mark.parametrize("separator", ["\t", ";", ","])

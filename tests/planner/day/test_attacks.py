@@ -59,7 +59,7 @@ DAYS: dict[str, tuple[Callable[[Day], Day], str]] = {
     "location lost": (first_visit(lambda v: replace(v, location=None)), LEGAL),
     "of another day": (first_visit(lambda v: replace(v, date=TUESDAY + timedelta(days=1))), LEGAL),
     "staying past the hours": (first_visit(lambda v: replace(v, service_time=timedelta(hours=12))), LEGAL),
-    "staying longer": (first_visit(lambda v: replace(v, service_time=timedelta(minutes=50))), OUTDATED),
+    "staying longer": (first_visit(lambda v: replace(v, service_time=timedelta(minutes=40))), OUTDATED),
     "one with two teams": (shared, LEGAL),
     "one counted twice": (twice_the_same, LEGAL),
     "one is ill": (lambda d: replace(d, absent=frozenset({d.shifts[1].members[1].id})), LEGAL),

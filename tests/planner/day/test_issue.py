@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from planner.bootstrap import Office
+from planner.cases.holding import hold
+from planner.cases.model import Hold, HoldKind
 from planner.day import edit
-from planner.day.issue import issue
+from planner.day.issue import in_the_way, issue
 from planner.day.optimize import prepare
+from planner.day.papers import Papers
 from planner.errors import BadInput, Conflict, NotAllowed, PlannerError
-from planner.model import Day, Plan
+from planner.model import Day, Plan, Violation
 from planner.sentences import SENTENCES
 from planner.users import Role
 from routing.worker import Progress, Worker
@@ -69,7 +72,7 @@ def test_a_plan_goes_out_whole_and_each_time_as_a_new_version(
     (out / "2026-11-24-v2").mkdir(parents=True)
     first = issue(office, town, plan, out, worker=worker, on_message=heard.append)
     papers = ["route-CON.pdf", "route-三组.pdf", "control.pdf", "folder-CON.pdf", "folder-三组.pdf"]
-    assert [file.name for file in first.files] == [*papers, "plan.xlsx", "plan.json", "map.html"]
+    assert sorted(file.name for file in first.files) == sorted([*papers, "plan.xlsx", "plan.json", "map.html"])
     assert all(file.stat().st_size > 1000 for file in first.files)
     assert {m.step for m in heard if isinstance(m, Progress)} >= {"checking", "lines", "papers", "tables", "map"}
     ada = a_user(office, Role.COORDINATOR)
@@ -135,6 +138,20 @@ def test_times_that_no_longer_hold_are_not_printed(office: Office, worker: Worke
     assert refused(office, town, plan, tmp_path / "out", worker).code == "plan_outdated"
 
 
+def test_who_is_late_on_the_road_does_not_keep_the_papers_of_others_back(
+    office: Office, worker: Worker, town: Day, tmp_path: Path
+) -> None:
+    plan = planned(office, town, worker)
+    dp = prepare(office, town, worker)
+    route = next(each for each in plan.routes if each.stops)
+    late = Violation("late", route.shift_id, route.stops[-1].visit_id, 300)
+    out = Papers({}, {route.shift_id: route.start}, route.start)
+    assert in_the_way(replace(dp, papers=out), plan, [late]) == ()
+    assert in_the_way(dp, plan, [late]) == (late,)
+    unlawful = replace(late, legal=True)
+    assert in_the_way(replace(dp, papers=out), plan, [unlawful]) == (unlawful,), "the law holds for all"
+
+
 def test_an_empty_plan_and_a_day_that_is_over_stay_here(
     office: Office, worker: Worker, town: Day, tmp_path: Path
 ) -> None:
@@ -181,3 +198,22 @@ def test_of_two_who_issue_at_once_one_is_told(office: Office, worker: Worker, to
     with pytest.raises(Conflict):
         issue(office, town, plan, out, worker=worker, on_message=somebody_else)
     assert not list(out.iterdir())
+
+
+def test_who_is_held_while_the_papers_are_written_is_on_none_of_them(
+    office: Office, worker: Worker, town: Day, tmp_path: Path
+) -> None:
+    plan, told = planned(office, town, worker), list[Hold]()
+
+    def hear(message: object) -> None:
+        if getattr(message, "step", "") == "papers" and not told:
+            held = Hold(customer_id=town.visits[0].customer.id, at=office.clock(), by="user", kind=HoldKind.HOSPITAL)
+            with office.store.writing() as session:
+                told.append(hold(session, held))
+
+    with pytest.raises(Conflict, match="changed_meanwhile"):
+        issue(office, town, plan, tmp_path / "out", worker=worker, on_message=hear)
+    assert told
+    assert not list((tmp_path / "out").iterdir())
+    with office.store.reading() as session:
+        assert session.issued(town.id) is None

@@ -40,3 +40,17 @@ def test_a_note_that_names_the_office_stops_the_issue(office: Office, worker: Wo
     the_day = stored(office, day(noted, visit(2, north=400), teams=1))
     with pytest.raises(NotAllowed, match="not_for_paper"):
         issue(office, the_day, planned(office, the_day, worker), tmp_path / "out", worker=worker)
+
+
+@pytest.mark.parametrize(("name", "vehicle"), [("Debt team", ""), ("Heron", "Van of Harbor Care")])
+def test_a_team_whose_name_or_vehicle_says_why_it_comes_stops_the_issue(
+    office: Office, worker: Worker, tmp_path: Path, name: str, vehicle: str
+) -> None:
+    with office.store.writing() as session:
+        save_settings(session, Settings(signed_by="Harbor Care"))
+    plain = day(visit(1), visit(2, north=400), teams=1)
+    shift = replace(plain.shifts[0], team=replace(plain.shifts[0].team, name=name), vehicle=vehicle)
+    the_day = stored(office, replace(plain, shifts=(shift,)))
+    with pytest.raises(NotAllowed, match="team_not_for_paper"):
+        issue(office, the_day, planned(office, the_day, worker), tmp_path / "out", worker=worker)
+    assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())

@@ -56,7 +56,9 @@ def test_sundays_and_closed_days_are_passed_over() -> None:
     assert next_slots(PACK, closed, visit(1), UTC_ZONE, MORNING)[0].date == date(2026, 12, 2)
     saturday = replace(visit(1), date=date(2026, 11, 28), place_kind=PlaceKind.WORKPLACE)
     tried = datetime(2026, 11, 29, 10, tzinfo=UTC)
-    assert next_slots(replace(PACK, days_between=6), OPEN, saturday, UTC_ZONE, tried)[0].date == date(2026, 12, 7)
+    assert next_slots(PACK, OPEN, saturday, UTC_ZONE, tried) == (), "nobody has invited anybody"
+    invited = replace(PACK, days_between=6, places={})
+    assert next_slots(invited, OPEN, saturday, UTC_ZONE, tried)[0].date == date(2026, 12, 7)
 
 
 def test_only_when_the_customer_can_be_met() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from planner.day import edit, locking, outcomes
+from planner.day.lock_words import lock_sentence
 from planner.day.outcomes import NOT_MET, REASONS, Told
 from planner.day.states import VisitState, visit_rows
 from planner.model import Actual, Plan, Stop
@@ -174,3 +176,16 @@ def test_a_stop_as_it_was_issued_says_so_until_it_is_otherwise(line: Line) -> No
     done, next_one = by_id[stops(plan)[0].visit_id], by_id[stops(plan)[1].visit_id]
     assert (done.state, done.told) == (VisitState.DONE, stops(plan)[0])
     assert (next_one.state, next_one.issued) == (VisitState.PLANNED, False), "it comes later than was told"
+
+
+def test_a_team_that_left_and_told_no_more_is_on_its_way(line: Line) -> None:
+    dp, plan = line
+    first = stops(plan)[0]
+    left = first.start + timedelta(minutes=20)
+    told = outcomes.tell(dp, plan, [first.visit_id], Told(outcomes.LEFT, left))
+    actual = stops(told)[0].actual
+    assert actual == Actual(None, left)
+    assert (actual.over, actual.met) == (True, False)
+    assert stops(told)[1].arrival == left + stops(told)[1].travel_time
+    sentence = lock_sentence(stops(told)[0], ZoneInfo("UTC"))
+    assert sentence.startswith("Left · ")

@@ -26,7 +26,7 @@ from routing.drawn_days import Spread, draw, nothing, steps_of
 from routing.rehearsed import Cause
 from routing.solution import Route
 from routing.worker import Worker
-from tests.builders import day, visit
+from tests.builders import TUESDAY, day, visit
 from tests.oracles.plain_rehearsal import Key, OneDay
 from tests.planner.day.handmade import SOME, any_day, any_plan, framed, planned
 
@@ -137,7 +137,7 @@ def test_a_team_may_be_back_late_within_its_overtime() -> None:
 
 def test_sturdier_is_late_less_often_and_tells_its_price(office: Office, worker: Worker) -> None:
     dp, plan = one_team(
-        visit(1, north=500, minutes=120), visit(2, ("09:00", "11:10"), north=900), visit(3, north=300, minutes=20)
+        visit(1, north=500, minutes=45), visit(2, ("09:00", "10:06"), north=900), visit(3, north=300, minutes=20)
     )
     dp = prepare(office, dp.day, worker)
     plan = edit.follow(dp, plan)
@@ -159,7 +159,7 @@ def test_sturdier_is_late_less_often_and_tells_its_price(office: Office, worker:
 
 def test_shares_are_measured_once_there_are_enough_outcomes(office: Office) -> None:
     with office.store.writing() as session:
-        assert spread_of(session) == (STATED, Measured.STATED)
+        assert spread_of(session, TUESDAY) == (STATED, frozenset())
         someone = session.save_day(day(visit(1))).visits[0]
         session.add_facts(
             VisitOutcome(
@@ -167,8 +167,8 @@ def test_shares_are_measured_once_there_are_enough_outcomes(office: Office) -> N
             )
             for n in range(MEASURED_FROM)
         )
-        spread, source = spread_of(session)
-    assert (spread.nobody_home, spread.called_off, source) == (0.25, 0.0, Measured.OUTCOMES)
+        spread, measured = spread_of(session, TUESDAY)
+    assert (spread.nobody_home, spread.called_off, measured) == (0.25, 0.0, {Measured.SHARES})
 
 
 def test_chances_are_told_as_days() -> None:

@@ -83,3 +83,16 @@ def test_a_plan_that_a_person_made_break_a_rule_is_added_to_as_it_is(office: Off
     inserted = insert_urgent(office, the_day, plan, [urgent.id], worker, max_moved=2)
     assert inserted.plan.planned == 2 + len(inserted.placed)
     assert inserted.moved == ()
+
+
+def test_a_day_that_is_late_already_is_added_to_at_once_and_nothing_is_mended_first(
+    office: Office, worker: Worker
+) -> None:
+    late = [visit(n, ("10:00", "10:05"), north=3000 * n) for n in (1, 2)]
+    urgent = visit(3, north=200)
+    the_day = day(*late, urgent)
+    dp = prepare(office, the_day, worker)
+    plan = edit.move_all(dp, Plan(the_day.id), [each.id for each in late], the_day.shifts[0].id)
+    inserted = insert_urgent(office, the_day, plan, [urgent.id], worker, problem=dp, time_limit_s=60)
+    assert (inserted.placed, inserted.moved) == ((urgent.id,), ()), "and not after a minute of search"
+    assert teams(the_day, inserted.plan)["V-3"] == {"Team 2"}

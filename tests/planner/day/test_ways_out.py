@@ -78,12 +78,12 @@ def two(*visits: Visit, teams: int = 1) -> Day:
 
 
 def test_a_longer_window_is_said_and_done(office: Office, worker: Worker) -> None:
-    the_day = two(visit(1, EARLY, north=2000, minutes=60), visit(2, ("09:30", "10:10"), north=2010))
+    the_day = two(visit(1, EARLY, north=2000, minutes=45), visit(2, ("09:30", "09:55"), north=2010))
     dp, plan = planned(office, the_day, worker, "1")
     way = ways(office, dp, plan, 2, worker)[Means.WINDOW]
-    assert way.windows == (Window(time(9, 30), time(10, 20)),)
+    assert way.windows == (Window(time(9, 30), time(10, 5)),)
     assert way_sentence(way, the_day) == (
-        "Extend the window by 10 min, until 10:20: Team 1 at 10:19, after stop 1, no more time on the road,"
+        "Extend the window by 10 min, until 10:05: Team 1 at 10:04, after stop 1, no more time on the road,"
         " nobody else moves."
     )
     after = way.day
@@ -92,32 +92,32 @@ def test_a_longer_window_is_said_and_done(office: Office, worker: Worker) -> Non
 
 
 def test_no_window_is_extended_into_the_forbidden_evening(office: Office, worker: Worker) -> None:
-    first = visit(1, ("18:00", "18:00"), north=2000, minutes=60)
+    first = visit(1, ("18:15", "18:15"), north=2000, minutes=45)
     late = two(first, visit(2, ("18:00", "18:59"), north=2010))
     late = replace(late, shifts=(replace(late.shifts[0], end=time(23)),))
     dp, plan = planned(office, late, worker, "1")
     assert Window(time(18), time(19, 9)) in {
         w for way in why(office, dp, plan, late.visits[1].id).ways for w in way.windows
     }
-    longer = replace(late, visits=(replace(first, service_time=timedelta(minutes=75)), late.visits[1]))
-    dp, plan = planned(office, longer, worker, "1")
-    found = why(office, dp, plan, longer.visits[1].id)
+    later = replace(late, visits=(replace(first, windows=(Window(time(18, 30), time(18, 30)),)), late.visits[1]))
+    dp, plan = planned(office, later, worker, "1")
+    found = why(office, dp, plan, later.visits[1].id)
     assert {w.latest for way in found.ways for w in way.windows} == {time(18, 59)}
 
 
 def test_overtime_is_allowed_and_stays_overtime(office: Office, worker: Worker) -> None:
-    the_day = two(visit(1, EARLY, minutes=60), visit(2, minutes=60))
-    the_day = replace(the_day, shifts=(replace(the_day.shifts[0], end=time(10, 30), breaks=()),))
+    the_day = two(visit(1, EARLY, minutes=45), visit(2, minutes=45))
+    the_day = replace(the_day, shifts=(replace(the_day.shifts[0], end=time(10), breaks=()),))
     dp, plan = planned(office, the_day, worker, "1")
     way = ways(office, dp, plan, 2, worker)[Means.OVERTIME]
     after = way.day
-    assert (after.shifts[0].end, after.shifts[0].max_overtime) == (time(10, 30), timedelta(minutes=45))
+    assert (after.shifts[0].end, after.shifts[0].max_overtime) == (time(10), timedelta(minutes=45))
     assert way_title(way, the_day) == "Team 1 works 45 min overtime"
 
 
 def test_a_visit_of_lower_priority_is_left_out_last(office: Office, worker: Worker) -> None:
     low = replace(visit(1, EARLY, north=500), priority=10)
-    the_day = two(low, visit(2, EARLY, minutes=60))
+    the_day = two(low, visit(2, EARLY, minutes=45))
     dp, plan = planned(office, the_day, worker, "1")
     found = why(office, dp, plan, the_day.visits[1].id).ways
     assert found[-1].out.means is Means.DROP
@@ -129,8 +129,8 @@ def test_a_visit_of_lower_priority_is_left_out_last(office: Office, worker: Work
 
 def test_another_visit_moves_unless_it_is_locked(office: Office, worker: Worker) -> None:
     only = replace(visit(2, EARLY), skills=SIGN)
-    the_day = two(visit(1, EARLY, minutes=60), only, teams=2)
-    able = replace(the_day.shifts[0], members=(person(1, "sign"), person(2)), end=time(10, 30), breaks=())
+    the_day = two(visit(1, EARLY, minutes=45), only, teams=2)
+    able = replace(the_day.shifts[0], members=(person(1, "sign"), person(2)), end=time(10, 15), breaks=())
     the_day = replace(the_day, shifts=(able, the_day.shifts[1]))
     dp, plan = planned(office, the_day, worker, "1")
     way = ways(office, dp, plan, 2, worker)[Means.MOVE]
@@ -185,8 +185,8 @@ def told(answer: Answer, the_day: Day) -> dict[str, str]:
 
 
 def test_each_team_is_told_what_stands_against_it_and_by_how_much(office: Office, worker: Worker) -> None:
-    asking = replace(visit(1, EARLY, minutes=60), skills=SIGN)
-    the_day = two(asking, visit(2, EARLY, minutes=60), teams=3)
+    asking = replace(visit(1, EARLY, minutes=45), skills=SIGN)
+    the_day = two(asking, visit(2, EARLY, minutes=45), teams=3)
     able = tuple(replace(s, members=(person(n * 10, "sign"), s.members[1])) for n, s in enumerate(the_day.shifts, 1))
     short = replace(able[1], end=time(9, 30), breaks=())
     the_day = replace(the_day, shifts=(able[0], short, the_day.shifts[2]))

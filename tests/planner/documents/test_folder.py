@@ -12,13 +12,14 @@ from pypdf import PdfReader
 
 from planner.cases.codes import ArrearsReason
 from planner.cases.copy_model import Field, OnPaper
+from planner.cases.copy_words import ranges_words
 from planner.cases.installments import MONTHLY, Terms, by_count
 from planner.cases.model import CaseFile
 from planner.cases.money import Money
 from planner.cases.repayment import RepaymentPlan
 from planner.discreet import forbidden_word
 from planner.documents.copy_fields import on_customer_envelope, on_list, on_team_envelope
-from planner.documents.folder import folder, ranges_words
+from planner.documents.folder import folder
 from planner.documents.folder_order import FolderOrder, OfficeWords, Talk
 from planner.documents.letter import PERSONAL
 from planner.documents.pdf import PdfJob, compile_pdfs
@@ -198,6 +199,17 @@ def test_the_letter_names_the_staff_the_day_and_what_it_takes_the_place_of(tmp_p
     fonts: Any = reader.pages[2]["/Resources"]["/Font"]  # type: ignore[index]
     for font in fonts.values():
         assert "+" in font.get_object()["/BaseFont"], "not a subset"
+
+
+def test_an_office_that_prints_one_side_gets_no_empty_backs(tmp_path: Path) -> None:
+    def bodies(both_sides: bool) -> list[str]:
+        copies = written(tmp_path / "folder.pdf", replace(an_order(), both_sides=both_sides))
+        return [text for copy in copies.values() for text in copy]
+
+    both, one = bodies(True), bodies(False)
+    assert len(one) < len(both)
+    foot = min(map(len, both))
+    assert all(len(text) > foot for text in one), "a back with nothing but its foot"
 
 
 def test_numbers_are_said_in_runs() -> None:

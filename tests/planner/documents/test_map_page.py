@@ -94,7 +94,7 @@ def told(day: Day, plan: Plan | None, *, names: bool = True, **lines: object) ->
 def test_the_window_page_links_only_to_our_own_scheme() -> None:
     text = base_page(center=Coordinates(45.2, -30.4), zoom=12, bounds=(45.1, -30.5, 45.3, -30.3), dark=True)
     page = Page(text)
-    assert len(page.links) == 12
+    assert len(page.links) == 13
     assert all(link.startswith(ORIGIN) for link in page.links)
     assert not re.findall(r"https?:|url\(|//cdn", text)
     assert "unsafe" not in page.policy

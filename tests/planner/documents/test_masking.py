@@ -21,6 +21,10 @@ from tests.builders import visit
         ("Jonas van der Meer", "van der Meer J."),
         ("Karla Vasquez-Lindenberger", "Vasquez-Lindenberger K."),
         ("Tamm", "Tamm"),
+        ("Hu Pingping", "Hu P."),
+        ("Pingping Hu", "Hu P."),
+        ("Lin Smith", "Smith L."),
+        ("Nguyen Thi Loan", "Nguyen T."),
         ("陈小明", "陈＊"),
         ("欧阳春晓", "欧阳＊"),
         ("陈 小明", "陈＊"),
@@ -54,7 +58,19 @@ def test_a_number_in_a_note_is_cut_as_well() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["It is OVERDUE", "repayments", "two installments", "he owes 300", "欠款人", "催收", "债务"]
+    "text",
+    [
+        "It is OVERDUE",
+        "repayments",
+        "two installments",
+        "he owes 300",
+        "欠款人",
+        "催收",
+        "债务",
+        "de\u200bbt",
+        "催 收",
+        "over-due",
+    ],
 )
 def test_words_of_debt_are_found(text: str) -> None:
     assert forbidden_word(text)

@@ -10,8 +10,11 @@ from datetime import time
 from pathlib import Path
 
 import pytest
+import typst
 from pypdf import PdfReader
 
+from planner.documents.control_sheet import control_sheet
+from planner.documents.pdf import PdfJob, compile_pdfs
 from planner.documents.stamp import Stamp
 from planner.documents.terms import PaperTerms
 from planner.model import Address, Coordinates, Customer, Day, Visit, Window
@@ -117,7 +120,13 @@ def test_the_papers_carry_the_town_where_there_is_one(tmp_path: Path, demo_regio
     assert "Map: nowhere" in text
     assert "100 m" in text
     assert "Park in" in text
-    assert (folder / "route-Team-1.pdf").stat().st_size < 600_000
+    size = (folder / "route-Team-1.pdf").stat().st_size
+    assert size < 300_000
+    person = the_day.shifts[0].members[0]
+    more = replace(the_day.shifts[0], members=(*the_day.shifts[0].members, person, person))
+    crowd = replace(the_day, shifts=(more,))
+    four = write(tmp_path / "four", crowd, plan_of(crowd), region=demo_region) / "route-Team-1.pdf"
+    assert four.stat().st_size < 1.4 * size, "maps and codes are in a file once, however many copies there are"
 
 
 def test_directions_are_there_when_asked_for_without_names_that_say_too_much(tmp_path: Path) -> None:
@@ -158,3 +167,18 @@ def test_two_teams_that_go_in_together_are_told_of_each_other(tmp_path: Path) ->
     assert [route["stops"][0]["together_with"] for route in told["routes"]] == [["Team 2"], ["Team 1"]]
     assert "together_with" not in told["routes"][0]["stops"][1]
     assert "2 teams · 2 visits" in " ".join(pages(folder / "control.pdf"))
+
+
+def test_files_are_made_two_at_once_and_told_one_after_the_other(tmp_path: Path) -> None:
+    the_day = day(visit(1), teams=1)
+    page = control_sheet(the_day, plan_of(the_day), Stamp(1, NOW))
+    jobs = [PdfJob("control_sheet", page, str(tmp_path / f"{n}.pdf"), tagged=False) for n in range(6)]
+    told: list[float] = []
+    made = compile_pdfs(iter(jobs), NOW, report=lambda each: told.append(each.share), count=6)  # type: ignore[attr-defined]
+    assert [Path(file).name for file in made] == [f"{n}.pdf" for n in range(6)]
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+    assert len({Path(file).read_bytes() for file in made}) == 1, "whoever set it"
+    broken = PdfJob("control_sheet", {**page, "rows": None}, str(tmp_path / "broken.pdf"))
+    with pytest.raises(typst.TypstError):
+        compile_pdfs([broken, *jobs], NOW, report=lambda _: None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from itertools import combinations
 from typing import Any
 
 from hypothesis import given, settings
@@ -23,6 +24,8 @@ KEYS = {
     "visit.max_minutes": "number",
     "team.min_staff": "number",
     "team.max_staff": "number",
+    "team.training_max_age_days": "number",
+    "team.certificate": "names",
     "gap.min_days_between": "number",
     "places.home": "access",
     "gap.min_days_past_due": "number",
@@ -45,10 +48,12 @@ KEYS = {
     "freshness.holds_hours": "number",
 }
 AT_MOST = (
-    "visit.max_minutes", "team.max_staff", "caps.customer_met_30", "consent.max_age_days", "gates.pre_contact_max_days",
-    "calls.tries_per_week", "plan.max_months", "freshness.holds_hours",
+    "visit.max_minutes", "team.max_staff", "team.training_max_age_days", "caps.customer_met_30", "consent.max_age_days",
+    "gates.pre_contact_max_days", "calls.tries_per_week", "plan.max_months", "freshness.holds_hours",
 )  # fmt: skip
 """Numbers of which a smaller one permits less."""
+NAMES = ("one", "another")
+"""Of certificates."""
 minutes = st.integers(0, 24 * 60 - 1).map(lambda at: time(at // 60, at % 60))
 
 
@@ -67,6 +72,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "access": st.sampled_from(Access),
     "effect": st.sampled_from(Effect),
     "forms": st.frozensets(st.sampled_from(FORMS)),
+    "names": st.frozensets(st.sampled_from(NAMES)),
 }
 files = st.fixed_dictionaries({}, optional={key: VALUES[kind] for key, kind in KEYS.items()})
 often = settings(derandomize=True, deadline=None, max_examples=examples(200), database=None)
@@ -86,6 +92,8 @@ def permits(key: str, value: Any) -> set[object]:
         return {"open"} | (set() if value else {"holiday"})
     if KEYS[key] == "eves":
         return {each for each in EVES if each not in value}
+    if KEYS[key] == "names":
+        return {frozenset(held) for n in range(3) for held in combinations(NAMES, n) if value <= set(held)}
     if KEYS[key] == "date":
         return {at for at in range(1500) if date.fromordinal(date(2026, 1, 1).toordinal() + at) <= value}
     return {count for count in range(61) if (count <= value if key in AT_MOST else count >= value)}
@@ -116,7 +124,7 @@ def test_the_order_of_files_does_not_matter_and_twice_is_once(
 @given(files, files)
 def test_an_own_file_is_refused_exactly_where_it_permits_more(base: dict[str, Any], own: dict[str, Any]) -> None:
     told = dict(loosened(base, own))
-    for key in own.keys() & base.keys() - {"blackout.eves"}:
+    for key in own.keys() & base.keys() - {"blackout.eves", "team.certificate"}:
         assert (key in told) == (not permits(key, own[key]) <= permits(key, base[key]))
     assert not told.keys() - base.keys()
 

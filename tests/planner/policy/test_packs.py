@@ -72,7 +72,7 @@ def test_another_pack_only_adds_to_that_of_the_place() -> None:
 
 
 def test_an_own_file_tightens() -> None:
-    own = HEAD + '[hours]\nhome = { wed = [] }\n[visit]\nmax_minutes = 45\n[blackout]\ndays = ["12-31", "2026-11-27"]'
+    own = HEAD + '[hours]\nhome = { wed = [] }\n[visit]\nmax_minutes = 40\n[blackout]\ndays = ["12-31", "2026-11-27"]'
     require_tighter("CN", "", "", own)
     pack = pack_in_force("CN", "", "", own)
     assert (pack.id, pack.version) == ("CN+own", "2026.11+1")
@@ -80,7 +80,7 @@ def test_an_own_file_tightens() -> None:
     assert closing(pack, OPEN, date(2026, 11, 27)) == ("blackout.days", "")
     assert closing(pack, OPEN, date(2026, 12, 31)) == ("blackout.days", "")
     assert closing(pack, OPEN, date(2026, 11, 26)) is None
-    assert pack.longest == timedelta(minutes=45)
+    assert pack.longest == timedelta(minutes=40)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_an_own_file_tightens() -> None:
     [
         ("[team]\nmin_staff = 1", "team.min_staff = 1. What holds is 2"),
         ('[hours]\nhome = { sun = ["10:00-12:00"] }', "hours.home.sun = [10:00-12:00]. What holds is []"),
-        ('[places]\nworkplace = "allow"', "places.workplace = allow. What holds is consent"),
+        ('[places]\nworkplace = "allow"', "places.workplace = allow. What holds is invite"),
         ("[blackout]\npublic_holidays = false", "blackout.public_holidays = false. What holds is true"),
         ("[calendar]\nconfirmed_through = 2030-12-31", "confirmed_through = 2030-12-31. What holds is 2026-12-31"),
         ("[holds]\nvulnerable = 'review'", "holds.vulnerable = review. What holds is block"),
@@ -97,6 +97,8 @@ def test_an_own_file_tightens() -> None:
         ("[gates]\npre_contact_max_days = 30", "gates.pre_contact_max_days = 30. What holds is 14"),
         ("[caps]\ncustomer_tried_30 = 3", "caps.customer_tried_30 = 3. What holds is 2"),
         ("[consent]\nform = ['spoken']", "consent.form = [spoken]. What holds is [recorded, written]"),
+        ("[team]\ntraining_max_age_days = 400", "team.training_max_age_days = 400. What holds is 365"),
+        ("[team]\nmax_staff = 4", "team.max_staff = 4. What holds is 3"),
         ("[calls]\nconnected_per_day = 4", "calls.connected_per_day = 4. What holds is 3"),
     ],
 )  # fmt: skip
@@ -120,6 +122,7 @@ def test_an_own_file_that_loosens_is_refused_with_key_and_value(text: str, said:
         ("[gates]\nfour_eyes_lead_hours = 1", "gates.four_eyes_lead_hours"),
         ("[team]\nmin_staff = true", "team.min_staff"),
         ("[team]\nmin_staff = 0", "team.min_staff"),
+        ("[team]\ncertificate = ['']", "team.certificate"),
         ("[places]\nhome = 'maybe'", "places.home"),
         ("[blackout]\ndays = ['02-30']", "blackout.days"),
         ("[blackout]\neves = ['monday']", "blackout.eves"),
@@ -180,9 +183,9 @@ def test_a_sunday_that_is_worked_for_a_holiday_stays_a_sunday(sunday: date) -> N
 
 
 def test_too_long_a_stay_and_too_large_a_team_are_refused_before_and_after() -> None:
-    pack = pack_in_force("", "", "", HEAD + "[visit]\nmax_minutes = 45\n[team]\nmax_staff = 2")
+    pack = load_pack()
     town = day(visit(1, minutes=46), visit(2, minutes=45), teams=1)
-    crowd = (*town.shifts[0].members, person(7))
+    crowd = (*town.shifts[0].members, person(7), person(8))
     town = replace(town, shifts=(replace(town.shifts[0], members=crowd),))
     allowed, refused = gate.windows(pack, OPEN, town)
     assert refused == {town.visits[0].id: "rule:longest_stay"}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from planner.cases.model import HoldKind
-from planner.model import Day, PlaceKind, Plan, Route, Stop, Visit
+from planner.model import Day, PlaceKind, Plan, Route, Stop, Visit, Window
 from planner.policy import gate
 from planner.policy.closed import ClosedDays
 from planner.policy.hours import rest
@@ -224,6 +224,28 @@ def test_a_notice_that_cannot_run_before_its_day_leaves_the_visit_unassigned() -
     assert told(None, last) == told(last, last + timedelta(days=2)) == ""
     assert told(None, last + second) == told(last + second, last + timedelta(days=2)) == "visit_notice"
     assert refusal(replace(knowing(one), now=last + second), one, british) == "", "prepared and told elsewhere"
+
+
+def test_the_notice_of_another_span_runs_from_that_call() -> None:
+    british, first, last = load_pack(shipped("UK")), (time(9), time(10, 30)), (time(14), time(15, 30))
+    early = datetime.combine(TUESDAY, time(), UTC) - timedelta(hours=130)
+
+    def told(*spans: tuple[time, time] | None, promised: tuple[time, time] | None = None) -> str:
+        one = replace(visit(1), promised=Window(*promised) if promised else None)
+        spoken = tuple(
+            Spoken(early + number * timedelta(hours=20), "phone", "promise", "talked", TUESDAY, offered_span=span)
+            for number, span in enumerate(spans)
+        )
+        closed = knowing(one, owed={one.cases[0].id: Owed(date(2026, 5, 1), EARLIER)}, spoken=spoken)
+        return refusal(replace(closed, now=early + timedelta(days=3)), one, british)
+
+    assert told(first) == told(first, promised=first) == ""
+    assert told(first, first) == told(first, first, promised=first) == "", "the same once more"
+    assert told(first, (time(9), time(10)), promised=(time(9), time(10))) == "", "less of it"
+    assert told(first, last) == told(first, last, promised=last) == "visit_notice"
+    assert told(first, last, first, promised=first) == "visit_notice", "and back again"
+    assert told(first, promised=last) == "visit_notice", "nobody told them of that"
+    assert told(None, first) == "", "of the day they were told in time"
 
 
 # --- clocks

@@ -9,8 +9,7 @@ import pytest
 
 from planner.bootstrap import Office
 from planner.errors import Conflict
-from planner.location import Coordinates
-from planner.running.model import Alarm, AlarmStep, CheckIn, Closure, DayFact, Said, Tried
+from planner.running.model import Alarm, AlarmStep, CheckIn, DayFact, Said, Tried
 from tests.builders import TUESDAY
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -18,14 +17,13 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 def test_a_fact_is_found_as_it_was_told(office: Office) -> None:
     heard = CheckIn(day=TUESDAY, at=NOON, by="a", said=Said.LEFT, moment=NOON - timedelta(minutes=3), stop=2, code="B")
-    ring = (Coordinates(48.1, 11.5), Coordinates(48.2, 11.5), Coordinates(48.2, 11.6))
-    closed = Closure(day=TUESDAY, at=NOON, by="a", ring=ring)
+    alarm = Alarm(day=TUESDAY, at=NOON, by="a", due=NOON)
     with office.store.writing() as session:
-        session.add_day_facts([heard, closed])
+        session.add_day_facts([heard, alarm])
     with office.store.reading() as session:
         assert session.day_facts(CheckIn, TUESDAY) == (replace(heard, version=1),)
         assert session.day_facts(CheckIn, TUESDAY + timedelta(days=1)) == ()
-        assert session.day_facts(Closure, open_only=True) == (replace(closed, version=1),)
+        assert session.day_facts(Alarm, open_only=True) == (replace(alarm, version=1),)
 
 
 def test_what_has_ended_is_no_longer_open_and_nobody_ends_it_twice(office: Office) -> None:

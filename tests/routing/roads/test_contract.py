@@ -7,12 +7,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from resources.demo.extract import ORIGIN_LAT, ORIGIN_LON
 from routing.problem import Coordinates
 from routing.roads import NetworkSpec, open_network
 from routing.travel import UNREACHABLE, Part, RoadNetwork
 
 MODES = ("car", "scooter", "bicycle", "foot")
-NETWORKS = ("straight_line", "valhalla", "quick")
+NETWORKS = ("straight_line", "valhalla", "quick", "closed")
+RING = tuple(
+    Coordinates(ORIGIN_LAT + north * 0.001, ORIGIN_LON + east * 0.001)
+    for north, east in ((-1, 0), (0, 1.4), (1, 0), (0, -1.4))
+)
 MAX_SNAP_DEGREES = 0.005
 NOWHERE = Coordinates(-60.0, 100.0)
 """In the sea, 5,000 km from any town."""
@@ -25,6 +30,8 @@ class Enough(Exception):
 @pytest.fixture(scope="module", params=NETWORKS)
 def network(request: pytest.FixtureRequest, demo_region: Path) -> RoadNetwork:
     """One network of each kind."""
+    if request.param == "closed":
+        return open_network(NetworkSpec("valhalla", str(demo_region), closed=(RING,)))
     return open_network(NetworkSpec(request.param, str(demo_region)))
 
 

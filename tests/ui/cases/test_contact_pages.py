@@ -24,6 +24,8 @@ from ui.cases.contact_settings import SendingDialog
 from ui.cases.desk import Desk
 from ui.cases.page import Page
 from ui.cases.reminders import EMPTY, RemindersPage
+from ui.cases.repayment import RepaymentPage
+from ui.cases.window import CasesWindow
 
 
 @pytest.fixture
@@ -79,6 +81,31 @@ def test_reminders_are_ticked_given_a_way_and_exported_by_keys(
     assert len(page.rows.dues) == 2  # who got it is left in peace
 
 
+def test_each_purpose_has_its_queue_and_what_was_ticked_in_one_is_not_ticked_in_another(
+    qtbot: QtBot, office: Office
+) -> None:
+    desk = Desk(reachable(office, outsourced=True, lender_name="First Bank"))
+    case = a_case(desk.office, stage=Stage.REMINDED, days_past_due=60)
+    page = opened(qtbot, RemindersPage, desk)
+    page.open_with(Purpose.REMINDER)
+    assert [page.purposes.tabText(n) for n in range(4)] == [
+        "Reminders  1", "Notices of a visit", "Notices of the firm  1", "Installments",
+    ]  # fmt: skip
+    qtbot.keyClick(page.rows, Qt.Key.Key_Space)
+    for _time in range(2):
+        qtbot.keyClick(page.rows, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.purposes.purpose == Purpose.AGENT_NOTICE
+    assert page.rows.wanted_dues(ticked_only=True) == []
+    settled(qtbot, page)
+    assert "your account with First Bank" in page.words.text.toPlainText()
+    keys(qtbot, page.rows, "d")
+    settled(qtbot, page)
+    assert [(c.purpose, c.customer_id) for c in facts(desk, Contact)] == [(Purpose.AGENT_NOTICE, case.customer_id)]
+    assert page.stack.currentIndex() == EMPTY
+    page.open_with(Purpose.REMINDER)  # the choice is remembered: others begin with reminders
+    settled(qtbot, page)
+
+
 def test_an_empty_queue_says_what_comes_next_and_an_office_without_a_number_is_told(
     qtbot: QtBot, office: Office
 ) -> None:
@@ -129,6 +156,34 @@ def test_a_call_that_is_left_keeps_nothing_and_a_spent_number_is_not_shown(qtbot
     settled(qtbot, resting)
     assert "may not be called now" in resting.note.text()
     assert resting.call_screen.number.text() == ""
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_hardship_leads_to_the_plan_of_that_case_and_a_pause_is_offered_there(qtbot: QtBot, desk: Desk) -> None:
+    case = a_case(desk.office, stage=Stage.PREPARED)
+    window = CasesWindow(desk)
+    qtbot.addWidget(window)
+    window.open("calls")
+    page = window.page
+    assert isinstance(page, CallsPage)
+    settled(qtbot, page)
+    page.begin_call()
+    settled(qtbot, page)
+    keys(qtbot, page.call_screen, "21111")  # the customer; money is short; wants a way; installments
+    assert page.call_screen.talk.follow == "plan"
+    page.call_screen.keep()
+    qtbot.waitUntil(lambda: isinstance(window.page, RepaymentPage))
+    plan = window.page
+    assert isinstance(plan, RepaymentPage)
+    qtbot.waitUntil(lambda: plan.variant is not None, timeout=30_000)
+    assert plan.case_id == case.id
+    assert [card.variant.code for card in plan.cards.cards if card.variant] == ["6", "9", "12"]
+    qtbot.waitUntil(plan.pause.isVisible)
+    plan.pause.click()
+    qtbot.waitUntil(plan.resting.isVisible)
+    assert "A pause runs until" in plan.resting.text()
+    assert not plan.pause.isVisible()
+    assert {hold.group for hold in facts(desk, Hold)} == {"plan", "pause"}
 
 
 def test_a_wish_becomes_a_proposal(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

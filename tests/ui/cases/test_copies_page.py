@@ -21,6 +21,7 @@ from tests.users import a_user
 from ui.cases.copies import CopiesPage
 from ui.cases.copies_lost import LostDialog
 from ui.cases.desk import Desk
+from ui.cases.pages import grouped
 
 DAY = NOW.date() - timedelta(days=1)
 
@@ -56,6 +57,17 @@ def opened(qtbot: QtBot, desk: Desk) -> CopiesPage:
 def states(office: Office) -> list[CopyState]:
     with office.store.reading() as session:
         return [copy.state for copy in copies_of(session, DAY)]
+
+
+def test_an_auditor_reads_which_paper_is_outside_and_ticks_nothing(qtbot: QtBot, office: Office, desk: Desk) -> None:
+    desk.seat(a_user(office, Role.AUDITOR))
+    assert "copies" in [entry.name for _group, entries in grouped(desk.user) for entry in entries]
+    page = opened(qtbot, desk)
+    page.list.choose(0)
+    assert not any(part.isEnabled() for part in (page.numbers, *page.buttons.values()))
+    qtbot.keyClick(page.list, Qt.Key.Key_D)  # around the gray button
+    qtbot.waitUntil(lambda: "not for your role" in page.note.text())
+    assert states(office) == [CopyState.OUT] * 4
 
 
 def test_numbers_and_letters_tick_copies_off(qtbot: QtBot, office: Office, desk: Desk) -> None:

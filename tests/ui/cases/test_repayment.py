@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from planner.bootstrap import Office
-from planner.cases.model import Stage
+from planner.cases.model import Purpose, Stage
 from planner.cases.plan_tasks import FollowedUp
 from planner.cases.repayment import ConsentForm, RepaymentPlan
 from tests.conftest import NOW
@@ -119,7 +119,8 @@ def test_a_missed_installment_is_followed_up_with_one_key(qtbot: QtBot, office: 
     desk.called.connect(wanted.append)
     page.tasks.setFocus()
     qtbot.keyClick(page.tasks, Qt.Key.Key_A)
-    assert wanted == [("repayment", case.id)]
+    qtbot.keyClick(page.tasks, Qt.Key.Key_W)
+    assert wanted == [("repayment", case.id), ("reminders", (Purpose.FOLLOW_UP, case.customer_id))]
     qtbot.keyClick(page.tasks, Qt.Key.Key_C)
     qtbot.waitUntil(lambda: page.tasks.topLevelItemCount() == 0, timeout=LONG_MS)
     with office.store.reading() as session:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -10,11 +11,12 @@ from pytestqt.qtbot import QtBot
 from planner import signing_in
 from planner.bootstrap import Office
 from planner.users import FIRST_ROLES, Right, Role, User
+from tests.builders import day
 from tests.users import CHEAP, PASSWORD, a_user
 from ui.cases.desk import Desk
 from ui.cases.users import UsersPage
 from ui.dialogs.sure import SureDialog
-from ui.dialogs.user_forms import DeputyDialog, NewUserDialog
+from ui.dialogs.user_forms import DeputyDialog, NewUserDialog, StaffDialog
 
 
 @pytest.fixture
@@ -87,6 +89,30 @@ def test_who_approves_names_their_deputy_and_can_do_no_more_there(
     assert kept
     assert not kept.retired
     assert not kept.may(Right.APPROVE), "a deputy has it by the day, not by what is kept"
+
+
+def test_who_also_goes_to_doors_is_named_by_the_administrator(
+    desk: Desk, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.seat(a_user(office, Role.ADMINISTRATOR, "Ada"))
+    ines = a_user(office, Role.SUPERVISOR, "Ines")
+    with office.store.writing() as session:
+        first, second, *_rest = session.save_day(day()).staff
+    a_user(office, Role.COORDINATOR, second.name)
+    page = page_of(desk, qtbot)
+    going = lambda: {page.table.item(row, 0).text(): page.table.item(row, 3).text() for row in range(3)}  # noqa: E731
+    assert going() == {"Ada": "", "Ines": "", second.name: second.name}
+    page.table.selectRow(rows(page).index(("Ines", "Supervisor", "")))
+
+    def choose(dialog: StaffDialog) -> bool:
+        dialog.person.setCurrentText(f"{first.name} · {first.reference}")
+        return True
+
+    monkeypatch.setattr(StaffDialog, "run", choose)
+    page.goes.click()
+    qtbot.waitUntil(lambda: going()["Ines"] == first.name)
+    with office.store.reading() as session:
+        assert session.user(ines.id) == replace(ines, staff_id=first.id, version=ines.version + 1)
 
 
 def test_who_takes_a_right_from_themselves_signs_in_anew(

@@ -10,7 +10,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from planner.bootstrap import Office
+from planner.cases.looking import look
+from planner.users import ALONE
 from tests.conftest import NOW
+from tests.planner.cases.builders import a_case
 from ui.dialogs.record import OUTSIDE, RecordDialog
 from ui.dialogs.record_model import KIND, NUMBER, WHAT
 
@@ -67,6 +70,20 @@ def test_entries_are_narrowed_by_words_kind_and_what_is_outside(qtbot: QtBot, of
     assert shown(dialog) == ["3", "2"]
     qtbot.keyClicks(dialog.words, "sorel")
     assert shown(dialog) == ["3"]
+
+
+def test_a_number_and_enter_tell_all_about_that_customer(qtbot: QtBot, office: Office) -> None:
+    fill(office)
+    file = a_case(office)
+    look(office, file.id, by=ALONE)
+    dialog = opened(qtbot, office)
+    for number, told in ((file.case.reference, "1 entry about this customer."), ("V-9", "goes by V-9 here")):
+        dialog.words.setText(number)
+        qtbot.keyClick(dialog.words, Qt.Key.Key_Return)
+        qtbot.waitUntil(partial(says, dialog, told))
+        if "about" in told:
+            assert shown(dialog, KIND) == ["Case file seen"]
+    assert dialog.isVisible()
 
 
 def test_a_paper_is_compared(qtbot: QtBot, office: Office) -> None:

@@ -22,8 +22,8 @@ from ui.document import Document
 from ui.proposal import Proposal
 
 
-def weak_plan() -> tuple[DayProblem, Plan]:
-    visits = (visit(1, ("10:00", "10:15"), minutes=120), visit(2, ("09:00", "12:20"), north=900))
+def weak_plan(minutes: int = 120, until: str = "12:20") -> tuple[DayProblem, Plan]:
+    visits = (visit(1, ("10:00", "10:15"), minutes=minutes), visit(2, ("09:00", until), north=900))
     dp = framed(day(*visits))
     return dp, planned(dp, {dp.day.shifts[0].id: [each.id for each in visits]})
 
@@ -64,7 +64,7 @@ def test_without_a_plan_it_says_what_comes_first(qtbot: QtBot, office: Office) -
 def test_a_sturdier_plan_is_proposed_with_its_price_and_taken_as_one_step(
     qtbot: QtBot, office: Office, worker: Worker
 ) -> None:
-    dp, _plan = weak_plan()
+    dp, _plan = weak_plan(45, "10:54")
     with office.store.writing() as session:
         save_settings(session, Settings(time_limit_s=0.6))
         session.save_day(replace(dp.day, shifts=dp.day.shifts[:1]))

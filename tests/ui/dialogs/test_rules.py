@@ -57,7 +57,7 @@ def test_a_day_shows_its_rules_with_their_sources_and_another_can_be_looked_at(q
     qtbot.waitUntil(lambda: "Sundays" in dialog.state.text())
     assert dialog.state.text().endswith("The next open day is Mon 30 Nov 2026.")
     dialog.place.setCurrentIndex(dialog.place.findData(PlaceKind.WORKPLACE))
-    qtbot.waitUntil(lambda: "CN-12" in dialog.state.text())
+    qtbot.waitUntil(lambda: "H-places" in dialog.state.text())
 
 
 def test_an_own_file_is_taken_in_only_if_it_tightens(settings: SettingsDialog, tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_after_an_unexpected_end_the_plan_is_as_it_was(
     window.document.take_out("Take out", [first])
     shown = window.document.plan
     assert shown
-    window.document._keeper._desk.wanted.clear()  # the machine stops before it is kept
+    window.document._keeper.desk.forget()  # the machine stops before it is kept
     rescue.autosave(office, window.document.day, shown)
     app._lifeline.close()  # type: ignore[union-attr]
     monkeypatch.setattr(rescue, "end_run", lambda _office: None)

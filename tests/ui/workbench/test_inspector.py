@@ -136,7 +136,7 @@ def test_what_the_law_forbids_is_violet_and_has_its_sign(inspector: Inspector, s
 
 
 def test_what_is_broken_is_said_with_its_amount(inspector: Inspector, show: Show) -> None:
-    town = scene(day(visit(1, minutes=60), visit(2, ("09:15", "09:30"), north=20)), "1 2")
+    town = scene(day(visit(1, minutes=45), visit(2, ("09:15", "09:30"), north=20)), "1 2")
     show(town, [town.id(2)], None)
     (line,) = inspector.visit.broken.findChildren(type(inspector.visit.planned))[-1:]
     assert line.text().startswith("After the agreed time, by ")
@@ -210,7 +210,7 @@ def test_before_there_is_a_day_nothing_is_said_of_it(qtbot: QtBot, inspector: In
 
 
 def test_a_broken_rule_leads_to_a_search_that_may_mend_it(inspector: Inspector, show: Show) -> None:
-    show(scene(day(visit(1, minutes=60), visit(2, ("09:15", "09:30"), north=20)), "1 2"), [], None)
+    show(scene(day(visit(1, minutes=45), visit(2, ("09:15", "09:30"), north=20)), "1 2"), [], None)
     assert inspector.day.go_on.text() == "Re-plan…"
 
 
@@ -221,7 +221,7 @@ def test_who_has_no_sure_address_is_not_forgotten_once_all_others_are_planned(in
 
 
 def test_what_needs_somebody_leads_to_it(inspector: Inspector, show: Show, qtbot: QtBot) -> None:
-    town = scene(day(visit(1, minutes=60), visit(2, ("09:15", "09:30"), north=20)), "1 2")
+    town = scene(day(visit(1, minutes=45), visit(2, ("09:15", "09:30"), north=20)), "1 2")
     show(town, [], None)
     buttons = [each for each in inspector.day.needs.findChildren(type(inspector.day.go_on)) if each.text() == "Select"]
     with qtbot.waitSignal(inspector.selected) as told:

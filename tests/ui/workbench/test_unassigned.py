@@ -36,7 +36,7 @@ def panel(qtbot: QtBot, office: Office) -> Iterator[UnassignedPanel]:
 @pytest.fixture
 def town() -> Scene:
     """One team, busy with the first visit when the second should begin; the law forbids the third."""
-    visits = visit(1, FIRST, north=2000, minutes=60), visit(2, ("09:30", "10:00"), north=2010), visit(3)
+    visits = visit(1, FIRST, north=2000, minutes=45), visit(2, ("09:30", "09:45"), north=2010), visit(3)
     return scene(day(*visits[:2], replace(visits[2], approved_by=""), teams=1), "1")
 
 
@@ -61,8 +61,8 @@ def test_each_has_its_reason_and_the_law_its_sign(panel: UnassignedPanel, town: 
 def test_a_way_out_is_found_and_one_press_takes_exactly_it(qtbot: QtBot, panel: UnassignedPanel, town: Scene) -> None:
     answered(qtbot, panel, town, 2)
     (line, *_more) = panel.cards[town.id(2)].lines
-    assert line.title == "Extend the window by 20 min, until 10:20"
-    assert line.place == "Team 1 at 10:19, after stop 1"
+    assert line.title == "Extend the window by 20 min, until 10:05"
+    assert line.place == "Team 1 at 10:04, after stop 1"
     with qtbot.waitSignal(panel.applied) as told:
         line.apply.click()
     text, after_day, after = told.args

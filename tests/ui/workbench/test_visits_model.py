@@ -11,7 +11,8 @@ from planner.day.states import VisitState
 from planner.model import Violation
 from planner.text import use_language
 from tests.ui.workbench.table_days import placed, small_day, teams
-from ui.workbench.visits_cells import FIELDS, attention_first, natural, sieves_of, state_words
+from ui.workbench.visits_cells import FIELDS, GATE_CLOSED, attention_first, natural, sieves_of, state_words
+from ui.workbench.visits_gates import GateMark
 from ui.workbench.visits_model import VisitsModel
 
 
@@ -123,3 +124,19 @@ def test_what_breaks_the_law_is_called_so_and_comes_before_what_breaks_a_rule() 
     )
     assert [state_words(row) for row in (rule, law)] == ["Breaks a rule", "Breaks the law"]
     assert sorted((rule, law), key=lambda row: attention_first(row, {heron.id: 0})) == [law, rule]
+
+
+def test_a_gate_that_keeps_a_visit_in_is_marked_counted_and_explained(qapp: object) -> None:
+    model = VisitsModel()
+    model.show(small_day())
+    ids = {row.visit.reference: row.visit.id for row in model.rows}
+    before = shown(model)
+    marks = {ids["V-1"]: GateMark("law", "legal", "Holds: A hold stops it. (rule H-holds)")}
+    assert model.show_gates(marks)
+    assert not model.show_gates(dict(marks))  # the same picture is not painted anew
+    assert (shown(model), model.counts[GATE_CLOSED]) == (before, 1)
+    cell = model.index(before.index("V-1"), FIELDS.index("state"))
+    assert "A hold stops it" in model.data(cell, Qt.ItemDataRole.ToolTipRole)
+    assert model.data(cell, Qt.ItemDataRole.AccessibleTextRole) == "Planned, Gate closed"
+    model.narrow("", GATE_CLOSED)
+    assert shown(model) == ["V-1"]

@@ -1,4 +1,4 @@
-"""Pictures of the pages of the cases, of the demo's morning; `benchmarks.pictures` plans the day and makes them.
+"""Pictures of the pages of the cases, of the demo's morning.
 
 The lender's files of the morning are read first, so that there is something to see; two people are added who propose
 and approve. It is always the same Monday.
@@ -6,12 +6,11 @@ and approve. It is always the same Monday.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
+from benchmarks.pictures.studio import EARLY, Studio, look_at_clock
 from planner.bootstrap import Office
 from planner.cases.booking import import_payments
 from planner.cases.calls import CallGroup, call_list
@@ -22,18 +21,26 @@ from planner.people import add_user
 from planner.users import ALONE, Role, User
 from ui.cases.calls import CallsPage
 
-if TYPE_CHECKING:
-    from benchmarks.pictures import Studio
-
-EARLY, LATER = datetime(2026, 11, 23, 8, 5, tzinfo=UTC), datetime(2026, 11, 23, 11, 20, tzinfo=UTC)
-"""Five past seven in the demo's town, and twenty past ten."""
+LATER = datetime(2026, 11, 23, 11, 20, tzinfo=UTC)
+"""Twenty past ten in the demo's town: customers may be called."""
 HARDSHIP = "V-1029"
 ROOM = (1320, 860)
 SECRET = "a calm winter day"
+WAYS = (("light", "en"), ("light", "zh"), ("dark", "en"))
 
 
-def pages(studio: Studio, name: str, looks: Callable[[datetime], None]) -> None:
-    """Each page once, as it stands that morning; `looks` sets what the clock says."""
+def take_cases(studio: Studio) -> None:
+    """The pages of the cases: English in light and dark, and Chinese."""
+    studio.open()
+    for theme, language in WAYS:
+        if studio.wanted.any(name := f"{theme}-{language}-cases"):
+            look_at_clock(EARLY)
+            studio.dress(language, theme)
+            pages(studio, name)
+
+
+def pages(studio: Studio, name: str) -> None:
+    """Each page once, as it stands that morning."""
     window = studio.window
     office, when = window.office, EARLY.date()
     desk = window.errands.desk
@@ -57,7 +64,7 @@ def pages(studio: Studio, name: str, looks: Callable[[datetime], None]) -> None:
         show(page, value)
         studio.rest(2.0)
         studio.take(f"{name}-{page}", cases)
-    looks(LATER)
+    look_at_clock(LATER)
     desk.changed.emit()
     show("reminders")
     studio.rest(2.0)

@@ -1,0 +1,129 @@
+"""What needs a person on a running day, the most urgent first: danger, then who is not heard, then who must be rung up.
+
+Each thing is there once, with what it comes from. How it is said is `planner.running.situation_words`' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from planner.cases.ringing import ToRing
+from planner.running.model import IncidentKind
+from planner.running.pending import papers_due
+from planner.running.situation import Situation, TeamNow
+
+
+class NeedKind(StrEnum):
+    """What is wanted of a person; the first come first."""
+
+    DANGER = "danger"
+    ALARM = "alarm"
+    INCIDENT = "incident"
+    RING_TEAM = "ring_team"
+    TELL_NOW = "tell_now"
+    """A change that a team has to be told before it goes on."""
+    PAPERS = "papers"
+    """A team that has not left yet has papers of a route that is no longer its own: they are issued anew."""
+    CALL_CUSTOMER = "call_customer"
+    WARNING = "warning"
+    PENDING = "pending"
+    LATE = "late"
+    """A team should have been heard, and is still waited for."""
+    UNTOLD = "untold"
+    """A team has passed a stop of which no outcome was told."""
+    EVENING = "evening"
+    """All teams are back: papers, outcomes and copies are seen to, and the day is closed."""
+    NEAR = "near"
+    """Something is kept only just."""
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it may not wait."""
+        return self in (NeedKind.DANGER, NeedKind.ALARM)
+
+
+RANK = {kind: number for number, kind in enumerate(NeedKind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that needs a person: `at` is since or until when, `about` what it comes from, `key` names it."""
+
+    kind: NeedKind
+    at: datetime
+    key: str
+    about: object
+    shift_id: UUID | None = None
+    visit_id: UUID | None = None
+
+    @property
+    def order(self) -> tuple[int, datetime, str]:
+        """The most urgent first; of the same kind what is longest ago, or must be done soonest."""
+        return RANK[self.kind], self.at, self.key
+
+
+def needs(found: Situation) -> tuple[Need, ...]:
+    """All of them, in order. Incidents of other days, and teams to ring up, are there on any day."""
+    return tuple(sorted(_all(found), key=lambda need: need.order))
+
+
+def _all(found: Situation) -> Iterator[Need]:
+    facts = found.facts
+    for incident in facts.incidents:
+        kind = NeedKind.DANGER if incident.kind == IncidentKind.DANGER else NeedKind.INCIDENT
+        yield Need(kind, incident.at, f"incident:{incident.id}", incident, incident.shift_id, incident.visit_id)
+    for alarm in facts.alarms:
+        yield Need(NeedKind.ALARM, alarm.due, f"alarm:{alarm.id}", alarm, alarm.shift_id, alarm.visit_id)
+    for ring in _rings(found):
+        phone = ring.phone
+        yield Need(NeedKind.RING_TEAM, phone.at, f"ring:{phone.id}", ring, phone.shift_id, phone.visit_id)
+    if not found.runs:
+        return
+    if due := papers_due(found.day, found.plan, facts.held, found.now):
+        yield Need(NeedKind.PAPERS, found.now, "papers", due)
+    for call in facts.calls:
+        yield Need(NeedKind.CALL_CUSTOMER, call.was, f"call:{call.visit.id}:{call.why}", call, None, call.visit.id)
+    for missed in found.missed:
+        kind = NeedKind.WARNING if missed.missed else NeedKind.NEAR
+        key = f"warning:{missed.kind}:{missed.shift_id}:{missed.visit_id}"
+        yield Need(kind, missed.act_by, key, missed, missed.shift_id, missed.visit_id)
+    for team in found.teams:
+        yield from _of_team(found, team)
+    out = [team.forecast for team in found.teams if team.forecast and team.forecast.marks]
+    if out and all(each.back_told for each in out):
+        yield Need(NeedKind.EVENING, found.now, "evening", found.day.date)
+
+
+def _rings(found: Situation) -> Iterator[ToRing]:
+    # What is read out to a team with its other changes is no second thing to do.
+    for ring in found.facts.rings:
+        team = found.team(ring.phone.shift_id)
+        if not (team and _is_told_with(team, ring)):
+            yield ring
+
+
+def _is_told_with(team: TeamNow, ring: ToRing) -> bool:
+    phone, pending = ring.phone, team.pending
+    return pending is not None and phone.shift_id == team.shift.id and phone.visit_id in pending.touched
+
+
+def _of_team(found: Situation, team: TeamNow) -> Iterator[Need]:
+    own = team.shift.id
+    if team.pending:
+        at_once = team.pending.near or any(_is_told_with(team, ring) for ring in found.facts.rings)
+        kind = NeedKind.TELL_NOW if at_once else NeedKind.PENDING
+        yield Need(kind, team.pending.since or found.now, f"pending:{own}", team.pending, own)
+    if team.due and not team.alarm and team.due.at <= found.now:
+        yield Need(NeedKind.LATE, team.due.at, f"late:{own}", team.due, own, team.due.visit_id)
+    if team.untold:
+        yield Need(NeedKind.UNTOLD, found.now, f"untold:{own}", team.untold, own)
+
+
+def next_due(found: Situation) -> TeamNow | None:
+    """The team that is to be heard next; None where none is waited for."""
+    waited = [team for team in found.teams if team.due]
+    return min(waited, key=lambda team: team.due.at if team.due else found.now, default=None)

@@ -1,0 +1,98 @@
+"""A running day at one moment: who needs a person first, and nothing that is done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+from planner.audit import keep_plan
+from planner.day import edit
+from planner.day.workday import judged
+from planner.running.answer import answer
+from planner.running.confirming import confirm
+from planner.running.model import Said
+from planner.running.needs import NeedKind, needs, next_due
+from planner.running.situation import Situation, situation
+from planner.running.situation_words import WORDS, calm_words, need_words
+from planner.users import ALONE
+from tests.builders import TUESDAY
+from tests.planner.day.locks.conftest import at
+from tests.planner.running.conftest import Running
+
+
+def look(running: Running) -> Situation:
+    """The window looks."""
+    return situation(running.office, running.work, running.now)
+
+
+def test_a_calm_day_says_who_is_to_be_heard_next(running: Running) -> None:
+    found = look(running)
+    assert found.runs
+    assert needs(found) == ()
+    assert calm_words(found, next_due(found)).startswith("All teams are well. Next check-in: Team ")
+
+
+def test_danger_comes_before_a_silent_team_and_that_before_a_change_to_read_out(running: Running) -> None:
+    running.hear(1, Said.SET_OUT, running.plan.routes[0].start)
+    running.hear(2, Said.SET_OUT, max(running.now, running.plan.routes[1].start))
+    dropped = running.visit(2, 2)
+    plan = edit.take_out(running.work.problem, running.plan, dropped)
+    running.work = judged(running.office, running.work, plan)
+    with running.office.store.writing() as session:
+        session.save_plan(plan)
+    running.hear(1, Said.DANGER, running.now + timedelta(minutes=1))
+    running.now += timedelta(hours=2)
+    found = needs(look(running))
+    kinds = [need.kind for need in found]
+    assert kinds[:2] == [NeedKind.DANGER, NeedKind.ALARM]
+    assert NeedKind.PENDING in kinds or NeedKind.TELL_NOW in kinds
+    assert NeedKind.CALL_CUSTOMER in kinds
+    titles = [need_words(look(running), need).title for need in found]
+    assert titles[0] == "Team 1: danger"
+    assert titles[1].startswith("Team 2 is not heard: ")
+
+
+def test_a_change_is_read_out_until_somebody_of_the_team_has_confirmed_it(running: Running) -> None:
+    running.hear(2, Said.SET_OUT, running.plan.routes[1].start)
+    dropped = running.visit(2, 2)
+    number = look(running).team(running.team(2)).numbers[dropped]  # type: ignore[union-attr]
+    running.work = judged(
+        running.office, running.work, edit.take_out(running.work.problem, running.plan, dropped)
+    )  # fmt: skip
+    keep_plan(running.office, running.plan)
+    changed_at, running.now = running.now, running.now + timedelta(minutes=5)
+    found = look(running)
+    assert [need.at for need in needs(found) if need.kind == NeedKind.PENDING] == [changed_at], "since it was changed"
+    told = [line.text for line in answer(found, found.team(running.team(2)))]  # type: ignore[arg-type]
+    assert any(f"stop {number}" in line for line in told)
+    confirm(running.office, running.work.day, running.plan, running.team(2), "Li Wen20", by=ALONE)
+    assert not any(need.kind in (NeedKind.PENDING, NeedKind.TELL_NOW) for need in needs(look(running)))
+
+
+def test_a_day_without_papers_or_another_date_does_not_run(running: Running) -> None:
+    running.now = at(9) + timedelta(days=1)
+    assert not look(running).runs
+    running.now = at(9)
+    running.work = replace(running.work, plan=None)
+    assert not look(running).runs
+
+
+def test_who_plans_another_day_is_told_of_a_team_that_is_out_today(running: Running) -> None:
+    other = replace(running.work.day, id=uuid4(), date=TUESDAY + timedelta(days=1), visits=(), shifts=(), version=0)
+    running.now = running.plan.routes[0].stops[0].start + timedelta(minutes=20)
+    found = situation(running.office, replace(running.work, day=other, plan=None), running.now)
+    assert not found.runs
+    assert found.today
+    first = needs(found)[0]
+    assert first.kind is NeedKind.ALARM
+    assert need_words(found, first).title == "Team 1 is not heard: 20 min overdue"
+
+
+def test_once_all_teams_are_back_the_day_is_to_be_closed(running: Running) -> None:
+    for team in (1, 2):
+        running.hear(team, Said.BACK, max(route.end for route in running.plan.routes))
+    kinds = [need.kind for need in needs(look(running))]
+    assert NeedKind.EVENING in kinds
+    assert NeedKind.ALARM not in kinds
+    assert set(WORDS) == set(NeedKind)

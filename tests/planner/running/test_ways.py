@@ -1,0 +1,217 @@
+"""What can be done about a warning: small days on which one way is the right one, and what is never offered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from planner.bootstrap import Office
+from planner.cases.model import Contact, Purpose
+from planner.day import edit, outcomes
+from planner.day.workday import Workday
+from planner.errors import Conflict
+from planner.model import Day, Visit, Window
+from planner.policy import gate
+from planner.running.agreeing import agree, span_for
+from planner.running.forecast import forecast
+from planner.running.forecast_model import Heard
+from planner.running.handover import ways_of_handover
+from planner.running.handover_proof import law_of
+from planner.running.reordering import better_orders
+from planner.running.trying import Trying
+from planner.running.warnings import DayWarning
+from planner.running.way_model import Way, WayKind
+from planner.running.way_words import way_calls, way_effect, way_title
+from planner.running.ways import ways_of
+from routing.worker import Worker
+from tests.builders import day, visit
+from tests.planner.day.handmade import OPEN, PACK, framed, planned
+from tests.planner.day.locks.conftest import at
+from tests.planner.running.roads import TEN, meeting_of, routed, town, under_way
+
+MINUTE = timedelta(minutes=1)
+NO_HEARD = Heard()
+
+
+def promised(each: Visit, first: str, last: str) -> Visit:
+    return replace(each, promised=visit(0, (first, last)).windows[0])
+
+
+def running(the_day: Day, orders: dict[int, list[int]], now: datetime, heard: Heard = NO_HEARD) -> Trying:
+    """The first team has just left its first stop; by number of team, the numbers of its visits in order."""
+    dp = framed(the_day)
+    shifts, visits = dp.day.shifts, dp.day.visits
+    plan = planned(dp, {shifts[team].id: [visits[n].id for n in its] for team, its in orders.items()})
+    first = plan.routes[0].stops[0].visit_id
+    plan = outcomes.done(dp, outcomes.begin(dp, plan, [first], now - 20 * MINUTE), [first], now)
+    return Trying(dp, plan, now, PACK, OPEN, heard)
+
+
+def of(trying: Trying, visit_id: UUID | None = None) -> tuple[DayWarning, tuple[Way, ...]]:
+    warning = trying.missed[visit_id] if visit_id else next(iter(trying.missed.values()))
+    return warning, ways_of(trying, warning)
+
+
+def one(ways: tuple[Way, ...], kind: WayKind) -> Way:
+    return next(way for way in ways if way.kind is kind)
+
+
+@pytest.fixture
+def late() -> Trying:
+    """It is ten past eleven; the fourth was promised until noon, and there are two stops of half an hour before it."""
+    visits = [visit(n, north=900 * n) for n in range(1, 5)]
+    visits[3] = promised(visits[3], "11:00", "12:00")
+    return running(day(*visits, visit(9, north=9000), teams=2), {0: [0, 1, 2, 3], 1: [4]}, at(11, 10))
+
+
+def test_each_way_is_gone_to_the_end_and_the_cheapest_comes_first(late: Trying) -> None:
+    last = late.dp.day.visits[3].id
+    warning, found = of(late, last)
+    assert warning.red
+    assert [way.price for way in found] == sorted(way.price for way in found)
+    assert {way.kind for way in found} >= {WayKind.CALL, WayKind.DROP, WayKind.HAND_OVER}
+    for way in found:
+        assert edit.violations(late.dp, way.plan, PACK, OPEN) == () or way.kind is WayKind.CALL
+        assert gate.judge(PACK, OPEN, way.day, way.plan) == ()
+        after = Trying(late.dp if way.kind is not WayKind.CALL else framed(way.day), way.plan, late.now, PACK, OPEN)
+        assert last not in after.missed, way.kind
+
+
+def test_another_order_keeps_the_promise_and_the_near_stop_stays(late: Trying) -> None:
+    last = late.dp.day.visits[3].id
+    _warning, found = of(late, last)
+    way = one(found, WayKind.REORDER)
+    before, after = (
+        [late.dp.day.visit(s.visit_id).reference for s in p.routes[0].stops] for p in (late.plan, way.plan)
+    )
+    assert before == ["V-1", "V-2", "V-3", "V-4"]
+    assert after[:2] == ["V-1", "V-2"], "one is made, the other within half an hour"
+    assert after == ["V-1", "V-2", "V-4", "V-3"]
+    assert way.ring_teams == (late.dp.day.shifts[0].id,)
+    assert way_calls(way, late.dp.day) == "Ring up: Team 1"
+    assert way_title(way, late.dp.day, late.plan).startswith("Team 1 makes V-")
+    assert way_effect(way, late.dp.day, last).startswith("V-4 at 11:")
+
+
+def test_a_customer_is_asked_for_a_lawful_time_around_when_the_team_comes(late: Trying) -> None:
+    last = late.dp.day.visits[3]
+    warning, found = of(late, last.id)
+    way = one(found, WayKind.CALL)
+    assert way.span
+    assert way.span.earliest <= warning.expected.time() <= way.span.latest
+    assert way.ring_customers == (last.id,)
+    assert way.day.visit(last.id).promised == way.span
+    words = way_title(way, late.dp.day, late.plan)
+    assert words.startswith("Ask the customer of V-4 for ")
+    assert words.endswith(" instead of 11:00–12:00")
+    evening = span_for(PACK, OPEN, late.dp.day, last, at(19, 10), at(18), timedelta(minutes=90))
+    assert evening == Window(at(18, 30).time(), at(19, 15).time()), "the stay has to end within the lawful hours"
+    assert span_for(PACK, OPEN, late.dp.day, last, at(19, 30), at(18), timedelta(minutes=90)) is None
+
+
+def test_a_visit_left_for_another_day_comes_with_lawful_days_and_says_whom_to_ring(late: Trying) -> None:
+    last = late.dp.day.visits[3]
+    _warning, found = of(late, last.id)
+    dropped = {way.visit_id: way for way in found if way.kind is WayKind.DROP}
+    assert dropped[last.id].ring_customers == (last.id,), "they were told a time"
+    others = [way for key, way in dropped.items() if key != last.id]
+    assert all(not way.ring_customers for way in others)
+    assert all(slot.date > last.date for way in dropped.values() for slot in way.slots)
+    assert all(way.slots and way.plan.route_of(way.visit_id) is None for way in dropped.values() if way.visit_id)
+
+
+def test_who_stands_still_neither_makes_nor_hands_over_anything(late: Trying) -> None:
+    still = replace(late, heard=Heard(paused=frozenset({late.dp.day.shifts[0].id})))
+    _warning, found = of(still, late.dp.day.visits[3].id)
+    assert {way.kind for way in found} == {WayKind.CALL, WayKind.DROP}
+
+
+def test_no_way_leads_past_the_law() -> None:
+    visits = [visit(n, north=900 * n) for n in range(1, 4)]
+    visits[2] = promised(visits[2], "18:00", "19:10")
+    shifts = day(*visits, teams=1)
+    shifts = replace(shifts, shifts=(replace(shifts.shifts[0], max_overtime=timedelta(hours=3)),))
+    trying = running(shifts, {0: [0, 1, 2]}, at(18, 45))
+    warning, found = of(trying, visits[2].id)
+    assert warning.unlawful
+    assert all(way.kind is not WayKind.CALL for way in found)
+    for way in found:
+        assert gate.judge(PACK, OPEN, trying.dp.day, way.plan) == ()
+
+
+def test_a_team_that_comes_back_late_may_agree_to_work_longer() -> None:
+    visits = [visit(n, north=4000 * n, minutes=60) for n in range(1, 4)]
+    trying = running(day(*visits, teams=1), {0: [0, 1, 2]}, at(15, 15))
+    key = trying.dp.day.shifts[0].id
+    warning = trying.missed[key]
+    found = ways_of(trying, warning)
+    way = one(found, WayKind.OVERTIME)
+    assert way.overtime >= warning.late
+    assert way.day.shift(key).max_overtime == way.overtime
+    assert "longer, if it agrees" in way_title(way, trying.dp.day, trying.plan)
+    assert WayKind.DROP in {each.kind for each in found}
+
+
+def test_two_stops_change_places_where_one_is_not_enough() -> None:
+    visits = [visit(n, north=300 * n, minutes=60) for n in range(1, 6)]
+    for number in (3, 4):
+        visits[number] = promised(visits[number], "09:00", "11:00")
+    dp = framed(day(*visits, teams=1))
+    vehicle, jobs = str(dp.day.shifts[0].id), [job.id for job in dp.problem.jobs]
+    best = better_orders(dp.problem, vehicle, jobs, 0)[0]
+    assert best.late == 0
+    assert len(best.moves) == 2
+    assert set(best.jobs[:2]) == set(jobs[3:])
+
+
+# --- the customer agrees
+
+
+def stored(office: Office) -> Workday:
+    with office.store.writing() as session:
+        the_day = session.save_day(day(promised(visit(1, north=1000), "10:00", "11:00"), teams=1))
+    dp = framed(the_day)
+    return Workday(the_day, planned(dp, {the_day.shifts[0].id: [the_day.visits[0].id]}), dp, ())
+
+
+def test_what_a_customer_agrees_to_is_kept_recorded_and_the_plan_keeps_to_it(office: Office) -> None:
+    work = stored(office)
+    (only,) = work.day.visits
+    span = Window(at(13).time(), at(14, 30).time())
+    after = agree(office, work, only.id, span, by=office.user)
+    assert after.day.visits[0].promised == span
+    assert after.plan
+    assert after.plan.routes[0].stops[0].start == at(13)
+    with office.store.reading() as session:
+        kept = session.day(work.day.date)
+        assert kept
+        assert kept.visits == after.day.visits
+        assert [each.purpose for each in session.facts(Contact)] == [Purpose.PROMISE]
+    with pytest.raises(Conflict):
+        agree(office, work, only.id, span, by=office.user)
+
+
+def test_who_said_to_be_in_at_another_time_is_in_then_as_well(office: Office) -> None:
+    narrow = replace(visit(1, ("10:00", "11:00")), promised=None)
+    dp = framed(day(narrow, teams=1))
+    plan = planned(dp, {dp.day.shifts[0].id: [narrow.id]})
+    trying = Trying(dp, plan, at(11, 30), PACK, OPEN)
+    way = one(of(trying)[1], WayKind.CALL)
+    assert way.day.visits[0].windows == (narrow.windows[0], way.span)
+
+
+def test_a_meeting_at_which_nobody_was_seen_is_still_to_come_for_both(office: Office, worker: Worker) -> None:
+    work = under_way(routed(office, worker, town()))
+    dp, (one, two), last = work.problem, work.day.shifts, work.day.visits[3].id
+    assert work.plan
+    plan = ways_of_handover(dp, work.plan, [last], two.id, TEN, law=law_of(office, work.day))[0].plan
+    now = meeting_of(plan, two.id).end + 40 * MINUTE
+    found = forecast(dp, plan, now)
+    gives, takes = meeting_of(found.plan, one.id), meeting_of(found.plan, two.id)
+    assert gives.start == takes.start >= now
+    brought = found.mark(two.id, last)
+    assert brought
+    assert brought.start >= takes.end

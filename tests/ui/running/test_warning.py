@@ -1,0 +1,121 @@
+"""A warning, and what can be done about it: one key takes a way, and one step of undo takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from planner.day.workday import save_over
+from planner.model import Window
+from planner.running.forecast import forecast
+from planner.running.forecast_model import Forecast
+from planner.running.model import Said
+from planner.running.warnings import DayWarning, warnings
+from planner.running.way_model import WayKind
+from tests.builders import TUESDAY
+from tests.planner.day.locks.conftest import at
+from tests.planner.running.conftest import Running, running
+from ui.document import Document
+from ui.running.warning import WarningDialog
+
+__all__ = ["running"]
+
+
+@pytest.fixture
+def document(qtbot: QtBot, running: Running) -> Iterator[Document]:
+    """Team 1 left its first stop an hour late, and was promised at its second one until half past ten."""
+    running.hear(1, Said.ARRIVED, at(9, 15), stop=1)
+    running.hear(1, Said.LEFT, at(10, 30), stop=1, code="A")
+    running.now = at(10, 31)
+    with running.office.store.reading() as session:
+        day = session.day(TUESDAY)
+    assert day
+    promise = Window(at(9).time(), at(10, 30).time())
+    told = tuple(replace(v, promised=promise) if v.id == running.visit(1, 2) else v for v in day.visits)
+    save_over(running.office, replace(day, visits=told), day)
+    opened = Document(running.office, running.worker)
+    opened.open(TUESDAY)
+    qtbot.waitUntil(lambda: not opened.busy and opened.work is not None, timeout=20_000)
+    yield opened
+    opened.close()
+    opened.deleteLater()
+    QCoreApplication.sendPostedEvents(opened, QEvent.Type.DeferredDelete)
+
+
+def warned(document: Document, running: Running) -> tuple[DayWarning, Forecast]:
+    work = document.work
+    assert work
+    assert work.plan
+    found = forecast(work.problem, work.plan, running.now)
+    return warnings(work.problem, found, running.office.pack, running.office.closed(work.day))[0], found
+
+
+def shown(qtbot: QtBot, document: Document, running: Running) -> WarningDialog:
+    dialog = WarningDialog(None, document, *warned(document, running))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: bool(dialog.cards), timeout=20_000)
+    return dialog
+
+
+def test_it_says_what_will_be_missed_and_one_key_takes_a_way_that_can_be_undone(
+    qtbot: QtBot, document: Document, running: Running
+) -> None:
+    dialog = shown(qtbot, document, running)
+    assert dialog.title.text().endswith("after the promised time.")
+    assert dialog.until.text().startswith("It is too late to keep it.")
+    assert dialog.cards[0].apply.isDefault()
+    number, card = next((n, c) for n, c in enumerate(dialog.cards, 1) if c.way.kind is WayKind.CALL)
+    assert card.way.span
+    QTest.keyClick(dialog, Qt.Key(Qt.Key.Key_0 + number))
+    visit_id = card.way.visit_id
+    qtbot.waitUntil(lambda: promise(document, running) == card.way.span, timeout=20_000)
+    assert document.undo_stack.undoText() == card.title.text()
+    assert visit_id == running.visit(1, 2)
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: promise(document, running) == Window(at(9).time(), at(10, 30).time()), timeout=20_000)
+
+
+def test_a_visit_goes_to_another_day_that_is_chosen(qtbot: QtBot, document: Document, running: Running) -> None:
+    dialog = shown(qtbot, document, running)
+    card = next(card for card in dialog.cards if card.way.kind is WayKind.DROP)
+    assert card.days
+    card.days.setCurrentIndex(1)
+    slot = card.slot
+    assert slot
+    assert slot.date > TUESDAY
+    card.apply.click()
+    qtbot.waitUntil(lambda: bool(document.plan and document.plan.route_of(running.visit(1, 2)) is None))
+    reference = running.work.day.visit(running.visit(1, 2)).reference
+    qtbot.waitUntil(lambda: there(running, slot.date) == [f"{reference}/2"], timeout=10_000)
+
+
+def test_where_the_day_has_changed_meanwhile_it_looks_again_and_takes_nothing(
+    qtbot: QtBot, document: Document, running: Running
+) -> None:
+    dialog = shown(qtbot, document, running)
+    old, before = dialog.cards[0], document.plan
+    document.take_out("Out", [running.visit(2, 2)])
+    changed = document.plan
+    assert changed != before
+    dialog.confirm_number(1)
+    assert document.plan == changed
+    assert dialog.note.text().startswith("The day has changed meanwhile")
+    qtbot.waitUntil(lambda: bool(dialog.cards) and dialog.cards[0] is not old, timeout=20_000)
+
+
+def promise(document: Document, running: Running) -> Window | None:
+    day = document.day
+    return day.visit(running.visit(1, 2)).promised if day and not document.busy else None
+
+
+def there(running: Running, when: date) -> list[str]:
+    with running.office.store.reading() as session:
+        day = session.day(when)
+    return [visit.reference for visit in day.visits] if day else []

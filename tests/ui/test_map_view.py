@@ -136,11 +136,16 @@ def test_a_click_on_a_stop_names_its_visit(view: MapView, qtbot: QtBot) -> None:
     visit = day.visits[0]
     assert visit.location
     place = json.dumps(list(visit.location.coordinates))
-    x, y = _numbers(ask(qtbot, view._page, f"const p = map_rounds.latLngToContainerPoint({place}); return [p.x, p.y]"))
-    target = view._view.focusProxy()
-    with qtbot.waitSignal(view.visit_clicked, timeout=WAIT_MS) as heard:
-        qtbot.mouseClick(target, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
-    assert heard.args == [visit.id, False]
+
+    def clicked() -> list[object]:
+        # On a busy machine the map may still glide to where all of it is seen: then the stop is somewhere else.
+        where = ask(qtbot, view._page, f"const p = map_rounds.latLngToContainerPoint({place}); return [p.x, p.y]")
+        x, y = _numbers(where)
+        with qtbot.waitSignal(view.visit_clicked, timeout=1_000, raising=False) as heard:
+            qtbot.mouseClick(view._view.focusProxy(), Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+        return heard.args or []
+
+    assert next(filter(None, (clicked() for _try in range(15))), []) == [visit.id, False]
 
 
 @pytest.mark.window

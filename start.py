@@ -156,11 +156,9 @@ def read_ready():
 
 def python_version():
     # A system that replaced the Python below the venv has broken it: seen in pyvenv.cfg without starting anything.
-    try:
-        with open(os.path.join(VENV, "pyvenv.cfg"), encoding="utf-8") as file:
-            home = dict(line.strip().split(" = ", 1) for line in file if " = " in line)
-    except OSError:
-        return None
+    home = {}
+    with contextlib.suppress(OSError), open(os.path.join(VENV, "pyvenv.cfg"), encoding="utf-8") as file:
+        home = dict(line.strip().split(" = ", 1) for line in file if " = " in line)
     return home.get("version") if os.path.isdir(home.get("home", "")) and os.path.exists(PYTHON) else None
 
 
@@ -248,8 +246,7 @@ def python_candidates():
         for version in SUPPORTED:
             for home in sorted(glob.glob(os.path.join(folder, "versions", "%d.%d*" % version)), reverse=True):
                 yield os.path.join(home, *inside)
-    for version in SUPPORTED:
-        yield shutil.which("python%d.%d" % version)
+    yield from (shutil.which("python%d.%d" % version) for version in SUPPORTED)
     yield from uv_pythons()
 
 

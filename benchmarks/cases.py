@@ -2,18 +2,20 @@
 
     python3 start.py bench cases [--cases 20000]
 
-Writes them into an empty encrypted database first, by the lender's file as an office would, then asks for the board
-as the window does: reading on a thread, showing on the window's own, offscreen. Prints milliseconds.
+Writes them into an empty encrypted database first, then asks for the board as the window does: reading on a thread,
+showing on the window's own, offscreen; and for the queues of those who are to be told something. Prints milliseconds.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -24,11 +26,27 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from planner.bootstrap import Office, open_office
+from planner.cases.around import around
 from planner.cases.board import read_board
 from planner.cases.called import find
 from planner.cases.looking import look
-from planner.cases.model import CaseFile, CustomerFile, Hold, HoldKind, Stage, Step, StepKind
+from planner.cases.matching import count_doubles
+from planner.cases.model import (
+    CaseFile,
+    Channel,
+    Contact,
+    ContactResult,
+    CustomerFile,
+    Hold,
+    HoldKind,
+    Purpose,
+    Stage,
+    Step,
+    StepKind,
+)
 from planner.cases.money import Money
+from planner.cases.notices import AGENT_STAGES
+from planner.cases.queues import read_queue
 from planner.model import Address, Case, Customer
 from planner.users import ALONE
 from ui.cases.board import BoardPage
@@ -44,6 +62,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=int, default=20_000)
     count = parser.parse_args().cases
+    gc.disable()  # as the window does
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["ROUNDS_KEY_DIR"] = str(folder / "keys")
@@ -56,13 +75,15 @@ def main() -> None:
 
 
 def fill(office: Office, count: int) -> None:
-    """Cases of all stages: three of four customers have one, every twentieth customer is held."""
+    """Cases of all stages: three of four customers have one, every twentieth is held; who is not new was reminded."""
     stages = tuple(Stage)
     people = [_customer(number) for number in range(count * 4 // 5)]
     with office.store.writing() as session:
         files = session.save_customer_files(people)
         cases = session.save_case_files(_case(n, files[n % len(files)], stages[n % len(stages)]) for n in range(count))
         session.add_facts(step for n, case in enumerate(cases) for step in _steps(n, case))
+        reminded = (case for case in cases if case.stage is not Stage.OVERDUE)
+        session.add_facts(_told(case, Purpose.REMINDER, days=20) for case in reminded)
         session.add_facts(
             Hold(customer_id=file.id, at=NOW, by="user", kind=tuple(HoldKind)[n % 15])
             for n, file in enumerate(files[::20])
@@ -89,8 +110,30 @@ def _steps(number: int, case: CaseFile) -> Iterator[Step]:
         yield Step(customer_id=case.customer_id, case_id=case.id, at=at, by="user", kind=kind)
 
 
+def _told(case: CaseFile, purpose: Purpose, days: int) -> Contact:
+    at, way = NOW - timedelta(days=days), (Channel.LETTER, ContactResult.DELIVERED)
+    return Contact(customer_id=case.customer_id, at=at, by="user", channel=way[0], purpose=purpose, result=way[1])
+
+
 def measure(office: Office) -> None:
     """Ask what the window asks."""
+    measure_board(office)
+    known = replace(around(office), outsourced=True)
+
+    def queue(purpose: Purpose) -> int:
+        with office.store.reading() as session:
+            return len(read_queue(session, known, purpose))
+
+    say(f"to be reminded: {queue(Purpose.REMINDER):,}", timed(lambda: queue(Purpose.REMINDER), 5))
+    say(f"to be told of the firm: {queue(Purpose.AGENT_NOTICE):,}", timed(lambda: queue(Purpose.AGENT_NOTICE), 5))
+    with office.store.writing() as session:
+        cases = session.case_files(stages=AGENT_STAGES)
+        session.add_facts(_told(case, Purpose.AGENT_NOTICE, days=9) for case in cases)
+    say(f"once all were told: {queue(Purpose.AGENT_NOTICE):,}", timed(lambda: queue(Purpose.AGENT_NOTICE), 5))
+
+
+def measure_board(office: Office) -> None:
+    """Read it, show it, search and sort it; find a customer."""
     app = QApplication([])
     say("read", timed(lambda: read_board(office, by=ALONE), 5))
     board = read_board(office, by=ALONE)
@@ -118,6 +161,7 @@ def measure(office: Office) -> None:
     for text in ("mira", "4821", "C-777", "mira sol", "e"):
         say(f"customer called, {text!r}", timed(partial(find, office, text, by=ALONE), 5))
     case_id = board.rows[len(board.rows) // 2].case_id
+    say("doubles counted", timed(lambda: count_doubles(office), 5))
     say("one file opened", timed(lambda: look(office, case_id, by=ALONE), 5))
     page.desk.close()
 

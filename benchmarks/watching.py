@@ -46,7 +46,7 @@ class Watch:
         self.doing = ""
         self.count = 0
         self.lapses: list[Lapse] = []
-        self._sampler = _Sampler()
+        self._sampler = Sampler()
 
     def act(self, act: Callable[[], object]) -> None:
         """Do what a person does, as a piece of its own: nothing else that is due is counted along."""
@@ -74,9 +74,12 @@ class Watch:
             self.lapses.append(Lapse(doing, kind, cpu, wall, where))
 
 
-class _Sampler:
-    # Looks every few milliseconds at where the window's thread is; what the longest piece was at is thus known. By a
-    # signal, which Python handles on that very thread: a look from another one would keep painters of its frames alive.
+class Sampler:
+    """Looks every few milliseconds at where the window's thread is; what the longest piece was at is thus known.
+
+    By a signal, which Python handles on that very thread: a look from another one would keep painters of its frames
+    alive.
+    """
 
     def __init__(self) -> None:
         self._seen: Counter[str] = Counter()
@@ -86,13 +89,16 @@ class _Sampler:
             signal.setitimer(signal.ITIMER_REAL, SAMPLE_S, SAMPLE_S)
 
     def begin(self) -> None:
+        """A piece begins."""
         self._seen.clear()
 
     def end(self) -> str:
-        found = self._seen.most_common(1)
-        return found[0][0] if found else ""
+        """Where most of it was spent."""
+        found = dict(self._seen)  # at once: it looks on meanwhile
+        return max(found, key=found.__getitem__, default="")
 
     def close(self) -> None:
+        """Look no more."""
         if self._can:
             signal.setitimer(signal.ITIMER_REAL, 0)
 

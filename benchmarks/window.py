@@ -21,6 +21,7 @@ import sys
 import time
 from collections.abc import Iterable
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
@@ -88,11 +89,12 @@ def _start(office: Path) -> str:
 
 
 def _starting(office: Path) -> int:
-    gc.disable()  # as `ui.__main__` does, and what it imports first
+    # As `ui.__main__` does, and what it imports before Qt, which looks into the source of all that comes after it.
+    gc.disable()
+    import_module("planner.regions")
     from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
-    import planner.regions  # noqa: F401
     from ui.app import App
 
     _let_no_box_wait()

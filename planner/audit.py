@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from planner.bootstrap import Office
 from planner.errors import BadInput, NotAllowed, NotFound
@@ -164,7 +163,7 @@ def papers_outside(office: Office) -> tuple[Entry, ...]:
     """The issues of today and later whose papers are in force, the newest first; ``no_right``."""
     allow(office, Right.SEE_RECORD)
     with office.store.reading() as session:
-        today = office.clock().astimezone(ZoneInfo(session.branch().time_zone)).date().isoformat()
+        today = office.clock().astimezone(session.branch().zone).date().isoformat()
         newest = {
             entry.details.get("date", ""): entry for entry in reversed(_told(session, session.records_of(ISSUED)))
         }

@@ -29,6 +29,7 @@ CASE_SENTENCES: dict[str, str] = {
     "erase_case": N_("Not erased: the case {reference} is still open. Close it first."),
     "erase_visit": N_("Not erased: there is a visit to this customer on {date}. Take it off its day first."),
     "erase_plan": N_("Not erased: a repayment plan is in force. Erase the customer once it has ended."),
+    "erase_records": N_("Not erased: the rules ask to keep the records of this customer until {date}."),
     "erase_paper": N_("Not erased: copy {number} with this customer on it is out. Note first what has become of it."),
     "no_right": N_("This is not for your role ({role}). Somebody else must do it, or an administrator gives the role."),
     # --- users
@@ -105,6 +106,12 @@ CASE_SENTENCES: dict[str, str] = {
     "above_means": N_("This is more than the customer can spare. Take smaller installments."),
     "bad_means": N_("Amounts are not below nothing, and all in one currency. Correct them."),
     "sum_differs": N_("The installments are not what is owed. Draw the plan up again."),
+    "no_repayment_plan": N_("The case {case} has no repayment plan. Draw one up: rounds plans propose {case}"),
+    "no_draft": N_("The case {case} has no draft to agree to. Keep one first: rounds plans propose {case} --keep …"),
+    "nothing_to_do": N_("Nothing is to be done about a plan of the case {case}."),
+    "bad_means_amount": N_("{name}: {value} is no amount. Write it like 150.00."),
+    "way_closed": N_("{value} cannot be agreed: the list says why. Choose another way."),
+    "no_such_way": N_("{value} is none of these ways. Name one of the list, or how many installments."),
     "not_understood": N_("There is no plan before the customer has understood every term. Explain it first."),
     "no_consent": N_("Say how the customer agreed: signed, recorded or by telephone."),
     "recording_missing": N_("What is not signed needs a recording. Give its reference."),
@@ -112,6 +119,7 @@ CASE_SENTENCES: dict[str, str] = {
     "before_cool_off": N_("The first day lies within the {hours} hours to think it over. Choose a later one."),
     "balance_changed": N_("Something else is owed by now. Draw the plan up again."),
     "plan_not_open": N_("This plan is not open any more. Load it again."),
+    "talk_first": N_("Speak with the customer first, or try on two days: no plan is ended without a talk."),
     "plan_still_holds": N_("{missed} missed so far; the rules ask for {needed} before a plan is ended. Call first."),
     "bad_moment": N_("“{value}” is no moment. Write it as 2026-11-24 06:50."),
     "cool_off_over": N_(

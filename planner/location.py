@@ -145,6 +145,11 @@ class Address:
     inner: str = ""
 
     @property
+    def whole(self) -> str:
+        """With its unit, as one reads it out to who goes there."""
+        return ", ".join(filter(None, (self.text, self.inner)))
+
+    @property
     def dwelling(self) -> str:
         """What tells one household from others: the address with its unit, however it is spaced and cased."""
         return _dwelling(self.text, self.inner)

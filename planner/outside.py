@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from planner.location import Location
 
@@ -115,5 +114,5 @@ def requests_sent(office: Office, since: datetime | None = None) -> tuple[Sent, 
 def start_of_today(office: Office) -> datetime:
     """Midnight at the office."""
     with office.store.reading() as session:
-        zone = ZoneInfo(session.branch().time_zone)
+        zone = session.branch().zone
     return datetime.combine(office.clock().astimezone(zone).date(), time(), zone)

@@ -30,6 +30,7 @@ RULES: dict[str, str] = {
     "least_staff": N_("Nobody visits alone."),
     "visited_twice": N_("A customer is visited once."),
     "most_staff": N_("No more people come to a door than the rules allow."),
+    "door_crowded": N_("Where two teams meet, no more people come to the door than the rules allow."),
     "training_due": N_("Whoever goes to a door was trained lately, and the day is entered in the roster."),
     "certificate_missing": N_("Whoever goes to a door holds the certificates that the rules ask for."),
     "longest_stay": N_("No visit lasts longer than the rules allow."),
@@ -55,6 +56,7 @@ VIOLATIONS: dict[str, str] = {
     "least_staff": N_("The team is too small to be sent out; missing: {amount}."),
     "visited_twice": N_("The same visit is planned twice."),
     "most_staff": N_("The team is too large for a door; too many: {amount}."),
+    "door_crowded": N_("Two teams meet there, and too many people come to one door: {amount} too many."),
     "training_due": N_(
         "Somebody of the team was not trained lately enough, or no day is known. Enter “Trained on” in the roster."
     ),
@@ -124,6 +126,7 @@ COUNTED = frozenset(
     {
         "least_staff",
         "most_staff",
+        "door_crowded",
         "training_due",
         "certificate_missing",
         "skill",

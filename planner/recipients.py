@@ -13,7 +13,7 @@ from planner.outside import MESSAGES, TILES, Recipient
 from planner.settings import Settings, read_settings, save_settings
 from planner.signing_in import confirm
 from planner.storage.session import Session
-from planner.users import Right
+from planner.users import Right, User
 
 
 def recipients(settings: Settings) -> tuple[Recipient, ...]:
@@ -31,8 +31,10 @@ def recipients(settings: Settings) -> tuple[Recipient, ...]:
     return tuple(found)
 
 
-def choose(office: Office, session: Session, settings: Settings) -> None:
+def choose(office: Office, session: Session, settings: Settings, by: User | None = None) -> None:
     """Keep an office's choices; that others may be asked from now on, or other rules hold, is in the record.
+
+    `by` is who settles it, where that is not who sits here.
 
     Raises
     ------
@@ -47,7 +49,7 @@ def choose(office: Office, session: Session, settings: Settings) -> None:
     rules = (known.jurisdiction, known.own_rules) != (settings.jurisdiction, settings.own_rules)
     actor = office.actor
     if rules or before != after:
-        actor = office.named(confirm(session, office.user, Right.SETTLE, office.clock()))
+        actor = office.named(confirm(session, by or office.user, Right.SETTLE, office.clock()))
     save_settings(session, settings)
     if rules:
         own = sha256(settings.own_rules.encode()).hexdigest() if settings.own_rules else ""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from planner.bootstrap import Office
 from planner.day.geocoding.keys import keys_of
@@ -156,7 +155,7 @@ def _add(places: dict[str, OwnPlace], text: str, name: str, metres: int | None) 
 
 def _days(session: Session, office: Office) -> list[Day]:
     # From today on, as the branch dates it.
-    today = office.clock().astimezone(ZoneInfo(session.branch().time_zone)).date()
+    today = office.clock().astimezone(session.branch().zone).date()
     days = (session.day(when) for when in session.dates() if when >= today)
     return [day for day in days if day is not None]
 

@@ -110,6 +110,7 @@ CASE_COUNTED: Mapping[str, str] = {
     "calls.messages_per_week": N_("Reminders in writing in 7 days, at most: {count}."),
     "plan.max_months": N_("Months a repayment plan may last: {count}."),
     "plan.cool_off_hours": N_("Hours to think a repayment plan over: {count}."),
+    "records.min_years": N_("Years for which records of a customer are kept after the last that happened: {count}."),
     "plan.missed_before_visit_again": N_("Installments missed before a visit is possible again: {count}."),
     "freshness.payments_hours": N_("Hours that the file of payments may be old when a plan goes out: {count}."),
     "freshness.holds_hours": N_("Hours that the file of holds may be old when a plan goes out: {count}."),

@@ -176,6 +176,7 @@ def _keys(day: date, kind: PlaceKind) -> tuple[str, ...]:
         "calendar.confirmed_through",
         "team.min_staff",
         "team.max_staff",
+        "team.max_at_door",
         "team.training_max_age_days",
         "team.certificate",
         "gap.min_days_between",
@@ -274,6 +275,11 @@ COUNTED: dict[str, Callable[[int], str]] = {
     ),
     "team.max_staff": lambda count: ngettext(
         "At most {count} person goes.", "At most {count} people go together.", count
+    ),
+    "team.max_at_door": lambda count: ngettext(
+        "Where two teams meet, {count} person in all is at the door at most.",
+        "Where two teams meet, {count} people in all are at the door at most.",
+        count,
     ),
     "team.training_max_age_days": lambda count: ngettext(
         "Whoever goes was trained {count} day ago at most.", "Whoever goes was trained {count} days ago at most.", count

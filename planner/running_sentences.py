@@ -9,7 +9,7 @@ RUNNING_SENTENCES: dict[str, str] = {
     "no_such_team": N_("This team does not work on this day. Look at its teams."),
     "stop_not_of_team": N_("Stop {number} is not on the way of this team. Compare the number with its paper."),
     "nothing_next": N_("The team has no stop before it. Name the stop by its number on the paper."),
-    "stop_called_off": N_("Stop {number} was called off: nobody goes there any more. Tell the team so now."),
+    "stop_called_off": N_("Stop {number} was called off: tell the team. If it was there already, note how it ended."),
     "team_paused": N_("The day of this team stands still. Let it go on in its incident first."),
     "no_such_code": N_("{letter} is no outcome. These are: {letters}"),
     "check_in_not_read": N_("“{value}” is nothing a team says. A to M is how a visit ended, x is left, w is all well."),
@@ -22,9 +22,9 @@ RUNNING_SENTENCES: dict[str, str] = {
     "incident_is_closed": N_("The incident is closed: its log stays as it is. Open a new one for what came after."),
     "empty_line": N_("The line is empty. Write what happened."),
     # --- changes on the road
-    "papers_cannot_reach": N_(
-        "The papers of these visits cannot reach {team} in time. Put the team's own stops in another order, drop the"
-        " visit, or take another day."
+    "papers_reach_nobody": N_(
+        "The papers reach no other team in time. Put the team's own stops in another order, drop the visit, or take"
+        " another day."
     ),
     "handover_two_teams": N_(
         "Two teams go to {visits} together: this is not handed over on the road. Put the teams' own stops in another"
@@ -37,6 +37,8 @@ RUNNING_SENTENCES: dict[str, str] = {
     "nothing_issued": N_("No plan of {date} went out yet: the teams have no papers. Issue it first."),
     "name_the_team": N_("Say which team has confirmed it: --team NAME."),
     "nothing_to_confirm": N_("{team} has all that it has to know. There is nothing to confirm."),
+    "span_gone_by": N_("{span} has gone by. Agree on a time that is still to come."),
+    "span_not_lawful": N_("Nobody may be visited at {span} today. Agree on another time, or on another day."),
     # --- something happens
     "ring_too_few_corners": N_("This is no area yet. Click at least three corners around the closed road."),
     "ring_too_many_corners": N_("The area has too many corners. Draw it with at most {most}."),

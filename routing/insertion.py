@@ -89,16 +89,19 @@ def best_in_order(
 def places_beside(placing: Placing, vehicle: Vehicle, job: Job) -> list[Insertion]:
     """The same where other routes hang on the job, or on what is in the route."""
 
-    def fits(_position: int, tried: list[str]) -> bool:
-        return placing.fits({vehicle.id: tried})
+    problem, order = placing.problem, placing.orders[vehicle.id]
+    alone = Tries(problem, vehicle, order)
+
+    def fits(position: int, tried: list[str]) -> bool:
+        # What others ask for makes nothing sooner: they are asked only where the route alone is in time.
+        return alone.lateness(position, job, 0) == 0 and placing.fits({vehicle.id: tried})
 
     def timing(tried: list[str]) -> float:
         now, then = placing.routes({vehicle.id: tried})
         return sum(timing_costs(problem, route) for route in then) - sum(timing_costs(problem, r) for r in now)
 
-    problem = placing.problem
     matters = _times_matter(problem, vehicle, problem.jobs)
-    return _best(problem, vehicle, placing.orders[vehicle.id], job, fits, timing if matters else None)
+    return _best(problem, vehicle, order, job, fits, timing if matters else None)
 
 
 def _best(

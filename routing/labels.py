@@ -43,11 +43,9 @@ class Leg(NamedTuple):
     job: Job | None
 
 
-class _Label(NamedTuple):
-    late: int
-    at: int  # start of service; for the end of the route, arrival there
-    before: int  # the key of the label it came from
-    rests: tuple[int, ...]  # on the leg that led here
+type _Label = tuple[int, int, int, tuple[int, ...]]
+"""How late; when service starts or, at the end of the route, the arrival; the key of the label it came from; the breaks
+taken on the leg that led here. Plain, for a hundred thousand are made while a hand drags visits."""
 
 
 def best_timing(
@@ -66,7 +64,7 @@ def best_timing(
     while (sections + 2) ** len(rests) > MOST_KEYS and sections:
         sections -= 1
     width, section = (sections + 1).bit_length(), 0
-    labels = {0: _Label(0, vehicle.shift_start, 0, ())}
+    labels: dict[int, _Label] = {0: (0, vehicle.shift_start, 0, ())}
     trace = []
     for leg in legs:
         floor = floors.get(leg.job.id) if floors and leg.job else None
@@ -89,14 +87,14 @@ class Tries:
         self._legs = tuple(_legs(problem, vehicle, self._jobs))
         self._rests = [(rest.earliest, rest.latest, rest.duration) for rest in vehicle.breaks]
         self._width = 1  # no marks: one section
-        self._before = [{0: _Label(0, vehicle.shift_start, 0, ())}]
+        self._before: list[dict[int, _Label]] = [{0: (0, vehicle.shift_start, 0, ())}]
 
     def lateness(self, position: int, job: Job, most: int | None = None) -> int | None:
         """Seconds by which the route with the job comes too late; None where they are more than `most`."""
         labels = self._up_to(position)
         for leg in self._behind(position, job):
             labels = self._on(labels, leg)
-            if most is not None and min([label.late for label in labels.values()]) > most:
+            if most is not None and min([label[0] for label in labels.values()]) > most:
                 return None
         late = min([_late_at_end(self._vehicle, key, label, self._width) for key, label in labels.items()])
         return late if most is None or late <= most else None
@@ -153,25 +151,29 @@ def _advance(
 ) -> dict[int, _Label]:
     service, travel, setup, job = leg
     found: dict[int, _Label] = {}
-    for key, label in labels.items():
-        leaving = label.at + service
-        for breaks, taken in _choices(key, len(rests), width, section) if rests else (((), 0),):
-            late, at = label.late, leaving + travel + setup
+    for key, (late_before, start, _before, _rests) in labels.items():
+        leaving = start + service
+        for breaks, taken in _choices(key, len(rests), width, section) if rests else _NO_CHOICE:
+            late, at = late_before, leaving + travel + setup
             if breaks:
-                late, at = _rested(rests, breaks, label.late, leaving, travel + setup)
+                late, at = _rested(rests, breaks, late, leaving, travel + setup)
             if job is not None:
                 if floor is not None and at < floor:
                     at = floor
                 for window in job.windows:
                     if at <= window.latest:
-                        at = max(at, window.earliest)
+                        if at < window.earliest:
+                            at = window.earliest
                         break
                 else:
                     late += at - job.windows[-1].latest
             old = found.get(taken)
-            if old is None or late < old.late or (late == old.late and at < old.at):
-                found[taken] = _Label(late, at, key, breaks)
+            if old is None or late < old[0] or (late == old[0] and at < old[1]):
+                found[taken] = late, at, key, breaks
     return found
+
+
+_NO_CHOICE = (((), 0),)
 
 
 @lru_cache(4096)
@@ -204,21 +206,21 @@ def _rested(
 
 def _late_at_end(vehicle: Vehicle, key: int, end: _Label, width: int) -> int:
     # Breaks not taken are owed where their window had opened before the end.
-    late = end.late + max(0, end.at - vehicle.shift_end - vehicle.max_overtime)
+    late, at, _before, _rests = end
+    late += max(0, at - vehicle.shift_end - vehicle.max_overtime)
     for number, rest in enumerate(vehicle.breaks):
-        if rest.earliest < end.at and not _is_taken(key, number, width):
-            late += max(1, rest.duration) + max(0, end.at - rest.latest)
+        if rest.earliest < at and not _is_taken(key, number, width):
+            late += max(1, rest.duration) + max(0, at - rest.latest)
     return late
 
 
 def _path(vehicle: Vehicle, trace: Sequence[Mapping[int, _Label]], key: int, end: _Label, width: int) -> Timing:
     late, starts, rests = _late_at_end(vehicle, key, end, width), [], []
     for labels in reversed(trace):
-        label = labels[key]
-        starts.append(label.at)
-        rests.append(label.rests)
-        key = label.before
-    return Timing(late, end.at, tuple(starts[:0:-1]), tuple(rests[::-1]))
+        _late, at, key, taken = labels[key]
+        starts.append(at)
+        rests.append(taken)
+    return Timing(late, end[1], tuple(starts[:0:-1]), tuple(rests[::-1]))
 
 
 def as_route(problem: Problem, vehicle: Vehicle, legs: Sequence[Leg], timing: Timing) -> Route:

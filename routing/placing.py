@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from routing.problem import Job, Problem, Vehicle
 from routing.schedule import groups_of, lateness, lateness_all, timed_all
@@ -59,10 +60,15 @@ class Placing:
         self._groups = groups_of(problem, self.orders)
         self._leading = {job.after for job in problem.jobs if job.after}
         self._late_of: dict[tuple[str, ...], int] = {}
-        self.asked: dict[str, int] = {}
+
+    @cached_property
+    def asked(self) -> Mapping[str, int]:
+        """The earliest start of each job that hangs on another route, as these routes ask for it."""
+        found: dict[str, int] = {}
         for group in self._groups:
             orders = {vehicle: order for vehicle, order in self.orders.items() if vehicle in group}
-            self.asked |= Together(problem, orders, aims=False).asked
+            found |= Together(self.problem, orders, aims=False).asked
+        return found
 
     def may_join(self, vehicle: Vehicle, job: Job, beside: str = "") -> bool:
         """Whether the job may go to this vehicle's route, as far as skills, limits and the routes of others say.

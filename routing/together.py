@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
-from routing.labels import NO_FLOORS, Floors, Timing, as_route, best_timing, legs_of
+from routing.labels import NO_FLOORS, Floors, Timing, as_route, best_timing
 from routing.problem import Job, Problem
+from routing.ride import ride_of
 from routing.solution import Route
 
 
@@ -69,7 +71,8 @@ class Together:
         self._problem = problem
         self._vehicles = {vehicle: problem.vehicle(vehicle) for vehicle in orders}
         self._orders = orders
-        self._legs = {id_: legs_of(problem, vehicle, orders[id_]) for id_, vehicle in self._vehicles.items()}
+        self._rides = {id_: ride_of(problem, vehicle, orders[id_]) for id_, vehicle in self._vehicles.items()}
+        self._legs = {id_: ride.legs for id_, ride in self._rides.items()}
         self._route_of = {job: vehicle for vehicle, order in orders.items() for job in order}
         self._all_links = self._links = Links.of(problem, self._route_of)
         self._marks = frozenset(self._links.partner) | frozenset(self._links.followers)
@@ -131,15 +134,18 @@ class Together:
         return not waiting
 
     def _time(self, vehicle: str) -> None:
-        timing = best_timing(
-            self._vehicles[vehicle],
-            self._legs[vehicle],
-            self._floors,
-            self._marks | self._before_joint,
-            lambda timing: self._rank(vehicle, timing),
-        )
+        order, marks = self._orders[vehicle], self._marks | self._before_joint
+
+        def find() -> Timing:
+            legs, rank = self._legs[vehicle], partial(self._rank, vehicle)
+            return best_timing(self._vehicles[vehicle], legs, self._floors, marks, rank)
+
+        # All that these times depend on: what is asked of the stops, and what ranks them.
+        marked = [tuple(map(some.__contains__, order)) if some else () for some in (self._marks, self._before_joint)]
+        asked = tuple(map(self._floors.get, order)), *marked, bool(self._before_joint), self._problem.joint_wait
+        timing = self._rides[vehicle].timing(asked, find)
         self._timings[vehicle] = timing
-        self._starts.update(zip(self._orders[vehicle], timing.starts, strict=True))
+        self._starts.update(zip(order, timing.starts, strict=True))
 
     def _rank(self, vehicle: str, timing: Timing) -> tuple[int, ...]:
         starts = zip(self._orders[vehicle], timing.starts, strict=True)
@@ -149,7 +155,8 @@ class Together:
 
     def _demands(self, vehicle: str) -> Iterator[tuple[str, int]]:
         # The floors that a route puts under stops, its own or those of others.
-        for job, start in zip(self._orders[vehicle], self._timings[vehicle].starts, strict=True):
+        for job in filter(self._marks.__contains__, self._orders[vehicle]) if self._marks else ():
+            start = self._starts[job]
             if job in self._links.partner:
                 yield from ((job, start), (self._links.partner[job], start))
             for follower in self._links.followers.get(job, ()):
@@ -165,14 +172,14 @@ class Together:
 
     def _idle_in(self, vehicle: str, timing: Timing) -> dict[str, int]:
         # Seconds by which joint stops are idle beyond the limit.
-        found = {}
-        for number, leg in enumerate(self._legs[vehicle][:-1]):
-            if number and leg.job and leg.job.joint:
-                resting = sum(self._vehicles[vehicle].breaks[rest].duration for rest in timing.rests[number])
-                busy = leg.service + leg.travel + leg.setup + resting
-                idle = timing.starts[number] - timing.starts[number - 1] - busy - self._problem.joint_wait
-                if idle > 0:
-                    found[leg.job.id] = idle
+        found, legs = {}, self._legs[vehicle]
+        for number in self._rides[vehicle].joints:
+            leg = legs[number]
+            resting = sum(self._vehicles[vehicle].breaks[rest].duration for rest in timing.rests[number])
+            busy = leg.service + leg.travel + leg.setup + resting
+            idle = timing.starts[number] - timing.starts[number - 1] - busy - self._problem.joint_wait
+            if idle > 0:
+                found[self._orders[vehicle][number]] = idle
         return found
 
     def _part(self, floors: Floors) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -44,6 +44,19 @@ class TravelTimes:
     def size(self) -> int:
         """Number of places."""
         return int(self.durations.shape[0])
+
+    def part(self, share: float, rows: Sequence[int], columns: Sequence[int]) -> Part:
+        """These rows and columns."""
+        here = np.ix_(rows, columns)
+        return Part(share, tuple(rows), tuple(columns), self.durations[here], self.distances[here])
+
+    def with_parts(self, parts: Iterable[Part]) -> TravelTimes:
+        """The same, with what stands in these parts."""
+        durations, distances = self.durations.copy(), self.distances.copy()
+        for part in parts:
+            here = np.ix_(part.rows, part.columns)
+            durations[here], distances[here] = part.durations, part.distances
+        return TravelTimes(durations, distances)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

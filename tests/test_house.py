@@ -34,6 +34,6 @@ def test_files_tell_one_story() -> None:
         str(file.relative_to(ROOT)): lines
         for folder in ("planner", "routing", "ui", "resources", "tests")
         for file in (ROOT / folder).rglob("*.py")
-        if (lines := len(file.read_text(encoding="utf-8").splitlines())) > 320
+        if (lines := len(file.read_text(encoding="utf-8").splitlines())) > 300
     }
     assert not long

@@ -20,6 +20,12 @@ FORBIDDEN = {
 }
 """Arrows go ui -> planner -> routing, and everybody may read resources."""
 
+BELOW = {
+    "planner/storage": ("planner.day", "planner.running"),
+    "planner/day": ("planner.running",),
+}
+"""Within `planner` the day is below the running day, and both are above what is kept of them."""
+
 OWNERS = {
     "PySide6": ("ui",),
     "shiboken6": ("ui",),
@@ -71,7 +77,8 @@ WRITERS = {
 
 STANDING_ALONE = (
     *("planner/model.py", "planner/kinds.py", "planner/location.py", "planner/plan.py"),
-    *("planner/errors.py", "planner/policy"),
+    "planner/shift.py",
+    *("planner/errors.py", "planner/told.py", "planner/policy"),
 )
 """Standard library alone, and each other."""
 
@@ -121,6 +128,17 @@ def everything() -> Iterator[Path]:
 @pytest.mark.parametrize("place", FORBIDDEN)
 def test_arrows_go_one_way(place: str) -> None:
     breaches = {f"{short(file)} imports {name}" for file in files(place) for name in libraries(file) & FORBIDDEN[place]}
+    assert not breaches
+
+
+@pytest.mark.parametrize("place", BELOW)
+def test_the_day_does_not_know_the_running_day(place: str) -> None:
+    breaches = {
+        f"{short(file)} imports {name}"
+        for file in files(place)
+        for name in imports(file)
+        if any(name == above or name.startswith(above + ".") for above in BELOW[place])
+    }
     assert not breaches
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 import logging
+import sys
 import threading
 import traceback
 from collections.abc import Callable
@@ -27,6 +28,10 @@ POLL_MS = 40
 THREADS = 8
 """Most of them wait for a file, the database or a child; none of them computes for long. As many as may wait at once
 (travel times, lines of routes, a search, prices), and still some for the map's page and its tiles."""
+
+TURN_S = 0.001
+"""How long a thread that computes keeps the interpreter while another wants it. Python's own 5 ms is what the window
+would wait each time Qt asks one of its widgets something, and Qt asks hundreds of times to lay out a panel."""
 
 log = logging.getLogger(__name__)
 
@@ -190,6 +195,7 @@ def _post() -> _Post:
 def _threads() -> QThreadPool:
     pool = QThreadPool(QCoreApplication.instance())
     pool.setMaxThreadCount(THREADS)
+    sys.setswitchinterval(TURN_S)
     return pool
 
 

@@ -62,7 +62,7 @@ class Badge(QToolButton):
         self._office = office
         self._on = recipients(office.settings)
         with office.store.reading() as session:
-            self._zone = ZoneInfo(session.branch().time_zone)
+            self._zone = session.branch().zone
         self._timer.start()
         self._look()
         self.say(self._fold)

@@ -145,10 +145,10 @@ class Workbench(QMainWindow):
         for dock in beside if not narrow else moved[1:]:
             self.addDockWidget(RIGHT, dock)
             self.tabifyDockWidget(inspector if narrow else left_over, dock)
-        if narrow:
-            inspector.raise_()
         for dock, visible in zip(moved, shown, strict=True):
             dock.setVisible(visible)
+        if narrow:  # what needs a person stays in sight
+            (running if beside and running and shown[-1] else inspector).raise_()
         self._title_heads()
 
     def remembered(self) -> QByteArray:
@@ -164,6 +164,11 @@ class Workbench(QMainWindow):
         self._tabbed = bool(inspector and left_over and left_over in self.tabifiedDockWidgets(inspector))
         self._title_heads()
         return True
+
+    def name_tab(self, name: str, title: str) -> None:
+        """Say something else on the tab of a panel, such as how much needs a person there."""
+        if (dock := self.docks.get(name)) and dock.windowTitle() != title:
+            dock.setWindowTitle(title)
 
     # --- going there
 

@@ -20,6 +20,7 @@ from planner.day.urgent import SEARCH_S
 from planner.day.wanted import Wanted
 from planner.day.workday import Workday, work_on
 from planner.model import Day, Plan
+from planner.running.searches import SPREAD_S, search_urgent, spread_team
 from planner.text import gettext as _
 from routing.worker import Progress, Worker
 from ui.judging import Judging
@@ -147,14 +148,14 @@ class Document(ToldDay):
         """Put visits into the plan at once; at most so many others (None: any number) go to another team."""
         if self._work and self._work.plan:
             asked = (self._work.plan, visit_ids, max_moved, self._now())
-            self._look(_("Insert urgent visits"), _("Inserting"), searches.search_urgent, *asked, limit_s=SEARCH_S)
+            self._look(_("Insert urgent visits"), _("Inserting"), search_urgent, *asked, limit_s=SEARCH_S)
 
     def spread_team(self, shift_id: UUID) -> None:
         """A team is ill: its open visits go to the others."""
         if self._work and self._work.plan:
             text = _("{team} is out").format(team=self._work.day.shift(shift_id).team.name)
             asked = (self._work.plan, shift_id, self.office.clock())
-            self._look(text, _("Spreading"), searches.spread_team, *asked, limit_s=searches.SPREAD_S)
+            self._look(text, _("Spreading"), spread_team, *asked, limit_s=SPREAD_S)
 
     def stop(self) -> None:
         """End what is under way; a search keeps the best plan so far."""

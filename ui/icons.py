@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,6 +13,7 @@ from ui.tool_lines import TOOL_LINES
 
 GRID, STROKE = 16, 1.4
 type Line = tuple[tuple[float, float], ...]
+type Paint = Callable[[QPainter, QRectF, str, str], object]
 
 LINES: Mapping[str, tuple[Line, ...]] = {
     **TOOL_LINES,
@@ -68,13 +69,19 @@ def paint_icon(painter: QPainter, box: QRectF, name: str, ink: str) -> None:
 
 @cache
 def _icon(name: str, ink: str) -> QIcon:
+    return drawn(paint_icon, name, ink, (QIcon.Mode.Normal,))
+
+
+def drawn(paint: Paint, name: str, ink: str, modes: Iterable[QIcon.Mode]) -> QIcon:
+    """What is painted into a square of `GRID` points as an icon, sharp on every screen."""
     made = QIcon()
     for scale in (1, 2, 3):
         pixmap = QPixmap(GRID * scale, GRID * scale)
         pixmap.setDevicePixelRatio(scale)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        paint_icon(painter, QRectF(0, 0, GRID, GRID), name, ink)
+        paint(painter, QRectF(0, 0, GRID, GRID), name, ink)
         painter.end()
-        made.addPixmap(pixmap)
+        for mode in modes:
+            made.addPixmap(pixmap, mode)
     return made

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPolygonF
 
 from planner.day.states import VisitState
+from ui.icons import GRID, drawn
 from ui.theme import Colors, colors
 
-GRID = 16
-"""The marks are drawn on squares of so many points."""
 CALM = frozenset({"locked", "begun", "planned", "issued", "done", "approved"})
 """States in which nobody has to do anything: their chips have no ground."""
 _GROUND = 0.12
@@ -51,17 +50,7 @@ def paint_mark(painter: QPainter, box: QRectF, state: str, ink: str) -> None:
 
 @cache
 def _icon(state: str, ink: str) -> QIcon:
-    icon = QIcon()
-    for scale in (1, 2, 3):
-        pixmap = QPixmap(GRID * scale, GRID * scale)
-        pixmap.setDevicePixelRatio(scale)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        paint_mark(painter, QRectF(0, 0, GRID, GRID), state, ink)
-        painter.end()
-        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
-            icon.addPixmap(pixmap, mode)
-    return icon
+    return drawn(paint_mark, state, ink, (QIcon.Mode.Normal, QIcon.Mode.Selected))
 
 
 def _draw(painter: QPainter, state: str, ink: QColor) -> None:

@@ -83,7 +83,7 @@ NUMBERS: tuple[Number, ...] = (
     Number("distance", N_("Distance"), N_("On the road, over all teams"), lambda t: t.distance, distance),
     Number("late", N_("Late"), N_("Visits that start after the agreed time"), lambda t: t.late, _count, alarm="wrong"),
     Number("overtime", N_("Overtime"), N_("After the end of the shifts, over all teams"),
-           lambda t: t.overtime.total_seconds(), _minutes, alarm="worse"),
+           lambda t: 60 * round(t.overtime.total_seconds() / 60), _minutes, alarm="worse"),
     Number("fairness", N_("Fairness"),
            N_("The mean load over the highest: 100 % where all teams fill the same share of their shifts"),
            lambda t: t.fairness, _percent, more=True),

@@ -39,7 +39,7 @@ def panel_style(c: Colors) -> str:
     QMainWindow::separator {{ background: {c.window}; width: 5px; height: 5px; }}
     QMainWindow::separator:hover {{ background: {c.tint(c.accent, 0.4)}; }}
     QMainWindow > QTabBar {{ background: {c.window}; }}
-    QMainWindow > QTabBar::tab {{ background: {c.window}; color: {c.text2}; border: 0; padding: 5px 14px;
+    QMainWindow > QTabBar::tab {{ background: {c.window}; color: {c.text2}; border: 0; padding: 5px 7px;
         border-bottom: 2px solid transparent; }}
     QMainWindow > QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; }}
     QMainWindow > QTabBar::tab:focus {{ color: {c.accent}; }}

@@ -69,7 +69,7 @@ def kept(office: Office, proposal: Proposal) -> Workday:
     """The day of a proposal, saved; its plan as it was proposed."""
     after = proposal.after
     day = save_over(office, after.day, proposal.before.day)
-    made = Workday(day, None, replace(after.problem, day=day), ())
+    made = Workday(day, None, replace(after.problem, day=day), (), after.waits)
     return judged(office, made, after.plan) if after.plan else made
 
 

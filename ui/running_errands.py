@@ -62,6 +62,7 @@ class RunningErrands(Errand):
             NeedKind.PENDING: lambda: self.confirm_pending(need.shift_id),
             NeedKind.LATE: lambda: self.check_in(need.shift_id),
             NeedKind.EVENING: self.evening,
+            NeedKind.STOPS_LEFT: lambda: self._stops_left(need.shift_id),
             NeedKind.UNTOLD: lambda: self.check_in(need.shift_id),
         }
         acts[need.kind]()
@@ -198,6 +199,11 @@ class RunningErrands(Errand):
         if found and found.forecast:
             WarningDialog.ask(self._window, self._document, warning, found.forecast)
             self._watch.look()
+
+    def _stops_left(self, shift_id: UUID | None) -> None:
+        from ui.running.happens_errand import day_ended
+
+        day_ended(self._window, shift_id)
 
     def _ring_team(self, shift_id: UUID | None, day: date) -> None:
         # One call tells a team all that it has to leave out on that day.

@@ -87,6 +87,9 @@ class Welcome(QScrollArea):
             step.pressed.connect(self.wanted)
         column.addSpacing(10)
         column.addLayout(self._make_foot())
+        self._lay_out_page()
+
+    def _lay_out_page(self) -> None:
         page = QWidget()
         page.setBackgroundRole(QPalette.ColorRole.Window)
         grid = QGridLayout(page)

@@ -24,9 +24,9 @@ from planner.day.workday import Workday, open_day
 from planner.errors import PlannerError
 from planner.model import Route
 from planner.running.check_ins import check_in
-from planner.running.model import Said
 from planner.settings import save_settings
 from planner.text import use_language
+from planner.told import Said
 from planner.users import ALONE
 from routing.worker import Worker
 

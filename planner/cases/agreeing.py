@@ -10,15 +10,16 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from planner.bootstrap import Office
 from planner.cases.affordability import means_of, within
+from planner.cases.contacts import TALKS
 from planner.cases.drawing_up import owed_by
 from planner.cases.holding import end, held, hold
 from planner.cases.installments import Terms, add_months, fits
-from planner.cases.model import CaseFile, Hold, HoldKind, Payment, Stage, StepKind
-from planner.cases.progress import PlanProgress, progress
+from planner.cases.model import CaseFile, Channel, Contact, Hold, HoldKind, Payment, Stage, StepKind
+from planner.cases.plan_tasks import NO_CALLS
+from planner.cases.progress import Paid, PlanProgress, progress
 from planner.cases.repayment import ConsentForm, PlanState, RepaymentPlan, plans_of
 from planner.cases.ringing import PhoneTeam, phone_teams
 from planner.cases.way import may_take, take
@@ -115,14 +116,16 @@ def end_as_broken(office: Office, plan: RepaymentPlan, *, by: User) -> Repayment
     Raises
     ------
     NotAllowed
-        ``plan_still_holds``: fewer were missed; with how many and how many it takes.
+        ``plan_still_holds``: fewer were missed; with how many and how many it takes. ``talk_first``: nobody has spoken
+        with the customer since the last was missed, nor tried on two days.
     """
     by.require(Right.CONTACT)
     needed = office.pack.plan.missed_before_visit_again
     with office.store.writing() as session:
-        missed = _progress(session, plan, session.day_of(office.clock())).missed
-        if missed < needed:
-            raise NotAllowed("plan_still_holds", missed=missed, needed=needed)
+        now = _progress(session, plan, session.day_of(office.clock()))
+        if now.missed < needed:
+            raise NotAllowed("plan_still_holds", missed=now.missed, needed=needed)
+        _require_heard(session, plan, now)
         return _end(session, plan, PlanState.BROKEN, "missed", office.clock(), by)
 
 
@@ -138,7 +141,35 @@ def keep_if_paid(session: Session, plan: RepaymentPlan, today: date, now: dateti
     return kept
 
 
+def end_with_cases(session: Session, customers: Collection[UUID], now: datetime, by: str) -> tuple[RepaymentPlan, ...]:
+    """End plans and drafts of which no case is open any more, as where the lender has taken them back.
+
+    Nobody asks for an installment of what is not owed here.
+    """
+    open_ = {case.id for case in session.case_files(customers=customers) if case.stage != Stage.CLOSED}
+    ended = []
+    for plan in plans_of(session, customers):
+        if plan.open and not open_ & set(plan.cases):
+            over = session.change_fact(replace(plan, state=PlanState.ENDED, ended_at=now, end_reason="closed"))
+            _end_hold(session, over, now, by, "plan_closed")
+            who, count = session.subject(over.customer_id), len(over.installments)
+            session.record("plan_ended", by, now, customer=who, plan=over.id, count=count, why="closed")
+            ended.append(over)
+    return tuple(ended)
+
+
 # --- what is asked for
+
+
+def _require_heard(session: Session, plan: RepaymentPlan, now: PlanProgress) -> None:
+    # Who is not to be called at all is held anyway, whatever becomes of the plan.
+    since = max(each.installment.due for each in now.standings if each.state in (Paid.MISSED, Paid.PARTLY))
+    contacts = [c for c in session.facts(Contact, customers=[plan.customer_id]) if session.day_of(c.at) > since]
+    tried = {session.day_of(c.at) for c in contacts if c.channel == Channel.PHONE}
+    heard = any(c.result in TALKS for c in contacts) or len(tried) > 1
+    holds = session.facts(Hold, customers=[plan.customer_id], open_only=True)
+    if not heard and not any(hold.kind in NO_CALLS for hold in holds):
+        raise NotAllowed("talk_first")
 
 
 def _require_consent(understood: bool, form: ConsentForm | None, recording: str) -> None:
@@ -219,7 +250,7 @@ def _begin_hold(session: Session, plan: RepaymentPlan, now: datetime, by: User) 
 
 
 def _progress(session: Session, plan: RepaymentPlan, today: date) -> PlanProgress:
-    paid, zone = session.facts(Payment, cases=plan.cases), ZoneInfo(session.branch().time_zone)
+    paid, zone = session.facts(Payment, cases=plan.cases), session.branch().zone
     return progress(plan, paid, today, zone)
 
 

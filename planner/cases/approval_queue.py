@@ -29,7 +29,6 @@ from planner.users import RIGHTS, Right, User, staff_of
 
 HOUR = timedelta(hours=1)
 REVIEW = "review"
-NO_CASES: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +112,7 @@ def terms_of(office: Office, dates: Iterable[date] | None = None) -> Terms:
     now = office.clock()
     with office.store.reading() as session:
         branch = session.branch()
-        today = now.astimezone(zone := ZoneInfo(branch.time_zone)).date()
+        today = now.astimezone(zone := branch.zone).date()
         wanted = {when for when in (session.dates() if dates is None else dates) if when >= today}
     closed = {when: office.closed_around(branch, when) for when in wanted}
     return Terms(now, today, zone, office.pack, office.settings.outsourced, closed)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from planner.cases.contacts import Spoken
+from planner.cases.contacts import Spoken, is_not_theirs
 from planner.cases.model import Contact, CustomerFile, Hold
 from planner.cases.templates import Template, in_force, language_for
 from planner.policy.closed import ClosedDays
@@ -67,7 +67,7 @@ def around(office: Office) -> Around:
     settings, now = office.settings, office.clock()
     with office.store.reading() as session:
         branch = session.branch()
-    zone = ZoneInfo(branch.time_zone)
+    zone = branch.zone
     return Around(
         now=now,
         pack=office.pack,
@@ -94,4 +94,10 @@ def spoken_of(session: Session, office: Around, files: Mapping[UUID, CustomerFil
         contacts[contact.customer_id].append(contact)
     for hold in session.facts(Hold, customers=list(files), open_only=True):
         holds[hold.customer_id].append(hold)
-    return {key: Spoken(office.zone_of(file), contacts[key], holds[key], office.closed) for key, file in files.items()}
+    return {
+        key: Spoken(
+            office.zone_of(file), contacts[key], holds[key], office.closed,
+            is_not_theirs(file.customer.phone, contacts[key]),
+        )
+        for key, file in files.items()
+    }  # fmt: skip

@@ -14,7 +14,6 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from planner.bootstrap import Office
 from planner.cases.masking import sees
@@ -135,8 +134,15 @@ def read_board(office: Office, *, by: User) -> Board:
 
 def next_day(session: Session, case: CaseFile, today: date, buffer_days: int) -> date | None:
     """When the next step of one case may be taken, its holds aside; None for now."""
-    free = _free(session, buffer_days, case.customer_id)
+    free = _free(session, today, buffer_days, case.customer_id)
     return _Known(today, {}, free, visits_to_come(session, today), False).day(case.stage, str(case.customer_id))
+
+
+def waits_for(kind: HoldKind, stage: Stage) -> bool:
+    """Whether what comes next waits for a hold to end: a plan that is kept stops visits, and is followed up."""
+    if kind == HoldKind.PLAN_PERFORMING and AFTER[stage] == Next.FOLLOW_UP:
+        return False
+    return stage is not Stage.CLOSED
 
 
 def words_of(text: str) -> list[str]:
@@ -167,22 +173,23 @@ class _Known(NamedTuple):
         return None
 
 
-def _free(session: Session, buffer_days: int, customer_id: UUID | None = None) -> dict[str, date]:
+def _free(session: Session, today: date, buffer_days: int, customer_id: UUID | None = None) -> dict[str, date]:
     # The day after the rest that the last reminder gives, as `contacts.in_buffer` counts it.
     if not buffer_days:
         return {}
-    zone, ahead = ZoneInfo(session.branch().time_zone), timedelta(days=buffer_days + 1)
-    reminded = last_reminders(session, customer_id)
+    zone, ahead = session.branch().zone, timedelta(days=buffer_days + 1)
+    reminded = last_reminders(session, today - ahead, customer_id)  # who was before that rests no longer
     return {who: datetime.fromisoformat(at).astimezone(zone).date() + ahead for who, at in reminded.items()}
 
 
 def _rows(session: Session, today: date, buffer: int, *, shown: bool) -> tuple[Row, ...]:
-    holds = {
+    plans_first = sorted(open_holds(session), key=lambda each: each[1] != HoldKind.PLAN_PERFORMING)
+    holds = {  # of several the newest is told; a plan that is kept only where nothing else holds
         who: (HoldKind(kind), date.fromisoformat(until) if until else None)
-        for who, kind, until in open_holds(session)
+        for who, kind, until in plans_first
         if not until or until >= today.isoformat()
     }
-    known = _Known(today, holds, _free(session, buffer), visits_to_come(session, today), shown)
+    known = _Known(today, holds, _free(session, today, buffer), visits_to_come(session, today), shown)
     days = cache(lambda since: (today - date.fromisoformat(since)).days)
     return tuple(_row(line, days(line.overdue_since), known) for line in case_lines(session))
 
@@ -190,7 +197,7 @@ def _rows(session: Session, today: date, buffer: int, *, shown: bool) -> tuple[R
 def _row(line: CaseLine, days: int, known: _Known) -> Row:
     stage = _STAGES[line.stage]
     kind, until = known.holds.get(line.customer_id, (None, None))
-    waits = kind is not None and stage is not Stage.CLOSED
+    waits = kind is not None and waits_for(kind, stage)
     return Row(
         line.id,
         line.customer_id,

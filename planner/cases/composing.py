@@ -50,8 +50,7 @@ class Message:
         if self.channel == Channel.EMAIL:
             return self.customer.email
         if self.channel == Channel.LETTER:
-            address = self.customer.address
-            return ", ".join(part for part in (address.text, address.inner) if part)
+            return self.customer.address.whole
         return self.customer.customer.phone
 
 

@@ -30,6 +30,7 @@ WHY: Mapping[str, str] = {
     "contacts_spent": N_("contacted often enough for now"),
     "messages_spent": N_("written to often enough for now"),
     "resting": N_("in the rest after a reminder"),
+    "wrong_number": N_("the number is somebody else's: write a letter, or ask the lender for another one"),
     "no_way": N_("no number or address for this way"),
     "agree_first": N_("was told another time: agree on the new one on the telephone"),
     "not_due": N_("nothing is due any more"),

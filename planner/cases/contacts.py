@@ -20,6 +20,8 @@ WENT_OUT = frozenset({ContactResult.SENT, ContactResult.DELIVERED})
 IN_WRITING = frozenset({Channel.SMS, Channel.EMAIL, Channel.LETTER})
 SILENT = frozenset({Channel.LETTER})
 """Rings at nobody's bed: quiet hours and days are no matter to it."""
+BY_NUMBER = frozenset({Channel.SMS, Channel.PHONE})
+"""Where they go to a stranger, what a stranger must not know is told."""
 WEEK, MONTH = 7, 30
 FAR = 400
 """So many days ahead an open hour is looked for."""
@@ -31,13 +33,14 @@ SPEAKS_NOT = frozenset({HoldKind.CEASE_CONTACT, HoldKind.REPRESENTED, HoldKind.D
 class Spoken:
     """What is known of one customer, to judge by.
 
-    `zone` is that of the customer.
+    `zone` is that of the customer. `not_theirs` tells that somebody else answered under their number.
     """
 
     zone: tzinfo = UTC
     contacts: Sequence[Contact] = ()
     holds: Sequence[Hold] = ()
     closed: ClosedDays = field(default_factory=ClosedDays)
+    not_theirs: bool = False
 
     def day(self, at: datetime) -> date:
         """The customer's day of a moment."""
@@ -59,20 +62,41 @@ OPEN = Room(True)
 def room(pack: Pack, spoken: Spoken, channel: Channel, now: datetime, *, answers: bool = False) -> Room:
     """Whether this customer may be spoken to by this channel now.
 
-    Codes: ``held``, ``quiet_hours``, ``spared``, ``talks_spent``, ``tries_spent``, ``week_spent``, ``talked_lately``,
-    ``contacts_spent``, ``messages_spent``. What answers a customer who has just called (`answers`) is not counted.
+    Codes: ``held``, ``wrong_number``, ``quiet_hours``, ``spared``, ``talks_spent``, ``tries_spent``, ``week_spent``,
+    ``talked_lately``, ``contacts_spent``, ``messages_spent``. What answers a customer who has just called
+    (`answers`) is not counted.
     """
     today = spoken.day(now)
     if any(hold.kind in SPEAKS_NOT and hold.holds_on(today) for hold in spoken.holds):
         return Room(False, "held")
     if answers:
         return OPEN
+    if spoken.not_theirs and channel in BY_NUMBER:
+        return Room(False, "wrong_number")
     why, first = _spent(pack, spoken, channel, today)
     if why:
         return Room(False, why, _next_open(pack, spoken, channel, _midnight(first, spoken.zone)))
     if why := _quiet(pack, spoken, channel, now):
         return Room(False, why, _next_open(pack, spoken, channel, now))
     return OPEN
+
+
+def is_not_theirs(phone: str, contacts: Iterable[Contact]) -> bool:
+    """Whether the last that was heard of a number, by contacts in their order, is that somebody else has it.
+
+    Another number is another story.
+    """
+    digits, found = _digits(phone), False
+    for contact in contacts:
+        if contact.number and _digits(contact.number) == digits:
+            found = True
+        elif contact.channel == Channel.PHONE and contact.result in TALKS:
+            found = False
+    return found
+
+
+def _digits(phone: str) -> str:
+    return "".join(filter(str.isdigit, phone))
 
 
 def in_buffer(pack: Pack, contacts: Iterable[Contact], now: datetime, zone: tzinfo) -> date | None:
@@ -100,11 +124,12 @@ def last_reminder(contacts: Iterable[Contact]) -> datetime | None:
 def _spent(pack: Pack, spoken: Spoken, channel: Channel, today: date) -> tuple[str, date]:
     # Which count leaves no room, and the first day on which it does again.
     found: list[tuple[date, str]] = []
+    told = [(spoken.day(c.at), c) for c in _told(spoken.contacts)]
     for why, most, days, counts in _counted(pack, channel):
         if most is None:
             continue
-        on = sorted(spoken.day(c.at) for c in _told(spoken.contacts) if counts(c))
-        within = [day for day in on if today - timedelta(days=days) < day <= today]
+        since = today - timedelta(days=days)
+        within = sorted(day for day, c in told if since < day <= today and counts(c))
         if len(within) >= most:
             # As many as may be leave room only when the one before them has gone.
             found.append(

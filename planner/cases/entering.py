@@ -18,7 +18,7 @@ from planner.cases.on_paper import put_back
 from planner.cases.outcomes import TABLE, Code, VisitOutcome
 from planner.cases.ringing import phone_about
 from planner.cases.way import may_take, take
-from planner.cases.withdrawing import visits_ahead
+from planner.cases.withdrawing import bring_back, called_off, let_go, visits_ahead
 from planner.day import outcomes as told
 from planner.day.edit import follow
 from planner.errors import BadInput, NotFound
@@ -32,13 +32,22 @@ from routing.worker import Worker
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A visit as it stands on the paper of a team: its number there, and what was entered."""
+    """A visit as it stands on the paper of a team: its number there, and what was entered.
+
+    One that was called off is entered only where the team was there before it knew.
+    """
 
     shift: Shift
     number: int
     stop: Stop
     visit: Visit
     outcome: VisitOutcome | None
+    called_off: bool = False
+
+    @property
+    def missing(self) -> bool:
+        """Whether how it ended has still to be entered."""
+        return self.outcome is None and not self.called_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +68,30 @@ class Entry:
 
 
 def lines(session: Session, when: date) -> tuple[Line, ...]:
-    """The visits of a day in the order of the papers: by team, then by number. Of what was issued; else nothing.
+    """The visits of a day in the order of the papers: teams as on the control sheet and as printed, then by number.
 
-    Two teams that go in together have one line, on the paper of the first.
+    Of what was issued; else nothing. Two teams that go in together have one line, on the paper of the first.
     """
     day = session.day(when)
     issued = session.issued(day.id) if day else None
     if day is None or issued is None:
         return ()
-    visits = {visit.id: visit for visit in day.visits}
+    here = {visit.id: visit for visit in day.visits}
+    printed = {stop.visit_id for route in issued.routes for stop in route.stops}
+    visits = {**called_off(session, day.date, printed - here.keys()), **here}
     shifts = {shift.id: shift for shift in day.shifts}
     known = {each.visit_id: each for each in session.facts(VisitOutcome, visits=list(visits), open_only=True)}
     found = (
-        Line(shifts[route.shift_id], number, stop, visits[stop.visit_id], known.get(stop.visit_id))
-        for route in sorted(
-            (route for route in issued.routes if route.shift_id in shifts),
-            key=lambda route: shifts[route.shift_id].team.name,
+        Line(
+            shifts[route.shift_id],
+            number,
+            stop,
+            visits[stop.visit_id],
+            known.get(stop.visit_id),
+            stop.visit_id not in here,
         )
+        for route in issued.routes
+        if route.shift_id in shifts
         for number, stop in enumerate(route.stops, start=1)
         if stop.visit_id in visits
     )
@@ -87,7 +103,7 @@ def lines(session: Session, when: date) -> tuple[Line, ...]:
 
 def missing(found: Sequence[Line]) -> tuple[Line, ...]:
     """Lines of which nothing was entered yet."""
-    return tuple(line for line in found if line.outcome is None)
+    return tuple(line for line in found if line.missing)
 
 
 def enter(
@@ -110,12 +126,17 @@ def enter(
     entries = tuple(entries)
     if any(each.arrived and each.left and each.left < each.arrived for each in entries):
         raise BadInput("left_before_arrived")
-    read = read_day(office, when, worker, lambda day, plan, issued: _put_back(day, plan, issued, entries))
-    plan, now = _told(read.problem, read.plan, entries), office.clock()
-    with office.store.writing() as session:
-        read.require_same(session)
-        session.save_plan(plan)
-        return tuple(keep_entry(session, read.day, each, at=now, by=by) for each in entries)
+    back = _bring_back(office, when, {each.visit_id for each in entries}, by)
+    try:
+        read = read_day(office, when, worker, lambda day, plan, issued: _put_back(day, plan, issued, entries))
+        plan, now = _told(read.problem, read.plan, entries), office.clock()
+        with office.store.writing() as session:
+            read.require_same(session)
+            session.save_plan(plan)
+            return tuple(keep_entry(session, read.day, each, at=now, by=by) for each in entries)
+    except Exception:
+        _let_go(office, when, back, by)  # nothing is kept: nobody is to go there still
+        raise
 
 
 def take_back(office: Office, when: date, visit_ids: Collection[UUID], worker: Worker, *, by: User) -> None:
@@ -140,6 +161,33 @@ def take_back(office: Office, when: date, visit_ids: Collection[UUID], worker: W
             unkeep_entry(session, visit, at=now, by=by)
             who = session.subject(visit.customer.id)
             session.record("outcome_taken_back", by.actor, now, visit=visit.id, customer=who)
+        day = read.day
+        for visit_id in visit_ids:
+            day = let_go(session, day, visit_id, at=now, by=by.actor)
+
+
+def _bring_back(office: Office, when: date, visit_ids: Collection[UUID], by: User) -> Collection[UUID]:
+    # A team was there before it knew that it was called off.
+    with office.store.reading() as session:
+        day = session.day(when)
+        gone = set(visit_ids) - {visit.id for visit in (day.visits if day else ())}
+    if day is None or not gone:
+        return ()
+    with office.store.writing() as session:
+        for visit_id in gone:
+            day = bring_back(session, day, visit_id, at=office.clock(), by=by.actor) or day
+    return gone
+
+
+def _let_go(office: Office, when: date, visit_ids: Collection[UUID], by: User) -> None:
+    if visit_ids:
+        with office.store.writing() as session:
+            day = session.day(when)
+            assert day
+            # Somebody else may have entered it meanwhile.
+            told_of = {each.visit_id for each in session.facts(VisitOutcome, visits=visit_ids, open_only=True)}
+            for visit_id in set(visit_ids) - told_of:
+                day = let_go(session, day, visit_id, at=office.clock(), by=by.actor)
 
 
 def _put_back(day: Day, plan: Plan, issued: Plan | None, entries: Iterable[Entry]) -> Plan:

@@ -1,7 +1,7 @@
 """A person is erased: files, facts, documents and names go for good, and the key by which the record knows them.
 
-Refused while anything of them still runs. The rules name no time for which records must be kept: whoever erases says
-that theirs is over.
+Refused while anything of them still runs, and for as long as the rules ask to keep records. Where no rule names a time,
+whoever erases says that theirs is over.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from uuid import UUID
 
 from planner.bootstrap import Office
 from planner.cases.copies import copies_of, open_days
+from planner.cases.installments import add_months
 from planner.cases.model import Stage
 from planner.cases.repayment import plans_of
 from planner.day.geocoding.keys import keys_of
 from planner.errors import NotAllowed, NotFound
 from planner.signing_in import acting
+from planner.storage.case_board import facts_about
 from planner.storage.erasing import Gone, erase_rows
 from planner.storage.session import Session
 from planner.users import Right, User
@@ -32,11 +34,16 @@ def erase(office: Office, customer_id: UUID, *, by: User) -> Gone:
         ``no_such_customer``.
     NotAllowed
         ``no_right``; ``erase_case``: a case is not closed; ``erase_visit``: one is today or later; ``erase_plan``: a
-        plan is in force; ``erase_paper``: a paper with them on it is out.
+        plan is in force; ``erase_paper``: a paper with them on it is out; ``erase_records``: the rules ask to keep
+        their records until a day.
     """
     actor, now = acting(office, Right.SETTLE, by), office.clock()
+    years = office.pack.records_years
     with office.store.writing() as session:
         _require_over(session, customer_id, session.day_of(now))
+        until = kept_until(session, customer_id, years)
+        if until and session.day_of(now) < until:
+            raise NotAllowed("erase_records", date=until.isoformat())
         who = session.subject(customer_id)
         gone = erase_rows(session, customer_id)
         session.forget_locations(key for address in gone.addresses for key in keys_of(address))
@@ -46,6 +53,17 @@ def erase(office: Office, customer_id: UUID, *, by: User) -> Gone:
         )  # fmt: skip
         session.erase_subject(customer_id)
     return gone
+
+
+def kept_until(session: Session, customer_id: UUID, years: int | None) -> date | None:
+    """The first day on which a customer may be erased, where records are kept for so many years; None for any day.
+
+    They count from the last that happened: a message, a talk, a payment, a step of a case, a visit.
+    """
+    zone = session.branch().zone
+    days = [line.at.astimezone(zone).date() for line in facts_about(session, customer_id)]
+    days += session.days_of_customer(customer_id)
+    return add_months(max(days), years * 12) if years and days else None
 
 
 def _require_over(session: Session, customer_id: UUID, today: date) -> None:

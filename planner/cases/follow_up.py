@@ -22,8 +22,10 @@ from planner.cases.model import (
     CustomerFile,
     Fact,
     Hold,
+    HoldKind,
     Payment,
     Purpose,
+    Stage,
     StepKind,
 )
 from planner.cases.money import Money
@@ -49,11 +51,21 @@ class Followed:
     cases: tuple[CaseFile, ...]
     tasks: tuple[Task, ...]
     room: Room = field(default=OPEN)
+    holds: tuple[HoldKind, ...] = ()
+
+    @property
+    def to_do(self) -> tuple[Task, ...]:
+        """What somebody does about it: where money was missed a talk comes first, and covers what is due next.
+
+        A reminder that is due all the same leaves with the others, from the page of reminders.
+        """
+        missed = any(task.alert for task in self.tasks)
+        return tuple(task for task in self.tasks if not (missed and task.kind == TaskKind.REMIND))
 
     @property
     def owed(self) -> Money:
         """What the lender says is owed now."""
-        return Money(sum(case.balance.minor for case in self.cases), self.plan.total.currency)
+        return _owed(self.plan, self.cases)
 
 
 def follow(office: Office, *, by: User) -> tuple[Followed, ...]:
@@ -79,7 +91,9 @@ def read_followed(
         tasks = _tasks(plan, kept, spoken[who], office)
         now = progress(plan, kept.payments.get(who, ()), office.today, office.zone)
         cases = tuple(kept.cases[case] for case in plan.cases if case in kept.cases)
-        found.append(Followed(plan, now, people[who], cases, tasks, space))
+        found.append(
+            Followed(plan, now, people[who], cases, tasks, space, tuple(hold.kind for hold in spoken[who].holds))
+        )
     return tuple(sorted(found, key=_urgency))
 
 
@@ -155,10 +169,14 @@ def _tasks(plan: RepaymentPlan, kept: _Kept, spoken: Spoken, office: Around) -> 
         done=[each for each in kept.done.get(who, ()) if each.message not in lost],
         holds=[hold.kind for hold in spoken.holds],
         hard_times=said_hard_times(spoken.contacts, plan.agreed_at or plan.at),
-        owed=Money(
-            sum(kept.cases[case].balance.minor for case in plan.cases if case in kept.cases), plan.total.currency
-        ),
+        owed=_owed(plan, [kept.cases[case] for case in plan.cases if case in kept.cases]),
+        zone=office.zone,
     )
+
+
+def _owed(plan: RepaymentPlan, cases: Iterable[CaseFile]) -> Money:
+    # Of what is closed nothing is owed here, whatever its last balance was.
+    return Money(sum(case.balance.minor for case in cases if case.stage != Stage.CLOSED), plan.total.currency)
 
 
 def _urgency(each: Followed) -> tuple[int, date, str]:

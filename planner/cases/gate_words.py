@@ -126,6 +126,8 @@ DAYS: Mapping[str, str] = {
     "gates.": N_("The customer was not told early enough."),
 }
 """Why a day is closed, by the key of the rule or its beginning."""
+HOUSE = N_("House floor")
+"""What rules of the house call their source; the law's is not translated."""
 CHOOSE_DAY = N_("Choose another day or place.")
 
 WHYS: Mapping[Why, str] = {
@@ -185,7 +187,8 @@ def remedy(gate: CaseGate) -> str:
 def origin(gate: CaseGate, pack: Pack) -> str:
     """By which rules and source; empty for a day or hours that no rule closes."""
     rules = listed(gate.rules) or (pack.id if gate.light != Light.GREEN else "")
-    return _("rule {rules} · {source}").format(rules=rules, source=gate.source) if gate.source else rules
+    source = _(HOUSE) if gate.source == HOUSE else gate.source
+    return _("rule {rules} · {source}").format(rules=rules, source=source) if source else rules
 
 
 def line(gate: CaseGate, pack: Pack, *, shown: bool) -> str:

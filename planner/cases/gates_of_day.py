@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from planner.bootstrap import Office
 from planner.cases.gates import DAY, HOURS, At, CaseGate, Light, case_gates, closed_gates
@@ -29,7 +28,7 @@ def gates_of_visit(office: Office, day: Day, visit: Visit, at: At, plan: Plan | 
         covers=office.settings.outside_covers,
         settled=office.settings.gates_settled,
         team=_teams(day, plan).get(visit.id, frozenset()) if plan else frozenset(),
-        zone=ZoneInfo(day.branch.time_zone),
+        zone=day.zone,
     )
 
 
@@ -60,7 +59,7 @@ class _Asking:
 
     def __init__(self, office: Office, day: Day, plan: Plan | None) -> None:
         self.pack, self.closed, self.settings = office.pack, office.closed(day), office.settings
-        self.zone, self.teams = ZoneInfo(day.branch.time_zone), _teams(day, plan) if plan else {}
+        self.zone, self.teams = day.zone, _teams(day, plan) if plan else {}
 
     def gates(self, visit: Visit, at: At) -> tuple[CaseGate, ...]:
         standing, team = self.closed.standings.get(visit.customer.id), self.teams.get(visit.id, frozenset())

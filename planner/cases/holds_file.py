@@ -96,7 +96,7 @@ def read_holds(
 ) -> HoldsFile:
     """Read a file of holds; bad rows are told and left out. Raises as `planner.cases.payments.read_payments`."""
     with office.store.reading() as session:
-        zone = ZoneInfo(session.branch().time_zone)
+        zone = session.branch().zone
     now = office.clock()
     problems: list[Problem] = []
     rows: list[Told] = []

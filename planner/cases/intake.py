@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from planner.bootstrap import Office
+from planner.cases.agreeing import end_with_cases
 from planner.cases.booking import owes_again
 from planner.cases.matching import AlsoKnown, People, known_people
 from planner.cases.model import CaseFile, Checked, CustomerFile, Stage, Step, StepKind
@@ -266,6 +267,7 @@ def _keep_cases(session: Session, intake: Intake, now: datetime, by: str) -> Non
 
 def _close(session: Session, gone: Iterable[CaseFile], now: datetime, by: str) -> tuple[Withdrawn, ...]:
     closed = [take(session, file, StepKind.CLOSED, at=now, by=by, why=GONE) for file in gone]
+    end_with_cases(session, {file.customer_id for file in closed}, now, by)
     needless = _needless(session, closed, session.day_of(now))
     withdrawn = withdraw(session, needless, at=now, by=by, why=GONE)
     phone_teams(session, withdrawn, at=now, by=by)

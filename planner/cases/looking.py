@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from planner.audit_words import ACTORS
 from planner.bootstrap import Office
-from planner.cases.board import AFTER, Next, next_day
+from planner.cases.board import AFTER, Next, next_day, waits_for
+from planner.cases.erasing import kept_until
 from planner.cases.fact_words import fact_words
 from planner.cases.masking import masked_balance, masked_phone, sees
 from planner.cases.model import CaseFile, CustomerFile, Hold, Stage, Step
@@ -65,6 +66,8 @@ class Look:
     names: dict[str, str]
     shown: bool
     """Whether this role sees balance, health and family notes."""
+    kept_until: date | None = None
+    """The first day on which the rules let the customer be erased; None where they name no time."""
 
 
 def look(office: Office, case_id: UUID, *, by: User) -> Look:
@@ -85,12 +88,12 @@ def look(office: Office, case_id: UUID, *, by: User) -> Look:
         customer = session.customer_files([case.customer_id]).get(case.customer_id)
         if customer is None:
             raise NotFound("no_such_customer")
-        zone = ZoneInfo(session.branch().time_zone)
+        zone = session.branch().zone
         today = now.astimezone(zone).date()
         holds = [hold for hold in session.facts(Hold, customers=[customer.id], open_only=True) if hold.holds_on(today)]
         files = session.case_files(customers=[customer.id])
         lines = _lines(session, customer.id, files, by)
-        waits = bool(holds) and case.stage != Stage.CLOSED
+        waits = any(waits_for(hold.kind, case.stage) for hold in holds)
         until = max((hold.until for hold in holds if hold.until), default=None)
         endless = any(hold.until is None for hold in holds)
         day = next_day(session, case, today, pack.days_after_reminder)
@@ -111,6 +114,7 @@ def look(office: Office, case_id: UUID, *, by: User) -> Look:
             tuple(visits_about(session, customer.id)),
             session.user_names(),
             sees(by),
+            kept_until(session, customer.id, pack.records_years),
         )
 
 
@@ -156,7 +160,7 @@ def last_event(office: Office, visit: Visit, by: User) -> LastEvent | None:
         if not files:
             return None
         lines = _lines(session, files[0].customer_id, files, by)
-        return LastEvent(files[0].id, next(iter(lines), None), ZoneInfo(session.branch().time_zone))
+        return LastEvent(files[0].id, next(iter(lines), None), session.branch().zone)
 
 
 def _lines(session: Session, customer_id: UUID, files: Iterable[CaseFile], by: User) -> tuple[Line, ...]:

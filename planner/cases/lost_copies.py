@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from planner.bootstrap import Office
 from planner.cases.copies import copies_of, find_copies, open_days, settle
@@ -97,7 +96,7 @@ def copy_desk(office: Office, *, by: User) -> CopyDesk:
     by.require(Right.SEE_CASE)
     now = office.clock()
     with office.store.reading() as session:
-        today = now.astimezone(ZoneInfo(session.branch().time_zone)).date()
+        today = now.astimezone(session.branch().zone).date()
         days = sorted({*open_days(session), today})
         copies = tuple(copy for day in days for copy in copies_of(session, day))
         names = {each.id: each.name for each in session.staff()}
@@ -160,7 +159,7 @@ def decide(office: Office, lost: PaperLost, *, go_on: bool, by: User) -> tuple[W
         session.change_fact(replace(fresh, decided_at=now, decided_by=by.actor, decision=decision))
         gone: tuple[Withdrawn, ...] = ()
         if not go_on:
-            today = now.astimezone(ZoneInfo(session.branch().time_zone)).date()
+            today = now.astimezone(session.branch().zone).date()
             ahead = visits_ahead(session, lost.customer_id, today)
             gone = withdraw(session, ahead, at=now, by=by.actor, why="paper_lost")
             phone_teams(session, gone, at=now, by=by.actor)

@@ -140,25 +140,36 @@ def count_doubles(office: Office) -> int:
 def _pairs(session: Session) -> dict[tuple[UUID, UUID], frozenset[Likeness]]:
     apart = {frozenset((fact.customer_id, fact.other)) for fact in session.facts(KeptApart)}
     found: dict[tuple[UUID, UUID], set[Likeness]] = {}
-    groups: dict[tuple[Likeness, str, str], list[UUID]] = {}
-    for person in people(session):
-        for key in _alike(person) if person.has_file else ():
-            groups.setdefault(key, []).append(person.id)
-    for (likeness, _value, _name), ids in groups.items():
-        for pair in combinations(ids, 2):
+    for likeness, alike in _groups(session):
+        # Few have a number or a dwelling in common: only of those are names compared.
+        named: dict[str, list[UUID]] = {}
+        for person in alike:
+            name = "" if likeness is Likeness.ID_NUMBER else folded_name(person.name)
+            named.setdefault(name, []).append(person.id)
+        for pair in (pair for ids in named.values() for pair in combinations(ids, 2)):
             if frozenset(pair) not in apart:
                 found.setdefault(pair, set()).add(likeness)
     return {pair: frozenset(why) for pair, why in found.items()}
 
 
-def _alike(person: Person) -> Iterator[tuple[Likeness, str, str]]:
-    name, digits = folded_name(person.name), re.sub(r"\D", "", unicodedata.normalize("NFKC", person.phone))
-    if person.id_hash:
-        yield Likeness.ID_NUMBER, person.id_hash, ""
-    if len(digits) >= 7:
-        yield Likeness.PHONE, digits[-8:], name  # told with the country's code or not
-    if person.household:
-        yield Likeness.HOUSEHOLD, person.household, name
+def _groups(session: Session) -> Iterator[tuple[Likeness, list[Person]]]:
+    # Those that have an ID number, a phone or a dwelling in common.
+    groups: dict[tuple[Likeness, str], list[Person]] = {}
+    for person in people(session):
+        digits = _digits(person.phone)
+        for likeness, mark in (
+            (Likeness.ID_NUMBER, person.id_hash),
+            (Likeness.PHONE, digits[-8:] if len(digits) >= 7 else ""),  # told with the country's code or not
+            (Likeness.HOUSEHOLD, person.household),
+        ):
+            if mark and person.has_file:
+                groups.setdefault((likeness, mark), []).append(person)
+    return ((likeness, alike) for (likeness, _mark), alike in groups.items() if len(alike) > 1)
+
+
+def _digits(phone: str) -> str:
+    plain = phone if phone.isascii() else unicodedata.normalize("NFKC", phone)
+    return "".join(filter(str.isdigit, plain))
 
 
 def folded_name(name: str) -> str:

@@ -11,6 +11,7 @@ from planner.cases.model import CaseFile, CustomerFile, Purpose
 from planner.cases.money import Money
 from planner.cases.reminders import Due
 from planner.model import PlaceKind
+from planner.policy.pack import Pack
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -20,6 +21,10 @@ _WEEKDAYS = (
     ("Monday", "星期一"), ("Tuesday", "星期二"), ("Wednesday", "星期三"), ("Thursday", "星期四"),
     ("Friday", "星期五"), ("Saturday", "星期六"), ("Sunday", "星期日"),
 )  # fmt: skip
+_NUMBERS = {
+    "en": {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"},
+    "zh": {1: "一", 2: "两", 3: "三", 4: "四", 5: "五", 6: "六"},
+}
 _OWN = {"en": "our own team", "zh": "我们自己的团队"}
 PLACES: Mapping[PlaceKind, Mapping[str, str]] = {
     PlaceKind.HOME: {"en": "at your home", "zh": "您家中"},
@@ -58,7 +63,19 @@ def usual_values(office: Around, file: CustomerFile, language: str) -> dict[str,
     """Name, and the office as it signs and is reached."""
     phone = f"{office.phone}".strip()
     decline = {"en": "ring {phone}", "zh": "致电 {phone}"}[language].format(phone=phone) if phone else ""
-    return {"name": file.customer.name, "office": office.name, "office_phone": phone, "decline": decline}
+    who = {"name": file.customer.name, "office": office.name, "office_phone": phone}
+    return {**who, "decline": decline, "people": people_words(office.pack, language)}
+
+
+def people_words(pack: Pack, language: str, *, teams: int = 1) -> str:
+    """How many would be at the door, by the rules: ``two or three of us``. Nobody finds more than they were told."""
+    least, most = teams * pack.least_staff, pack.most_staff if teams == 1 else pack.most_at_door
+    numbers = _NUMBERS[language]
+    told = [numbers.get(each, str(each)) for each in (least, max(least, most or least))]
+    if language == "zh":
+        return f"我们{told[0]}名工作人员" if told[0] == told[1] else f"我们{told[0]}到{told[1]}名工作人员"
+    between = "or" if most == least + 1 else "to"
+    return f"{told[0]} of us" if told[0] == told[1] else f"{told[0]} {between} {told[1]} of us"
 
 
 def owed_values(cases: Iterable[CaseFile], language: str) -> dict[str, str]:
@@ -96,6 +113,8 @@ def due_values(office: Around, due: Due, language: str) -> dict[str, str]:
     if due.purpose == Purpose.AGENT_NOTICE:
         return usual | agent_values(office, language)
     if due.visit and due.span:
+        if due.visit.two_teams:
+            usual["people"] = people_words(office.pack, language, teams=2)
         return usual | meeting_values(
             due.visit.date, due.span.earliest, due.span.latest, due.visit.place_kind, language
         )  # fmt: skip

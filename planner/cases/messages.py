@@ -25,6 +25,7 @@ from planner.cases.model import CaseFile, Channel, Contact, ContactResult, Hold,
 from planner.cases.plan_tasks import Done, FollowedUp
 from planner.cases.promises import promise
 from planner.cases.ringing import phone_about
+from planner.cases.taking_back import take_back
 from planner.cases.way import may_take, take
 from planner.cases.withdrawing import visits_ahead
 from planner.errors import NotAllowed
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
 # --- keeping
 
 
-def keep(session: Session, message: Message, result: ContactResult, at: datetime, by: User) -> Contact:
+def keep(
+    session: Session, message: Message, result: ContactResult, at: datetime, by: User, *, repeats: bool = False
+) -> Contact:
     """Keep that a message went out, with this result; the step is taken where it has reached the customer."""
     ids = tuple(case.id for case in message.cases)
     contact = session.add_fact(
@@ -60,6 +63,7 @@ def keep(session: Session, message: Message, result: ContactResult, at: datetime
             offered_day=message.offered[0] if message.offered else None,
             offered_from=message.offered[1].earliest if message.offered else None,
             offered_to=message.offered[1].latest if message.offered else None,
+            repeats=repeats,
         )
     )
     _follow(session, contact, message.cases, at, by)
@@ -77,16 +81,17 @@ def keep_all(
     session: Session, messages: Iterable[Message], result: ContactResult, at: datetime, by: User
 ) -> tuple[Contact, ...]:
     """Keep what went out together; what it tells of visits is promised from then on."""
-    told: dict[date, dict[UUID, Window]] = {}
-    kept = []
+    told: dict[date, dict[UUID, Window | None]] = {}
+    messages = tuple(messages)
     for message in messages:
-        kept.append(keep(session, message, result, at, by))
         if message.visit_id and message.offered:
             told.setdefault(message.offered[0], {})[message.visit_id] = message.offered[1]
+    before: set[UUID] = set()
     for when, spans in told.items():
         if day := session.day(when):
+            before |= {visit.id for visit in day.visits if visit.promised and visit.promised == spans.get(visit.id)}
             promise(session, day, spans)
-    return tuple(kept)
+    return tuple(keep(session, each, result, at, by, repeats=each.visit_id in before) for each in messages)
 
 
 def settle(session: Session, contact: Contact, result: ContactResult, at: datetime, by: User) -> bool:
@@ -107,6 +112,8 @@ def settle(session: Session, contact: Contact, result: ContactResult, at: dateti
         hold(session, Hold(customer_id=contact.customer_id, at=at, by=by.actor, kind=kind, source="message"))
         ahead = visits_ahead(session, contact.customer_id, session.day_of(at))
         phone_about(session, ahead, at=at, by=by.actor, why="held")  # paper may be out
+    if result == ContactResult.FAILED:
+        take_back(session, known, at=at, by=by.actor)
     _follow(session, known, about, at, by)
     return True
 

@@ -168,7 +168,8 @@ class Contact(Fact):
     """A message, a letter or a call, tried or had. `template` is the id of the words that were used.
 
     It is of all open cases of the customer where neither `case_id` nor `about` names any. `message` is what the
-    gateway knows it by, and `settled_at` when it told what became of it.
+    gateway knows it by, and `settled_at` when it told what became of it. One that `repeats` says a time once more that
+    was promised before. `number` is what was called, where it turned out not to be the customer's.
     """
 
     KIND: ClassVar[str] = "contact"
@@ -187,6 +188,8 @@ class Contact(Fact):
     message: str = ""
     about: tuple[UUID, ...] = ()
     settled_at: datetime | None = None
+    repeats: bool = False
+    number: str = ""
 
     def concerns(self, case_id: UUID) -> bool:
         """Whether it was about this case of the customer."""

@@ -116,7 +116,7 @@ def morning(office: Office, when: date | None = None, *, by: User) -> Morning:
     by.require(Right.SEE_CASE)
     now = office.clock()
     with office.store.reading() as session:
-        zone = ZoneInfo(session.branch().time_zone)
+        zone = session.branch().zone
         today = now.astimezone(zone).date()
         when = when or today
         day = session.day(when)

@@ -73,7 +73,7 @@ def lead(seen: Morning) -> str:
     parts = [words.format(planned=seen.planned, count=seen.visits)]
     if seen.version:
         parts.append(_("version {version} is out").format(version=seen.version))
-    return "; ".join(parts) + "."
+    return _("{what}.").format(what=_("; ").join(parts))
 
 
 def file_words(seen: Morning, file: Freshness) -> str:

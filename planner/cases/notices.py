@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from planner.cases.around import Around, spoken_of
 from planner.cases.call_answers import Follow
@@ -23,15 +22,17 @@ from planner.cases.model import CaseFile, Contact, ContactResult, CustomerFile, 
 from planner.cases.plan_tasks import FollowedUp, NextStep, Task, TaskKind
 from planner.cases.precontact import stops
 from planner.cases.promises import AHEAD, NEEDED, span_length, span_of
-from planner.cases.reminders import REMINDED_STILL, Due, DueState, reached_by, waiting
+from planner.cases.reminders import REMINDED_STILL, UNREPORTED, Due, DueState, reached_by, waiting
 from planner.cases.standing import standings
 from planner.cases.templates import choose
 from planner.model import Day, Stop, Visit, Window
 from planner.policy.closed import ClosedDays
 from planner.policy.gate import is_approved
+from planner.policy.hours import is_as_promised, lawful_starts
 from planner.policy.pack import Pack
 from planner.policy.personal import notices
 from planner.policy.standing import Standing
+from planner.storage.case_board import not_told
 
 if TYPE_CHECKING:
     from planner.storage.session import Session
@@ -90,15 +91,16 @@ class _OfDay:
     files: dict[UUID, CustomerFile]
     spoken: dict[UUID, Spoken]
     length: timedelta
+    pack: Pack
 
     def span(self, visit: Visit) -> tuple[Window | None, str]:
         """The span to name, and why it may not be named by a message; as planned, else as the customer wished."""
-        stop, zone = self.stops.get(visit.id), ZoneInfo(self.day.branch.time_zone)
+        stop = self.stops.get(visit.id)
         if stop and visit.promised:
-            start = stop.start.astimezone(zone).time()
-            return visit.promised, "" if visit.promised.earliest <= start <= visit.promised.latest else AGREE_FIRST
+            return visit.promised, "" if is_as_promised(visit, stop.start, self.day.zone) else AGREE_FIRST
         if stop:
-            return span_of(self.day, visit, stop, self.length), ""
+            lawful = lawful_starts(self.pack, self.closed, visit, self.day.zone)
+            return span_of(self.day, visit, stop, self.length, lawful), ""
         known = visit.promised or (visit.windows[0] if len(visit.windows) == 1 else None)
         return known, "" if known else NOT_PLANNED
 
@@ -132,6 +134,7 @@ def _of_day(session: Session, office: Around, day: Day, customers: Collection[UU
         files,
         spoken_of(session, office, files),
         span_length(session),
+        office.pack,
     )
     for visit in visits:
         mine = [cases[case.id] for case in visit.cases if case.id in cases]
@@ -150,7 +153,7 @@ def _of_visit(office: Around, around: _OfDay, visit: Visit, cases: Sequence[Case
     if not is_approved(visit):
         why = NOT_APPROVED
     elif not is_told:
-        zone = ZoneInfo(around.day.branch.time_zone)
+        zone = around.day.zone
         gates = case_gates(
             office.pack, around.closed, standing, visit, At.PLAN,
             covers=office.covers, settled=office.settled, zone=zone,
@@ -177,8 +180,10 @@ def agent_dues(session: Session, office: Around, customers: Collection[UUID] | N
     terms = office.pack.gates.get("agent_notice")
     if terms is None or not (terms.always or office.outsourced):
         return ()
+    people = not_told(session, Purpose.AGENT_NOTICE, AGENT_STAGES, office.now - UNREPORTED)
+    people = people if customers is None else people.intersection(customers)
     cases: dict[UUID, list[CaseFile]] = defaultdict(list)
-    for case in session.case_files(customers=customers, stages=AGENT_STAGES):
+    for case in session.case_files(customers=people, stages=AGENT_STAGES):
         cases[case.customer_id].append(case)
     files = session.customer_files(cases)
     spoken = spoken_of(session, office, files)

@@ -65,7 +65,7 @@ def offer_for(office: Office, case_id: UUID, *, by: User) -> Offer:
     by.require(Right.CONTACT)
     now, rules = office.clock(), office.pack.plan
     with office.store.writing() as session:
-        zone = ZoneInfo(session.branch().time_zone)
+        zone = session.branch().zone
         found = session.case_files([case_id])
         if not found:
             raise NotFound("no_such_case")

@@ -88,7 +88,7 @@ def set_up(office: Office, channel: Channel, url: str, *, by: User) -> None:
     keep_service_key(office.store.file, f"apprise-{channel.value}", url)
     wanted: dict[str, Any] = {SENT_BY[channel]: host}
     with office.store.writing() as session:
-        choose(office, session, replace(office.settings, **wanted))
+        choose(office, session, replace(office.settings, **wanted), by)
 
 
 def is_on(settings: Settings, channel: Channel) -> bool:

@@ -1,21 +1,28 @@
-"""Lets the agreement of a repayment plan out as a PDF: for its customer, and recorded. No other paper goes this way.
+"""Lets the agreement of a repayment plan out as a PDF, and its days as a calendar: for its customer, and recorded.
 
-Papers of a day go through `planner.day.issue`.
+No other paper goes this way: those of a day go through `planner.day.issue`. Titles in the calendar say nothing of a
+debt and name nobody: others see it, on a telephone that lies on a table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from planner.audit import anchor_words
 from planner.bootstrap import Office
 from planner.cases.drawing_up import today_of
+from planner.cases.gateway import writing_out
+from planner.cases.plan_tasks import AHEAD
 from planner.cases.repayment import RepaymentPlan
+from planner.cases.stage_words import money_words
 from planner.documents.agreement import AgreementOrder, write_agreement
+from planner.documents.calendar_file import calendar, escaped, utc
 from planner.documents.one_paper import write_once
 from planner.documents.stamp import Stamp
 from planner.errors import Conflict
+from planner.text import gettext as _
 from planner.text import language
 from planner.users import Right, User
 from routing.worker import Worker
@@ -85,3 +92,51 @@ def _order(office: Office, plan: RepaymentPlan, words: str, paper: str) -> Agree
         demo=stamp.demo_mark,
         anchor=stamp.anchor_words,
     )  # fmt: skip
+
+
+# --- its days
+
+
+def write_calendar(office: Office, plan: RepaymentPlan, file: Path, *, by: User) -> Path:
+    """Write the days of a draft, or of a plan in force, in the customer's language; that it was written is recorded.
+
+    Raises
+    ------
+    NotAllowed
+        ``no_right``; ``file_exists``.
+    Conflict
+        ``plan_not_open``: it is neither.
+    BadInput
+        ``cannot_export``.
+    """
+    by.require(Right.CONTACT)
+    if not plan.open:
+        raise Conflict("plan_not_open")
+    now = office.clock()
+    with writing_out(office) as (session, write):
+        customer = session.customer_files([plan.customer_id])[plan.customer_id].customer
+        spoken = customer.language if customer.language in ("en", "zh") else None
+        days = [line for number in range(len(plan.installments)) for line in _day(plan, number, utc(now), spoken)]
+        who = session.subject(plan.customer_id)
+        session.record("plan_calendar_written", by.actor, now, customer=who, plan=plan.id)
+        return write(file, calendar(days))
+
+
+def _day(plan: RepaymentPlan, number: int, made: str, language: str | None) -> Iterator[str]:
+    each = plan.installments[number]
+    title = _("Payment {number} of {count}", language).format(number=number + 1, count=len(plan.installments))
+    yield "BEGIN:VEVENT"
+    yield f"UID:{plan.id}-{number + 1}@rounds"
+    yield f"DTSTAMP:{made}"
+    yield f"DTSTART;VALUE=DATE:{each.due:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{each.due + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{escaped(title)}"
+    yield f"DESCRIPTION:{escaped(money_words(each.amount))}"
+    yield "CLASS:PRIVATE"
+    yield "TRANSP:TRANSPARENT"
+    yield "BEGIN:VALARM"
+    yield "ACTION:DISPLAY"
+    yield f"DESCRIPTION:{escaped(title)}"
+    yield f"TRIGGER:-P{AHEAD.days}D"
+    yield "END:VALARM"
+    yield "END:VEVENT"

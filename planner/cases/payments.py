@@ -59,7 +59,7 @@ def read_payments(
         As `planner.day.importing.table.read_table`.
     """
     with office.store.reading() as session:
-        zone = ZoneInfo(session.branch().time_zone)
+        zone = session.branch().zone
         usual = {file.case.reference: file.balance.currency for file in session.case_files()}
     problems: list[Problem] = []
     rows: dict[str, Booked] = {}

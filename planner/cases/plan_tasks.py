@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
@@ -113,6 +113,7 @@ def tasks_of(
     holds: Iterable[HoldKind] = (),
     hard_times: bool = False,
     owed: Money | None = None,
+    zone: tzinfo = UTC,
 ) -> tuple[Task, ...]:
     """What is to be done about one plan today. Pure.
 
@@ -122,14 +123,23 @@ def tasks_of(
         So many installments are missed before a plan may be called broken.
     hard_times
         The customer said since that they lost their work, are ill or in need.
+    zone
+        The office's, by which `today` is told: who was not reached is tried again on another day there.
     """
-    over = {(each.task, each.due) for each in done if each.plan_id == plan.id and _settles(each, today)}
+    over = {(each.task, each.due) for each in done if each.plan_id == plan.id and _settles(each, today, zone)}
     found = [task for task in _tasks(plan, now, today, owed) if (task[0], task[1].installment.due) not in over]
     silent = bool(NO_CALLS & set(holds))
     return tuple(
         Task(kind, plan, standing, _steps(kind, now, needed, silent=silent, hard_times=hard_times), now.missed)
         for kind, standing in found
     )
+
+
+def steps_in_danger(holds: Iterable[HoldKind]) -> tuple[NextStep, ...]:
+    """What would be kind where facts say that a plan is in danger, before anything is missed."""
+    if NO_CALLS & set(holds):
+        return (NextStep.SUPERVISOR,)
+    return NextStep.CALL, NextStep.ADAPT, NextStep.ADVICE
 
 
 def said_hard_times(contacts: Iterable[Contact], since: datetime) -> bool:
@@ -174,8 +184,8 @@ def _steps(kind: TaskKind, now: PlanProgress, needed: int, *, silent: bool, hard
     return (NextStep.CALL, NextStep.ADAPT)
 
 
-def _settles(each: FollowedUp, today: date) -> bool:
+def _settles(each: FollowedUp, today: date, zone: tzinfo) -> bool:
     # Who was not reached is tried again another day; and of what was missed somebody speaks, whatever was written.
     if each.done == Done.REMINDED:
         return each.task == TaskKind.REMIND
-    return each.done != Done.NOT_REACHED or each.at.date() >= today
+    return each.done != Done.NOT_REACHED or each.at.astimezone(zone).date() >= today

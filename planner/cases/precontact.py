@@ -28,12 +28,12 @@ from planner.cases.model import (
     StepKind,
 )
 from planner.cases.way import take
+from planner.day.factors import read_factors
 from planner.errors import NotAllowed, NotFound
 from planner.model import Address, Day, PlaceKind, Visit, Window
 from planner.policy.hours import closing
 from planner.policy.pack import GateTerms, Pack
 from planner.policy.schema import Access
-from planner.running.factors import read_factors
 from planner.users import Right, User
 
 if TYPE_CHECKING:

@@ -155,7 +155,7 @@ def _after(at: datetime, days: int | None, zone: ZoneInfo) -> date | None:
 
 def read_checklist(session: Session, office: Office, gates: Mapping[str, GateTerms], file: CaseFile) -> Checklist:
     """The checklist of a case as it is now. `gates` are ``office.pack.gates``, read before the transaction."""
-    zone = ZoneInfo(session.branch().time_zone)
+    zone = session.branch().zone
     attached = [Attached(*each) for each in session.attachments(file.id)]
     ticks = session.facts(Checked, customers=[file.customer_id])
     return checklist(gates, file, ticks, attached, office.clock().astimezone(zone).date(), zone)

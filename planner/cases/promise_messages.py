@@ -17,9 +17,9 @@ from planner.cases.around import Around, around, spoken_of
 from planner.cases.contacts import Spoken, room
 from planner.cases.gateway import as_csv, writing_out
 from planner.cases.message_values import meeting_values, usual_values
-from planner.cases.messages import Batch, LeftOut, Message, keep, record_batch
+from planner.cases.messages import Batch, LeftOut, Message, keep_all, record_batch
 from planner.cases.model import Channel, ContactResult, CustomerFile, Purpose
-from planner.cases.promises import ToTell, promise, to_tell
+from planner.cases.promises import ToTell, to_tell
 from planner.cases.templates import choose, fill
 from planner.errors import BadInput, NotAllowed, PlannerError
 from planner.storage.session import Session
@@ -58,12 +58,10 @@ def export_promises(office: Office, when: date, visit_ids: Collection[UUID], fil
     with writing_out(office) as (session, write):
         day = session.day(when)
         here = {visit.id for visit in day.visits} if day else set()  # one may have been called off meanwhile
-        made, told = _batch(session, known, [each for each in calls if each.visit.id in here])
+        made = _batch(session, known, [each for each in calls if each.visit.id in here])
         if day is None or not made.messages:
             raise NotAllowed("nothing_to_send")
-        for message in made.messages:
-            keep(session, message, ContactResult.SENT, known.now, by)
-        promise(session, day, {each.visit.id: each.says for each in told})
+        keep_all(session, made.messages, ContactResult.SENT, known.now, by)
         content = as_csv(made.messages)
         digest = sha256(content).hexdigest()
         record_batch(session, "promises_exported", made, known.now, by, sha256=digest, date=when)
@@ -71,14 +69,14 @@ def export_promises(office: Office, when: date, visit_ids: Collection[UUID], fil
     return Told(file, len(made.messages), made.left_out)
 
 
-def _batch(session: Session, known: Around, calls: Collection[ToTell]) -> tuple[Batch, list[ToTell]]:
+def _batch(session: Session, known: Around, calls: Collection[ToTell]) -> Batch:
     files = session.customer_files({each.visit.customer.id for each in calls})
     files |= {
         each.visit.customer.id: CustomerFile(each.visit.customer, each.visit.address)
         for each in calls
         if each.visit.customer.id not in files
     }
-    spoken, messages, told, left = spoken_of(session, known, files), [], [], []
+    spoken, messages, left = spoken_of(session, known, files), [], []
     for each in calls:
         file = files[each.visit.customer.id]
         # What was told is kept; another span takes a talk.
@@ -86,12 +84,11 @@ def _batch(session: Session, known: Around, calls: Collection[ToTell]) -> tuple[
         try:
             if not why:
                 messages.append(_message(session, known, file, each))
-                told.append(each)
         except PlannerError as problem:
             why = problem.code
         if why:
             left.append(LeftOut(file.id, each.visit.reference, why))
-    return Batch(tuple(messages), tuple(left)), told
+    return Batch(tuple(messages), tuple(left))
 
 
 def _why_not(known: Around, file: CustomerFile, spoken: Spoken) -> str:
@@ -112,4 +109,4 @@ def _message(session: Session, known: Around, file: CustomerFile, each: ToTell) 
     )
     filled = fill(template, speaks, values, visit=each.visit)
     cases = session.case_files([case.id for case in each.visit.cases])
-    return Message(uuid4().hex[:16], file, cases, Channel.SMS, purpose, filled, (each.date, each.says))
+    return Message(uuid4().hex[:16], file, cases, Channel.SMS, purpose, filled, (each.date, each.says), each.visit.id)

@@ -7,11 +7,10 @@ How long before its day it must be told is the policy's business.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from planner.bootstrap import Office
 from planner.cases.gates import DAY, HOURS, At
@@ -20,6 +19,9 @@ from planner.cases.model import Channel, Contact, ContactResult, Purpose
 from planner.errors import BadInput, NotAllowed, NotFound
 from planner.model import Day, Stop, Visit, Window
 from planner.policy import gate
+from planner.policy.closed import ClosedDays
+from planner.policy.hours import Moments, is_as_promised, lawful_starts
+from planner.policy.pack import Pack
 from planner.storage.session import Session
 from planner.users import Right, User
 
@@ -34,6 +36,8 @@ AT_ANY_RATE = NEEDED - {"four_eyes", "visit_notice"}
 MINUTES = range(30, 241)
 """How long a span may be, in minutes: a shorter one is not kept, a longer one tells nobody anything."""
 CHOSEN = "promise_minutes"
+TELLS = frozenset({Purpose.PROMISE, Purpose.VISIT_NOTICE})
+"""What customers are told when by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +52,15 @@ class ToTell:
     team: str = ""
     not_reached: int = 0
     """How often somebody called in vain, to tell."""
+    lost: bool = False
+    """Whether the last message that told it did not arrive."""
+    kept: bool = False
+    """Whether what was told is still true."""
 
     @property
     def says(self) -> Window:
         """The span to name: what was told while it is kept, else another one."""
         return self.told if self.told and self.kept else self.span
-
-    @property
-    def kept(self) -> bool:
-        """Whether what was told is still true."""
-        return self.told is not None and self.told.earliest <= self._start <= self.told.latest
-
-    @property
-    def _start(self) -> time:
-        return self.stop.start.timetz().replace(tzinfo=None)
 
 
 def call_list(session: Session, when: date) -> tuple[ToTell, ...]:
@@ -75,14 +74,19 @@ def call_list(session: Session, when: date) -> tuple[ToTell, ...]:
         return ()
     stops = {stop.visit_id: (stop, route.shift_id) for route in plan.routes for stop in route.stops}
     planned = [visit for visit in day.visits if visit.id in stops]
-    tries = Counter(each.visit_id for each in session.facts(Contact, visits=list(stops)) if _in_vain(each, when))
+    spoken = session.facts(Contact, visits=list(stops))
+    tries = Counter(each.visit_id for each in spoken if _in_vain(each, when))
+    last = {each.visit_id: each.result for each in spoken if each.offered_day == when and each.purpose in TELLS}
     teams, length = {shift.id: shift.team.name for shift in day.shifts}, span_length(session)
     found = []
     for visit in planned:
         stop, shift = stops[visit.id]
-        local = replace(stop, start=stop.start.astimezone(ZoneInfo(day.branch.time_zone)))
-        span = span_of(day, visit, stop, length)
-        found.append(ToTell(visit, when, local, span, visit.promised, teams.get(shift, ""), tries[visit.id]))
+        local = replace(stop, start=stop.start.astimezone(day.zone))
+        span, lost = span_of(day, visit, stop, length), last.get(visit.id) == ContactResult.FAILED
+        kept = visit.promised is not None and is_as_promised(visit, stop.start, day.zone)
+        found.append(
+            ToTell(visit, when, local, span, visit.promised, teams.get(shift, ""), tries[visit.id], lost, kept)
+        )
     return tuple(sorted(found, key=lambda each: (each.kept, each.stop.start)))
 
 
@@ -106,6 +110,7 @@ def to_tell(office: Office, when: date, *, by: User) -> PromiseList:
     if day is None:
         return PromiseList(when, (), 0, length, today)
     pack, closed = office.pack, office.closed(day)
+    found = tuple(_within_law(pack, closed, day, each, length) for each in found)
     shut = {each.visit.id for each in found if gate.closed_by(pack, closed, day, each.visit)}
     for each in found:
         asked = gates_of_visit(office, day, each.visit, At.PLAN)
@@ -113,6 +118,11 @@ def to_tell(office: Office, when: date, *, by: User) -> PromiseList:
             shut.add(each.visit.id)
     calls = tuple(each for each in found if each.visit.id not in shut)
     return PromiseList(when, calls, len(found) - len(calls), length, today)
+
+
+def _within_law(pack: Pack, closed: ClosedDays, day: Day, each: ToTell, length: timedelta) -> ToTell:
+    starts = lawful_starts(pack, closed, each.visit, day.zone)
+    return replace(each, span=span_of(day, each.visit, each.stop, length, starts))
 
 
 def next_planned(office: Office) -> date:
@@ -152,13 +162,17 @@ def choose_span(office: Office, minutes: int, *, by: User) -> None:
         session.record("span_chosen", by.actor, office.clock(), minutes=minutes)
 
 
-def span_of(day: Day, visit: Visit, stop: Stop, length: timedelta = SPAN) -> Window:
-    """The span to tell: about the planned start, in whole quarters, within the customer's windows where it can be."""
-    start = stop.start.astimezone(ZoneInfo(day.branch.time_zone)).replace(tzinfo=None)
+def span_of(day: Day, visit: Visit, stop: Stop, length: timedelta = SPAN, lawful: Iterable[Moments] = ()) -> Window:
+    """The span to tell: about the planned start, in whole quarters, within the customer's windows where it can be.
+
+    It is cut by the `lawful` starts too: nobody is told of a time at which nobody may come.
+    """
+    start = stop.start.astimezone(day.zone).replace(tzinfo=None)
     begin = _quarter(start - length / 3)
     first, last = begin, begin + length
-    for window in visit.windows:
-        low, high = (datetime.combine(start.date(), each) for each in window)
+    bounds = [tuple(datetime.combine(start.date(), each) for each in window) for window in visit.windows]
+    bounds += [tuple(each.astimezone(day.zone).replace(tzinfo=None) for each in span) for span in lawful]
+    for low, high in bounds:
         if low <= start <= high:
             first, last = max(first, low), min(last, high)
     midnight = datetime.combine(start.date(), time(0))
@@ -252,8 +266,8 @@ def not_reached(office: Office, visit_id: UUID, when: date, *, by: User) -> None
         session.record("promise_not_reached", by.actor, now, visit=visit.id, customer=who, date=when)
 
 
-def promise(session: Session, day: Day, told: Mapping[UUID, Window]) -> Day:
-    """The day in which these visits keep to what their customers were told, kept in this transaction."""
+def promise(session: Session, day: Day, told: Mapping[UUID, Window | None]) -> Day:
+    """The day in which these visits keep to what their customers were told, or to nothing; kept in this transaction."""
     visits = tuple(replace(each, promised=told.get(each.id, each.promised)) for each in day.visits)
     return session.save_day(replace(day, visits=visits))
 

@@ -55,7 +55,7 @@ class RepaymentPlan(Fact):
     active_from
         When the time to think it over has passed.
     ended_at, end_reason
-        A code, such as ``paid``, ``missed``, ``replaced``, ``changed_mind``.
+        A code, such as ``paid``, ``missed``, ``replaced``, ``changed_mind``, ``closed``.
     """
 
     KIND: ClassVar[str] = "repayment_plan"

@@ -127,7 +127,7 @@ def _kept(report: Report) -> ReportTable:
         (_("Complaints"), report.complaints),
         (_("Want no visits or no contact"), report.refusals),
     )
-    return ReportTable(_("Promises, complaints and refusals"), (_("What"), _("How many")), rows)
+    return ReportTable(_("Promises, complaints, refusals"), (_("What"), _("How many")), rows)
 
 
 def _load(report: Report) -> ReportTable:

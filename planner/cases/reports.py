@@ -16,6 +16,7 @@ from planner.cases.called import Request
 from planner.cases.model import Contact, Hold, HoldKind, Purpose, Stage, Step, StepKind
 from planner.cases.outcomes import Code, VisitOutcome
 from planner.day.next_slot import Part, part_of
+from planner.day.promised import Promised, promised
 from planner.model import Day, Plan
 from planner.storage.session import Session
 from planner.users import Right, User
@@ -25,14 +26,6 @@ FUNNEL = (
     StepKind.ISSUED, StepKind.VISITED, StepKind.AGREED, StepKind.CLOSED,
 )  # fmt: skip
 REFUSALS = frozenset({HoldKind.VISIT_REFUSED, HoldKind.CEASE_CONTACT})
-
-
-@dataclass(frozen=True, slots=True)
-class Promises:
-    """Spans that customers were told, and how many of them the team began in."""
-
-    told: int = 0
-    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ class Report:
     stages: Mapping[Stage, int]
     steps: Mapping[StepKind, int]
     outcomes: Mapping[tuple[Part, Code], int]
-    promises: Promises
+    promises: Promised
     complaints: int
     refusals: int
     load: tuple[Load, ...]
@@ -72,7 +65,7 @@ def report(office: Office, first: date, last: date, *, by: User) -> Report:
     """The numbers of the days from `first` to `last`, both included."""
     by.require(Right.SEE_CASE)
     with office.store.reading() as session:
-        zone = ZoneInfo(session.branch().time_zone)
+        zone = session.branch().zone
         begin, end = (datetime.combine(day, time(0), zone).astimezone(UTC) for day in (first, last + timedelta(days=1)))
         days = [day for when in session.dates() if first <= when <= last and (day := session.day(when))]
         plans = [(day, plan) for day in days if (plan := session.draft(day.id)) and session.issued(day.id)]
@@ -82,7 +75,7 @@ def report(office: Office, first: date, last: date, *, by: User) -> Report:
             Counter(file.stage for file in session.case_files()),
             _steps(session, begin, end),
             _outcomes(session, zone, plans),
-            _promises(plans, zone),
+            _promises(plans, session.day_of(office.clock())),
             _complaints(session, begin, end),
             _refusals(session, begin, end),
             _load(plans),
@@ -102,17 +95,14 @@ def _outcomes(session: Session, zone: ZoneInfo, plans: Collection[tuple[Day, Pla
     return Counter(parts)
 
 
-def _promises(plans: Collection[tuple[Day, Plan]], zone: ZoneInfo) -> Promises:
-    told = kept = 0
-    for day, plan in plans:
-        visits = {visit.id: visit for visit in day.visits}
-        for stop in (stop for route in plan.routes for stop in route.stops):
-            visit = visits.get(stop.visit_id)
-            if visit and visit.promised and stop.actual and stop.actual.over:
-                at = stop.start.astimezone(zone).time()
-                told += 1
-                kept += visit.promised.earliest <= at <= visit.promised.latest
-    return Promises(told, kept)
+def _promises(plans: Collection[tuple[Day, Plan]], today: date) -> Promised:
+    # Who was told a time is visited late at worst until the day is over; only then nobody came.
+    found = [(day.date < today, promised(day, plan)) for day, plan in plans]
+    return Promised(
+        sum(each.kept for _over, each in found),
+        sum(each.outside for _over, each in found),
+        sum(each.not_made for over, each in found if over),
+    )
 
 
 def _complaints(session: Session, begin: datetime, end: datetime) -> int:

@@ -67,7 +67,7 @@ def read_returned(office: Office, file: Path, *, by: User) -> Returned:
     by.require(Right.CONTACT)
     table, problems = read_table(file, RETURN_COLUMNS), list[Problem]()
     with office.store.reading() as session:
-        reading = _Reading(session, ZoneInfo(session.branch().time_zone))
+        reading = _Reading(session, session.branch().zone)
         for row in read_rows(table, RETURN_COLUMNS, problems):
             reading.take(row)
     entries = {day: tuple(found) for day, found in reading.entries.items()}

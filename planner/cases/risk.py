@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta, tzinfo
 from enum import StrEnum
 
 from planner.bootstrap import Office
@@ -67,7 +67,8 @@ def risks_among(office: Office, plans: Sequence[Followed]) -> tuple[Risk, ...]:
     found = []
     people = {each.plan.customer_id for each in plans}
     with office.store.reading() as session:
-        today = session.day_of(office.clock())
+        zone = session.branch().zone
+        today = office.clock().astimezone(zone).date()
         contacts = by_customer(session.facts(Contact, customers=people))
         means = by_customer(session.facts(Means, customers=people))
         others = (other for other in plans_of(session, people) if other.end_reason == "replaced" and other.agreed_at)
@@ -75,7 +76,7 @@ def risks_among(office: Office, plans: Sequence[Followed]) -> tuple[Risk, ...]:
     for each in plans:
         who = each.plan.customer_id
         facts = facts_of(
-            each.plan, each.progress, today, contacts=contacts[who], means=means[who], earlier=earlier[who]
+            each.plan, each.progress, today, zone, contacts=contacts[who], means=means[who], earlier=earlier[who]
         )
         found += [Risk(each, facts)] if facts else []
     return tuple(sorted(found, key=lambda risk: (-len(risk.facts), risk.followed.customer.customer.reference)))
@@ -85,14 +86,15 @@ def facts_of(
     plan: RepaymentPlan,
     now: PlanProgress,
     today: date,
+    zone: tzinfo = UTC,
     *,
     contacts: Iterable[Contact] = (),
     means: Sequence[Means] = (),
     earlier: Sequence[RepaymentPlan] = (),
 ) -> tuple[RiskFact, ...]:
-    """What says that a plan may be in danger. Pure."""
-    lately = [each for each in contacts if each.at.date() >= today - LATELY]
-    return (*_of_payments(now), *_of_words(lately), *_of_means(plan, means), *_of_plans(earlier))
+    """What says that a plan may be in danger, by the days of the office. Pure."""
+    lately = [each for each in contacts if each.at.astimezone(zone).date() >= today - LATELY]
+    return (*_of_payments(now), *_of_words(lately, zone), *_of_means(plan, means, zone), *_of_plans(earlier))
 
 
 def _of_payments(now: PlanProgress) -> Iterator[RiskFact]:
@@ -109,11 +111,13 @@ def _of_payments(now: PlanProgress) -> Iterator[RiskFact]:
         yield RiskFact(Why.LATE_TWICE, late)
 
 
-def _of_words(contacts: Sequence[Contact]) -> Iterator[RiskFact]:
+def _of_words(contacts: Sequence[Contact], zone: tzinfo) -> Iterator[RiskFact]:
     said = [each for each in contacts if each.reason in HARD_TIMES]
     if said:
         last = max(said, key=lambda each: each.at)
-        yield RiskFact(Why.HARD_TIMES, day=last.at.date(), code=last.reason.value if last.reason else "")
+        yield RiskFact(
+            Why.HARD_TIMES, day=last.at.astimezone(zone).date(), code=last.reason.value if last.reason else ""
+        )
     calls = sorted((each for each in contacts if each.purpose == Purpose.FOLLOW_UP), key=lambda each: each.at)
     missed = 0
     for each in calls:
@@ -122,7 +126,7 @@ def _of_words(contacts: Sequence[Contact]) -> Iterator[RiskFact]:
         yield RiskFact(Why.NOT_REACHED, missed)
 
 
-def _of_means(plan: RepaymentPlan, means: Sequence[Means]) -> Iterator[RiskFact]:
+def _of_means(plan: RepaymentPlan, means: Sequence[Means], zone: tzinfo) -> Iterator[RiskFact]:
     newest = max(means, key=lambda each: each.at, default=None)
     spare = newest.affordable if newest else None
     if newest is None or spare is None:
@@ -130,7 +134,7 @@ def _of_means(plan: RepaymentPlan, means: Sequence[Means]) -> Iterator[RiskFact]
     most = per_installment(spare, plan.rhythm)
     asked = max(each.amount for each in plan.installments)
     if asked > most:
-        yield RiskFact(Why.LESS_MEANS, amount=most, day=newest.at.date())
+        yield RiskFact(Why.LESS_MEANS, amount=most, day=newest.at.astimezone(zone).date())
     elif (
         newest.left is not None
         and asked.minor * NEARLY_ALL[1] > per_installment(newest.left, plan.rhythm).minor * NEARLY_ALL[0]

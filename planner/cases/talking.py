@@ -23,6 +23,7 @@ from planner.cases.model import (
     Consent,
     Contact,
     ContactResult,
+    CustomerFile,
     Hold,
     HoldKind,
     Purpose,
@@ -78,10 +79,11 @@ def note_call(office: Office, customer_id: UUID, talk: Talk, *, by: User) -> Not
         raise NotAllowed("call_unfinished")
     known = around(office)
     with office.store.writing() as session:
-        if not session.customer_files([customer_id]):
+        file = session.customer_files([customer_id]).get(customer_id)
+        if file is None:
             raise NotFound("no_such_customer")
         cases = session.case_files(customers=[customer_id], stages=set(Stage) - {Stage.CLOSED})
-        contact = session.add_fact(_contact(customer_id, cases, talk, known.now, by))
+        contact = session.add_fact(_contact(file, cases, talk, known.now, by))
         holds = tuple(_hold(session, known, customer_id, kind, group, by) for kind, group in _holds(talk))
         consent = _consent(session, known, customer_id, talk, by)
         gone = _withdrawn(session, known, customer_id, talk, bool(holds), by)
@@ -136,11 +138,11 @@ def pause_until(holds: Iterable[Hold], today: date) -> date | None:
     return max(ends, default=None)
 
 
-def _contact(customer_id: UUID, cases: tuple[CaseFile, ...], talk: Talk, now: datetime, by: User) -> Contact:
+def _contact(file: CustomerFile, cases: tuple[CaseFile, ...], talk: Talk, now: datetime, by: User) -> Contact:
     ids = tuple(case.id for case in cases)
     template = "reminder-phone-1" if talk.purpose == Purpose.REMINDER else f"call-{talk.part}" if talk.part else ""
     return Contact(
-        customer_id=customer_id,
+        customer_id=file.id,
         case_id=ids[0] if len(ids) == 1 else None,
         about=ids if len(ids) > 1 else (),
         at=now,
@@ -156,6 +158,7 @@ def _contact(customer_id: UUID, cases: tuple[CaseFile, ...], talk: Talk, now: da
         offered_to=talk.span.latest if talk.span else None,
         offered_place=talk.place if talk.day else None,
         settled_at=now,
+        number=file.customer.phone if talk.result == ContactResult.FAILED else "",
     )
 
 

@@ -23,7 +23,7 @@ from planner.model import Visit
 LANGUAGES = ("en", "zh")
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _ALWAYS = frozenset({"name", "office", "office_phone"})
-_MEETING = frozenset({"day", "from", "to", "place", "decline"})
+_MEETING = frozenset({"day", "from", "to", "place", "decline", "people"})
 PLACEHOLDERS: Mapping[Purpose, frozenset[str]] = {
     Purpose.REMINDER: _ALWAYS | {"amount", "due"},
     Purpose.PRE_CONTACT: _ALWAYS | _MEETING | {"amount", "due", "caller"},
@@ -107,7 +107,8 @@ def choose(
     templates: Iterable[Template], purpose: Purpose, channel: Channel, tone: int = 1, part: str = ""
 ) -> Template | None:
     """The first of this purpose and channel whose tone is the asked one, or the nearest friendlier; None for none."""
-    fit = [t for t in templates if (t.purpose, t.channel, t.part) == (purpose, channel, part) and t.tone <= tone]
+    of_purpose = [t for t in templates if t.purpose == purpose]
+    fit = [t for t in of_purpose if (t.channel, t.part) == (channel, part) and t.tone <= tone]
     return max(fit, key=lambda each: each.tone, default=None)
 
 

@@ -15,6 +15,7 @@ from uuid import UUID
 from planner.cases.model import Fact, StepKind
 from planner.cases.way import may_take, take
 from planner.model import Day, Plan, Visit
+from planner.policy.standing import MISTAKE
 from planner.storage.session import Session
 
 
@@ -34,7 +35,10 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalledOff(Fact):
-    """A visit was taken off its day: what is left to tell of it. `team` is whose it was to be, `why` a code."""
+    """A visit was taken off its day: what is left to tell of it. `team` is whose it was to be, `why` a code.
+
+    A team may have been at the door before it could be told: `visit` is what it was, where it is on paper.
+    """
 
     KIND: ClassVar[str] = "called_off"
 
@@ -43,6 +47,7 @@ class CalledOff(Fact):
     team: str = ""
     why: str = ""
     on_paper: bool = False
+    visit: Visit | None = None
 
 
 def withdraw(
@@ -66,6 +71,33 @@ def visits_ahead(session: Session, customer_id: UUID, today: date) -> tuple[UUID
     return tuple(visit_id for when, ids in days if when >= today for visit_id in ids)
 
 
+def bring_back(session: Session, day: Day, visit_id: UUID, *, at: datetime, by: str) -> Day | None:
+    """The day with a visit that was called off, for it was made nevertheless; None where there was no such visit."""
+    made = called_off(session, day.date, [visit_id]).get(visit_id)
+    if made is None:
+        return None
+    kept = session.save_day(replace(day, visits=(*day.visits, session.as_known(made))))
+    who = session.subject(made.customer.id)
+    session.record("visit_made_after_all", by, at, visit=visit_id, date=day.date, customer=who)
+    return kept
+
+
+def let_go(session: Session, day: Day, visit_id: UUID, *, at: datetime, by: str) -> Day:
+    """The day as it was before `bring_back`: the visit was not made, and nobody is to go there."""
+    others = tuple(visit for visit in day.visits if visit.id != visit_id)
+    if len(others) == len(day.visits) or not called_off(session, day.date, [visit_id]):
+        return day
+    who = session.subject(day.visit(visit_id).customer.id)
+    session.record("visit_withdrawn", by, at, visit=visit_id, date=day.date, customer=who, why=MISTAKE)
+    return session.save_day(replace(day, visits=others))
+
+
+def called_off(session: Session, when: date, visit_ids: Collection[UUID]) -> dict[UUID, Visit]:
+    """Those of these visits that were called off while a team had them on paper, as they were."""
+    facts = session.facts(CalledOff, visits=visit_ids) if visit_ids else ()
+    return {each.visit.id: each.visit for each in facts if each.visit and each.day == when}
+
+
 def _out_of(session: Session, day: Day, ids: Collection[UUID], at: datetime, by: str, why: str) -> Iterable[Withdrawn]:
     issued, draft = session.issued(day.id), session.draft(day.id)
     begun = {s.visit_id for plan in (issued, draft) if plan for r in plan.routes for s in r.stops if s.actual}
@@ -83,7 +115,7 @@ def _out_of(session: Session, day: Day, ids: Collection[UUID], at: datetime, by:
         CalledOff(
             customer_id=each.visit.customer.id, visit_id=each.visit.id, at=at, by=by, day=day.date,
             reference=each.visit.reference, team=each.team or _names(carried_by(day, draft, each.visit.id)), why=why,
-            on_paper=bool(each.teams),
+            on_paper=bool(each.teams), visit=each.visit if each.teams else None,
         )
         for each in found
     )  # fmt: skip

@@ -15,8 +15,9 @@ from planner.cli.arguments_approvals import add_approvals
 from planner.cli.arguments_cases import add_cases
 from planner.cli.arguments_closing import add_closing
 from planner.cli.arguments_copies import add_copies
-from planner.cli.arguments_files import FILE_KINDS, KindAndFile
+from planner.cli.arguments_files import FILE_KINDS, KindAndFile, add_reading
 from planner.cli.arguments_issue import add_issue_options
+from planner.cli.arguments_plans import add_plans
 from planner.cli.arguments_record import add_record
 from planner.cli.arguments_rehearse import add_rehearse
 from planner.cli.arguments_rules import add_rules
@@ -50,7 +51,9 @@ def make_parser() -> argparse.ArgumentParser:
         _issue, _region, _solve, _demo, _bench, _doctor,
     ):  # fmt: skip
         add(commands)
-    for add_more in (add_rules, add_rehearse, add_record, add_users, add_cases, add_closing, add_copies, add_approvals):
+    for add_more in (
+        add_rules, add_rehearse, add_record, add_users, add_cases, add_plans, add_closing, add_copies, add_approvals,
+    ):  # fmt: skip
         add_more(commands, _add)
     return parser
 
@@ -121,17 +124,7 @@ def _import(commands: _Commands) -> None:
         "--as-of", metavar="MOMENT", help=_("as of when payments or holds are; default: as the file says")
     )
     parser.add_argument("--date", metavar="DATE", help=_("the day of rows that name none"))
-    parser.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        metavar="HEADER=FIELD",
-        help=_("read this column as this field; repeatable"),
-    )
-    parser.add_argument(
-        "--bad", type=Path, metavar="FILE.xlsx", help=_("save the rows with problems here, to correct them")
-    )
-    parser.add_argument("--dry-run", action="store_true", help=_("say what would change, and change nothing"))
+    add_reading(parser)
     parser.add_argument(
         "--vanished", choices=("keep", "remove"), help=_("what to do with visits that a newer file no longer holds")
     )

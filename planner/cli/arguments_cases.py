@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.cases.model import Stage
+from planner.cli.arguments_files import add_reading
 from planner.cli.arguments_morning import add_called, add_morning
 from planner.cli.arguments_running import add_running
 from planner.text import gettext as _
@@ -51,16 +52,17 @@ def add_cases(commands: _Commands, add: _Add) -> None:
 
 def add_reminding(inner: _Commands, add: _Add) -> None:
     """Add the commands of reminders."""
-    remind = add(inner, "remind", "reminding", _("list who is to be reminded, or export it for the gateway"))
+    remind = add(inner, "remind", "reminding", _("list who is to be reminded, or have it sent"))
     remind.add_argument(
         "--purpose",
         choices=PURPOSES,
         default=PURPOSES[0],
         help=_("what it is for: a reminder, the notice of an approved visit, of the firm, or an installment of a plan"),
     )
-    remind.add_argument(
-        "--export", type=Path, metavar="FILE.csv", help=_("write the messages here; they count as sent")
-    )
+    out = remind.add_mutually_exclusive_group()
+    out.add_argument("--export", type=Path, metavar="FILE.csv", help=_("write the messages here; they count as sent"))
+    help_ = _("send the messages from here, where the office has set up a service for it")
+    out.add_argument("--send", action="store_true", help=help_)
     remind.add_argument(
         "--way", choices=("sms", "email", "letter"), help=_("by this way alone; default: the first that is open")
     )
@@ -84,17 +86,7 @@ def add_evening(inner: _Commands, add: _Add) -> None:
 def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--as-of", metavar="DATE", help=_("the day of balances that name none"))
-    parser.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        metavar="HEADER=FIELD",
-        help=_("read this column as this field; repeatable"),
-    )
-    parser.add_argument(
-        "--bad", type=Path, metavar="FILE.xlsx", help=_("save the rows with problems here, to correct them")
-    )
-    parser.add_argument("--dry-run", action="store_true", help=_("say what would change, and change nothing"))
+    add_reading(parser)
     parser.add_argument(
         "--gone",
         choices=("keep", "close"),

@@ -1,4 +1,4 @@
-"""How a file to import is named after ``rounds import``: alone, or with what it holds before it."""
+"""How a file to import is named and read: after ``rounds import`` alone, or with what it holds before it."""
 
 from __future__ import annotations
 
@@ -24,3 +24,18 @@ class KindAndFile(argparse.Action):
         elif len(words) != 1:
             parser.error(_("one file is read at a time: [{kinds}] FILE").format(kinds="|".join(FILE_KINDS)))
         setattr(options, self.dest, Path(words[-1]))
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """How the columns of a file are read, what becomes of rows that are wrong, and a look before anything changes."""
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="HEADER=FIELD",
+        help=_("read this column as this field; repeatable"),
+    )
+    parser.add_argument(
+        "--bad", type=Path, metavar="FILE.xlsx", help=_("save the rows with problems here, to correct them")
+    )
+    parser.add_argument("--dry-run", action="store_true", help=_("say what would change, and change nothing"))

@@ -101,7 +101,12 @@ def erase(options: argparse.Namespace) -> int:
     """Erase a customer, once somebody has said yes; 1 where nobody has."""
     with opened(options, Right.SETTLE) as office:
         who = matching.customer_of(office, options.customer)
-        say(_("This cannot be taken back. The rules name no time for which records must be kept: yours must be over."))
+        words = _("The rules in force name no time for which records must be kept: yours must be over.")
+        with office.store.reading() as session:
+            until = erasing.kept_until(session, who, office.pack.records_years)
+        if until:
+            words = _("The rules ask to keep their records until {date}.").format(date=until.isoformat())
+        say(_("This cannot be taken back.") + " " + words)
         if not (options.yes or agreed(_("Erase the customer {reference}?").format(reference=options.customer))):
             say(_("Nothing was erased. To erase without being asked: --yes"))
             return 1
@@ -164,7 +169,7 @@ def show(options: argparse.Namespace) -> int:
 def _head(seen: Look) -> None:
     case, person = seen.case, seen.customer
     say(f"{person.customer.name} ({person.customer.reference})  {seen.phone}")
-    say(f"{person.address.text}  {person.address.inner}".rstrip())
+    say(person.address.whole)
     days = case.days_past_due(seen.today)
     said = ngettext("{balance}, overdue for {count} day", "{balance}, overdue for {count} days", days)
     say(f"{case.case.reference}: {said.format(balance=seen.balance, count=days)}")

@@ -14,7 +14,6 @@ from planner.model import Shift
 from planner.running import check_ins
 from planner.running.answer import NOTING
 from planner.running.check_ins import CheckedIn
-from planner.running.model import CheckIn, Said
 from planner.running.needs import needs
 from planner.running.situation import TeamNow, situation
 from planner.running.situation_words import need_words, said_words, team_words
@@ -22,6 +21,7 @@ from planner.running.spoken import standing
 from planner.running.typed import read_moment
 from planner.text import clock, listed, ngettext
 from planner.text import gettext as _
+from planner.told import CheckIn, Said
 from planner.users import Right
 
 MEANT = {

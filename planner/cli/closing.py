@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 
 from planner.cli.console import at_work, need_folder, opened, read_date, say, show_table
+from planner.day.factors import accept, forget
+from planner.day.factors import measured as measure
+from planner.day.measured_words import about_words, mean_words, now_words
 from planner.running.day_report import print_report
 from planner.running.evening import close_day, open_again
 from planner.running.evening import evening as look
 from planner.running.evening_words import figures, lead, next_rows, open_words
-from planner.running.factors import accept, forget
-from planner.running.factors import measured as measure
-from planner.running.measured_words import about_words, mean_words, now_words
 from planner.text import gettext as _
 from planner.text import ngettext
 from planner.users import Right

@@ -163,7 +163,7 @@ def read_date(office: Office, text: str | None) -> date:
 def branch_zone(office: Office) -> ZoneInfo:
     """The time zone that the branch lives in."""
     with office.store.reading() as session:
-        return ZoneInfo(session.branch().time_zone)
+        return session.branch().zone
 
 
 def read_day(office: Office, text: str | None) -> Day:
@@ -179,9 +179,7 @@ def read_day(office: Office, text: str | None) -> Day:
 def _next_with_visits(office: Office, today: date) -> date:
     # A day may be known without visits, as when only its staff was imported.
     with office.store.reading() as session:
-        dates = session.dates()
-        later = [when for when in dates if when >= today]
-        for when in (*later, *reversed(dates[: len(dates) - len(later)])):
-            if (day := session.day(when)) and day.visits:
-                return when
-    raise NotFound("no_visits_yet")
+        dates = session.dates_of_visits()
+    if not dates:
+        raise NotFound("no_visits_yet")
+    return next((when for when in dates if when >= today), dates[-1])

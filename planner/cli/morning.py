@@ -80,7 +80,8 @@ def promises(options: argparse.Namespace) -> int:
             for each in found.calls
         ])  # fmt: skip
         kept = sum(each.kept for each in found.calls)
-        say(_("{kept} of {count} were told, and it holds").format(kept=kept, count=len(found.calls)) + ".")
+        told = _("{kept} of {count} were told, and it holds").format(kept=kept, count=len(found.calls))
+        say(_("{what}.").format(what=told))
     return int(kept < len(found.calls))
 
 

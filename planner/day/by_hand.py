@@ -15,8 +15,9 @@ from planner.model import Lock, Plan
 from planner.translate import DayProblem, orders_of, sides_of, visit_of
 from routing.insertion import Insertion, cheapest_insertions
 from routing.joint_insertion import cheapest_joint
+from routing.labels import legs_of
 from routing.late_places import least_late
-from routing.schedule import timed_all
+from routing.schedule import lateness_all
 from routing.solution import Route, Solution, Stop
 
 type Orders = Mapping[str, list[str]]
@@ -131,8 +132,9 @@ def _with(orders: Orders, places: Mapping[str, Insertion]) -> dict[str, list[str
 
 
 def _worth(dp: DayProblem, orders: Orders) -> tuple[int, int]:
-    routes, late = timed_all(dp.problem, known(dp, orders))
-    return late, sum(route.travel_time for route in routes)
+    problem, used = dp.problem, {vehicle: order for vehicle, order in known(dp, orders).items() if order}
+    roads = (leg.travel for key, order in used.items() for leg in legs_of(problem, problem.vehicle(key), order))
+    return lateness_all(problem, used), sum(roads)
 
 
 def _in_order(dp: DayProblem, orders: Orders) -> Solution:

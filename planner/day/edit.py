@@ -14,9 +14,10 @@ from planner.day import by_hand, once
 from planner.day.by_hand import Orders
 from planner.day.facts import as_it_went, as_told
 from planner.day.job_ids import is_meeting
-from planner.day.locks import broken_locks, held, locks_of
+from planner.day.locks import broken_locks, held, locks_of, waiting
 from planner.day.meetings import brought, of_visits, papers_of, with_meetings, without_moot
 from planner.day.meetings import kept as keeping
+from planner.day.meetings_again import laid_again
 from planner.day.papers import out_of_reach
 from planner.model import Plan, Unassigned, Violation
 from planner.policy import gate
@@ -143,7 +144,7 @@ def _broken(dp: DayProblem, plan: Plan, solution: Solution) -> tuple[Violation, 
 
 
 def _replan(dp: DayProblem, plan: Plan, orders: Orders, reasons: Mapping[UUID, str] | None = None) -> Plan:
-    kept = by_hand.known(dp, without_moot(orders, dp))
+    kept = by_hand.known(dp, without_moot(laid_again(dp, plan, orders), dp))
     solution = _solution(dp, kept)
     before = {each.visit_id: _still(each.reason) for each in plan.unassigned} | dict(reasons or {})
     placed = {visit_of(job) for order in kept.values() for job in order if not is_meeting(job)}
@@ -155,8 +156,7 @@ def _replan(dp: DayProblem, plan: Plan, orders: Orders, reasons: Mapping[UUID, s
         each if each.visit_id in blocked else Unassigned(each.visit_id, before.get(each.visit_id, "taken_out"))
         for each in made.unassigned
     )
-    made = replace(made, unassigned=unassigned, not_before=plan.not_before, on_the_way=plan.on_the_way)
-    return keeping(made, plan)
+    return keeping(waiting(replace(made, unassigned=unassigned), plan), plan, dp)
 
 
 def _solution(dp: DayProblem, orders: Orders) -> Solution:

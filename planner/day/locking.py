@@ -102,7 +102,9 @@ def _with(plan: Plan, visit_ids: Iterable[UUID], lock_of: Callable[[int, Stop], 
 
 
 def _as_locked(stop: Stop, lock: Lock | None) -> Stop:
-    # What was told of a stop goes when it has not begun, and is as its lock says.
+    # What was told of a stop goes when it has not begun, and is as a new lock says.
+    if lock == stop.lock:
+        return stop
     actual = stop.actual if lock and lock.begun else None
     if lock and lock.start and actual and actual.arrived:
         actual = replace(actual, arrived=lock.start)

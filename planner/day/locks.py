@@ -15,7 +15,7 @@ from planner.day.job_ids import is_meeting
 from planner.day.meetings import brought, papers_of, with_meetings
 from planner.day.same_windows import in_same_windows
 from planner.model import Day, Lock, Plan, Route, Violation
-from planner.translate import DayProblem, orders_of, visit_of
+from planner.translate import DayProblem, orders_of, sides_of, visit_of
 from routing.problem import Job, TimeWindow
 from routing.schedule import time_all
 from routing.solution import Solution
@@ -66,9 +66,15 @@ def held(
         jobs = {key: job if job.group == named[key] else replace(job, group=named[key]) for key, job in jobs.items()}
     for vehicle, order in orders_of(dp, plan).items():
         jobs |= _held_in(dp, jobs, vehicle, order, locks)
-    if in_hand:
-        jobs |= {j.id: replace(jobs[j.id], vehicles=j.vehicles) for j in dp.problem.jobs if visit_of(j.id) == in_hand}
-    return replace(dp, problem=replace(dp.problem, jobs=tuple(jobs.values())))
+    found = replace(dp, problem=replace(dp.problem, jobs=tuple(jobs.values())))
+    return freed(found, dp, in_hand) if in_hand else found
+
+
+def freed(within: DayProblem, dp: DayProblem, visit_id: UUID) -> DayProblem:
+    """The day's problem within locks, but that a visit may go to any team that the day's own lets go there."""
+    mine = {job: dp.problem.job(job).vehicles for job in sides_of(dp, visit_id)}
+    jobs = (replace(job, vehicles=mine[job.id]) if job.id in mine else job for job in within.problem.jobs)
+    return replace(within, problem=replace(within.problem, jobs=tuple(jobs)))
 
 
 def within_reach(dp: DayProblem, plan: Plan | None) -> DayProblem:
@@ -101,6 +107,15 @@ def _under_way(dp: DayProblem, plan: Plan, jobs: Iterable[Job]) -> dict[str, Job
     begun = {stop.visit_id for route in plan.routes for stop in route.stops if stop.begun}
     later = (from_then(job, first) for job in jobs if visit_of(job.id) not in begun | plan.on_the_way)
     return {job.id: job for job in later if job}
+
+
+def waiting(made: Plan, before: Plan) -> Plan:
+    """The plan that starts nothing sooner than the one before it, but what a team is on the way to still.
+
+    Whoever gets a visit that was taken off its route is only told of it now.
+    """
+    placed = {stop.visit_id for route in made.routes for stop in route.stops}
+    return replace(made, not_before=before.not_before, on_the_way=before.on_the_way & placed)
 
 
 def from_then(job: Job, first: int) -> Job | None:

@@ -25,9 +25,10 @@ A_DAY_S = 86_400
 def with_meetings(dp: DayProblem, plan: Plan | None) -> DayProblem:
     """The day's problem with a job for each team that has to be at a meeting, and its visits after it.
 
-    The two teams of one meet in the same second. One whose place the day no longer knows is none.
+    The two teams of one meet in the same second. One whose place the day no longer knows is none. Those that rested
+    are among them as soon as they can be driven to again.
     """
-    return dp if dp.meetings or plan is None else with_these(dp, coming_of(plan))
+    return dp if dp.meetings or plan is None else with_these(dp, (*coming_of(plan), *resting(plan)))
 
 
 def with_these(dp: DayProblem, meetings: Iterable[Meeting]) -> DayProblem:
@@ -52,6 +53,19 @@ def coming_of(plan: Plan) -> tuple[Meeting, ...]:
     return tuple(
         each for each in plan.meetings
         if is_wanted(plan, each) and not is_over(plan, each) and _is_in(plan, each)
+    )  # fmt: skip
+
+
+def resting(plan: Plan) -> tuple[Meeting, ...]:
+    """The meetings that nobody drives to while one of their teams stands still: when it goes on they come back."""
+    if not plan.meetings:
+        return ()
+    coming = coming_of(plan)
+    other = {(each.to_shift, visit) for each in coming for visit in each.visits}
+    return tuple(
+        each for each in plan.meetings
+        if each not in coming and is_wanted(plan, each) and not is_over(plan, each)
+        and any((each.to_shift, visit) not in other for visit in each.visits)
     )  # fmt: skip
 
 
@@ -97,16 +111,22 @@ def is_wanted(plan: Plan, meeting: Meeting) -> bool:
                for route in plan.routes if route.shift_id == meeting.to_shift for stop in route.stops)  # fmt: skip
 
 
-def kept(made: Plan, before: Plan) -> Plan:
-    """A plan made anew, with the meetings of the one before that it still needs.
+def kept(made: Plan, before: Plan, dp: DayProblem) -> Plan:
+    """A plan made anew on a day, with the meetings of the one before that it still needs.
 
     One that is over is marked so, as it is in no route any more, and stays: it says where papers are. One that is not,
-    and is driven to by nobody, is gone: its place has left the day, perhaps because nobody is to stand at that door.
+    and is driven to by nobody, rests while one of its teams stands still. Else it is gone: its place has left the day,
+    perhaps because nobody is to stand at that door.
     """
     if not before.meetings:
         return made
     still = (replace(each, over=True) if not each.over and is_over(before, each) else each for each in before.meetings)
-    wanted = tuple(each for each in still if each.over or (is_wanted(made, each) and _is_in(made, each)))
+    made = replace(made, meetings=tuple(still))
+    rests = {each.id for each in resting(made) if _rests(dp, each)}
+    wanted = tuple(
+        each for each in made.meetings
+        if each.over or each.id in rests or (is_wanted(made, each) and _is_in(made, each))
+    )  # fmt: skip
     made, here = replace(made, meetings=wanted), {each.id for each in wanted if not each.over}
     if all(each.meeting_id in here for route in made.routes for each in route.meetings):
         return made
@@ -153,6 +173,13 @@ def _is_in(plan: Plan, meeting: Meeting) -> bool:
     # Whether every team of it drives there.
     there = {route.shift_id for route in plan.routes for each in route.meetings if each.meeting_id == meeting.id}
     return there.issuperset(meeting.shifts)
+
+
+def _rests(dp: DayProblem, meeting: Meeting) -> bool:
+    papers = dp.papers
+    if papers is None or rounded(meeting.place) in papers.shut:
+        return False
+    return not papers.paused.isdisjoint(meeting.shifts)
 
 
 def _has(dp: DayProblem, meeting: Meeting) -> bool:

@@ -12,7 +12,7 @@ from planner.bootstrap import Office
 from planner.day.edit import follow
 from planner.day.facts import as_it_went
 from planner.day.framing import Terms, terms_of
-from planner.day.locks import as_begun, locks_of
+from planner.day.locks import as_begun, locks_of, waiting
 from planner.day.meetings import kept
 from planner.day.papers import reasoned
 from planner.day.travel import TravelSearch
@@ -30,7 +30,7 @@ from routing.worker import Better, Progress, Run, Worker
 class Planning:
     """One search for a plan: polled from a timer or waited for; stopped at any moment with the best plan so far.
 
-    It begins at `start`, whose locks hold.
+    It begins at `start`, whose locks hold. A day that is `framed` already is taken as it is.
 
     Raises
     ------
@@ -48,6 +48,7 @@ class Planning:
         time_limit_s: float | None = None,
         seed: int = 0,
         wanted: Wanted = AS_SET,
+        framed: DayProblem | None = None,
     ) -> None:
         self._terms: Terms = terms_of(office, day)
         settings = self._terms.settings
@@ -62,12 +63,17 @@ class Planning:
         self._limit = settings.time_limit_s if time_limit_s is None else time_limit_s
         self._locks = locks_of(start, day)
         self.day = day
-        self.day_problem: DayProblem | None = None
+        self.day_problem = framed
         self._held: DayProblem | None = None
         self.best: Plan | None = None
+        self._taken: Solution | None = None
         self.finished = False
-        self._travel: TravelSearch | None = TravelSearch(office, day, worker, quick=wanted.quick)
+        self._travel: TravelSearch | None = None
         self._run: Run[Solution] | None = None
+        if framed:
+            self._submit(framed)
+        else:
+            self._travel = TravelSearch(office, day, worker, quick=wanted.quick)
 
     def poll(self) -> list[object]:
         """What came since the last poll: `Progress` of the travel times, then each better `Plan`.
@@ -114,13 +120,16 @@ class Planning:
         found = travel.poll()
         if travel.finished:
             self._travel = None
-            dp = self.day_problem = self._terms.frame(self.day, travel.result())
-            held = self._held = self._terms.as_searched(dp, self._start)
-            asked = replace(held, problem=self._wanted.problem(held, self._start))
-            start = to_solution(asked, self._start) if self._start else None
-            search = fill_in_child if self._wanted.rest else partial(solve_in_child, engine=self._engine)
-            self._run = self._worker.submit(search, asked.problem, self._limit, self._seed, start)
+            self.day_problem = self._terms.frame(self.day, travel.result())
+            self._submit(self.day_problem)
         return found
+
+    def _submit(self, dp: DayProblem) -> None:
+        held = self._held = self._terms.as_searched(dp, self._start)
+        asked = replace(held, problem=self._wanted.problem(held, self._start))
+        start = to_solution(asked, self._start) if self._start else None
+        search = fill_in_child if self._wanted.rest else partial(solve_in_child, engine=self._engine)
+        self._run = self._worker.submit(search, asked.problem, self._limit, self._seed, start)
 
     def _poll_solver(self) -> list[object]:
         assert self._run is not None
@@ -141,6 +150,9 @@ class Planning:
         self._finish()
 
     def _take(self, solution: Solution) -> Plan:
+        if self.best is not None and solution == self._taken:
+            return self.best  # the last of the better ones is the answer
+        self._taken = solution
         dp = self.day_problem
         assert dp is not None
         assert self._held is not None
@@ -148,8 +160,7 @@ class Planning:
         plan = as_it_went(to_plan(self._held, solution, locks=self._locks, made_at=self._office.clock()), self._start)
         plan = reasoned(dp.papers, self._terms.reasoned(self.day, plan))
         if self._start:
-            plan = replace(plan, not_before=self._start.not_before, on_the_way=self._start.on_the_way)
-            plan = kept(plan, self._start)
+            plan = kept(waiting(plan, self._start), self._start, dp)
         if self._start and self._wanted.narrows:
             plan = _completed(plan, self._start, self.day)
         # Whoever looks at the plan later knows nothing of what was wanted.

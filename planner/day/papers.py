@@ -1,6 +1,6 @@
 """Where the papers of the visits are once teams are out, and so who may make which. Pure.
 
-What each team took along is told by the versions that went out; `planner.running.held` reads them.
+What each team took along is told by the versions that went out; `planner.day.carried` reads them.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from planner.day.effect import newly_broken
 from planner.day.job_ids import is_meeting
 from planner.day.locks import held
 from planner.day.meetings import without_moot
+from planner.day.meetings_again import laid_again
 from planner.day.touched import Judged, Touched
 from planner.model import Day, Plan, Route, Stop, Violation
 from planner.policy.closed import ClosedDays
@@ -62,7 +63,6 @@ class Preview:
         self._moved_jobs = frozenset(job for jobs in self._jobs.values() for job in jobs)
         self._linked = self._touched.linked(self._moved_jobs)
         self._effects: dict[tuple[UUID | None, int | None], Effect] = {}
-        self._in_hand: dict[UUID, DayProblem] = {}
 
     def best(self, shift_id: UUID) -> Effect:
         """At the cheapest place of a route; of several visits each goes where it costs least, one after the other."""
@@ -149,11 +149,7 @@ class Preview:
         visit_id, locks = self.moving[number], self._touched.locks
         if any(each in locks and each in self._grouped for each in self.moving[:number]):
             return held(self._dp, self._as_far(orders), in_hand=visit_id)
-        if visit_id not in locks:
-            return self._touched.held
-        if visit_id not in self._in_hand:
-            self._in_hand[visit_id] = held(self._dp, self.plan, in_hand=visit_id)
-        return self._in_hand[visit_id]
+        return self._touched.in_hand(visit_id) if visit_id in locks else self._touched.held
 
     @cached_property
     def _grouped(self) -> frozenset[UUID]:
@@ -180,7 +176,7 @@ class Preview:
     # --- what it would come to
 
     def _effect(self, shift_id: UUID | None, orders: Orders) -> Effect:
-        orders = without_moot(orders, self._touched.held)
+        orders = without_moot(laid_again(self._touched.held, self.plan, orders), self._touched.held)
         now, then = self._sides(orders)
         if not now.routes and not then.routes:
             return Effect(shift_id, self._position(shift_id, orders))

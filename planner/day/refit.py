@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from planner.day.facts import as_it_went
-from planner.day.locks import as_begun, locks_of
+from planner.day.locks import as_begun, locks_of, waiting
 from planner.day.meetings import kept
 from planner.model import Plan, Unassigned
 from planner.translate import DayProblem, orders_of, to_plan
@@ -144,5 +144,5 @@ class Refit:
             each if each.visit_id in blocked else Unassigned(each.visit_id, earlier.get(each.visit_id, each.reason))
             for each in made.unassigned
         )
-        made = replace(made, not_before=self.plan.not_before, on_the_way=self.plan.on_the_way)
-        return kept(as_it_went(replace(made, unassigned=unassigned), self.plan), self.plan)
+        made = waiting(replace(made, unassigned=unassigned), self.plan)
+        return kept(as_it_went(made, self.plan), self.plan, after)

@@ -11,7 +11,7 @@ How days differ (`STATED`), until it is measured. All of it is judgement, and ca
   minutes. Both give time back, so they are rather too low than too high.
 
 All of it is taken from what was told instead, as soon as that is enough (`spread_of`): the shares from `MEASURED_FROM`
-outcomes on, the sigmas from as many ways and stays (`planner.running.scatter`). What is no part of it: staff who fall
+outcomes on, the sigmas from as many ways and stays (`planner.day.scatter`). What is no part of it: staff who fall
 ill (that is `planner.day.absence`'s), and changes of the plan on its way: the teams go on as planned, however late they
 are.
 """
@@ -30,13 +30,13 @@ from planner.cases.outcomes import Code, VisitOutcome
 from planner.day import once
 from planner.day.by_hand import orders_once
 from planner.day.due import Due, due_of
+from planner.day.factors import days_told
 from planner.day.job_ids import is_meeting
 from planner.day.locks import held
+from planner.day.measured import seen
 from planner.day.meetings import with_meetings
+from planner.day.scatter import scatter
 from planner.model import Plan
-from planner.running.factors import days_told
-from planner.running.measured import seen
-from planner.running.scatter import scatter
 from planner.settings import read_settings
 from planner.storage.session import Session
 from planner.translate import DayProblem, visit_of

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from planner.model import Plan, Visit
 from planner.policy.hours import moment
@@ -36,7 +35,7 @@ def in_same_windows(dp: DayProblem, plan: Plan, jobs: Mapping[str, Job], free: C
 
 def _last(dp: DayProblem, visit: Visit, planned: int) -> int:
     # The end of the window in which it is planned, or that it has missed.
-    zone = ZoneInfo(dp.day.branch.time_zone)
+    zone = dp.day.zone
     spans = sorted(tuple(dp.seconds(moment(visit.date, at, zone)) for at in window) for window in visit.windows)
     return [latest for earliest, latest in spans if earliest <= planned or earliest == spans[0][0]][-1]
 

@@ -50,7 +50,7 @@ def edit_shift(day: Day, shift: Shift) -> Day:
         ``break_outside_shift``, ``bad_max_visits``, ``bad_slow_factor``, ``person_absent`` or ``person_in_two_teams``.
     """
     before = day.shift(shift.id)
-    shift = _checked(day, member_ends(day, shift))
+    shift = _checked(day, member_ends(day, shift), before)
     if shift.team.name != before.team.name:
         # A team is known by its name: with another name it is another team.
         shift = replace(shift, team=Team(shift.team.name, shift.team.sign))
@@ -127,7 +127,7 @@ def _with(day: Day, shift: Shift) -> Day:
     return replace(day, shifts=tuple(shift if each.id == shift.id else each for each in day.shifts))
 
 
-def _checked(day: Day, shift: Shift) -> Shift:
+def _checked(day: Day, shift: Shift, before: Shift | None = None) -> Shift:
     shift = replace(shift, team=replace(shift.team, name=shift.team.name.strip()), vehicle=shift.vehicle.strip())
     others = [each for each in day.shifts if each.id != shift.id]
     name = shift.team.name
@@ -137,7 +137,8 @@ def _checked(day: Day, shift: Shift) -> Shift:
         raise BadInput("team_name_taken", team=name, field="name")
     if shift.start >= shift.end:
         raise BadInput("shift_ends_first", team=name, field="end")
-    if shift.max_visits is not None and shift.max_visits < 1:
+    # A team whose day ended before it made a visit has room for none; nobody types that.
+    if shift.max_visits is not None and shift.max_visits < 1 and not (before and before.max_visits == shift.max_visits):
         raise BadInput("bad_max_visits", team=name, field="max_visits")
     if not 1 <= shift.slow_factor <= 2:
         raise BadInput("bad_slow_factor", team=name, field="slow_factor")

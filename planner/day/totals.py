@@ -24,8 +24,6 @@ class Totals:
     ----------
     spread
         The longest working time over the shortest, of the teams with stops.
-    unlocated
-        Visits whose place is not known surely enough.
     priority_left
         Visits without a stop that must be made or matter more than usual.
     late
@@ -46,7 +44,6 @@ class Totals:
     distance: int
     broken: int
     spread: timedelta
-    unlocated: int = 0
     priority_left: int = 0
     late: int = 0
     overtime: timedelta = timedelta(0)
@@ -69,7 +66,6 @@ def totals(day: Day, plan: Plan | None, violations: Iterable[Violation] = (), is
         distance=plan.distance if plan else 0,
         broken=len(broken),
         spread=max(lengths) - min(lengths) if lengths else timedelta(0),
-        unlocated=sum(not day.located(visit) for visit in day.visits),
         priority_left=sum(
             visit.id not in placed and (visit.must_do or visit.priority > USUAL_PRIORITY) for visit in day.visits
         ),

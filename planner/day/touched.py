@@ -7,8 +7,9 @@ two teams. Where nothing does, each route stands for itself, and whatever was wo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from planner.day import by_hand, once
 from planner.day.by_hand import Orders
 from planner.day.edit import violations, violations_in
 from planner.day.facts import as_it_went, as_told
-from planner.day.locks import held, locks_of
+from planner.day.locks import freed, held, locks_of, within_reach
 from planner.day.meetings import with_meetings
 from planner.model import Plan, Route, Stop, Violation
 from planner.policy.closed import ClosedDays
@@ -46,20 +47,18 @@ class Touched:
         self,
         dp: DayProblem,
         plan: Plan,
-        in_hand: Iterable[UUID],
+        in_hand: Collection[UUID],
         pack: Pack,
         closed: ClosedDays,
         broken: Iterable[Violation] | None = None,
     ) -> None:
         self.dp = dp = with_meetings(dp, plan)
         self.plan = plan
-        self.held = held(dp, plan)
+        self.held = held(dp, plan, free=in_hand)
         self._told = as_told(dp, plan)
         self.orders = by_hand.known(dp, by_hand.orders_once(dp, plan))
         self.as_planned = by_hand.known(dp, orders_of(dp, plan))
         self.locks = locks_of(plan, dp.day)
-        # Locks go along with what is in hand, and of two sides the first team's is told: both ask for a closer look.
-        self._simple = not any(each in self.locks or dp.day.visit(each).two_teams for each in in_hand)
         self.vehicle_of = {job: vehicle for vehicle, order in self.orders.items() for job in order}
         self._rules = pack, closed
         self._routes = {str(route.shift_id): route for route in plan.routes}
@@ -71,6 +70,17 @@ class Touched:
         # With the whole it is a part of: as long as that is kept no other has its id.
         self._parts: dict[tuple[int, Vehicles, frozenset[str]], tuple[DayProblem, DayProblem]] = {}
         self._worked: dict[str, int] | None = None
+        self._in_hand: dict[UUID, DayProblem] = {}
+
+    def in_hand(self, visit_id: UUID) -> DayProblem:
+        """The problem within the locks, as `planner.day.locks.held` has it with this visit in hand."""
+        if visit_id not in self._in_hand:
+            self._in_hand[visit_id] = freed(self.held, self._within_reach, visit_id)
+        return self._in_hand[visit_id]
+
+    @cached_property
+    def _within_reach(self) -> DayProblem:
+        return within_reach(self.dp, self.plan)
 
     # --- what hangs together
 
@@ -160,9 +170,11 @@ class Touched:
         self, vehicles: Vehicles, orders: Orders, routes: Iterable[Route], timed: tuple[numbers.Route, ...] = ()
     ) -> tuple[Violation, ...]:
         plan = replace(self.plan, routes=tuple(routes), unassigned=())
-        if not timed or not self._simple:
+        if not timed:
             return violations(self.part(self.dp, vehicles, orders), plan, *self._rules)
         part = self.part(self._told, vehicles, orders)
+        # Of two sides the first team's is told.
+        timed = tuple(_sided(route, order) for route, order in zip(timed, orders_of(part, plan).values(), strict=True))
         placed = {stop.job for route in timed for stop in route.stops}
         left = (numbers.Unassigned(job.id, Reason.NO_ROOM) for job in part.problem.jobs if job.id not in placed)
         return violations_in(part, plan, Solution(timed, tuple(left)), *self._rules)
@@ -233,6 +245,13 @@ def _united(groups: Mapping[str, Vehicles], pairs: Iterable[tuple[str, str]]) ->
             both = found[one] | found[other]
             found |= dict.fromkeys(both, both)
     return found
+
+
+def _sided(route: numbers.Route, order: Sequence[str]) -> numbers.Route:
+    # With the sides of visits as the plan's own orders name them.
+    if [stop.job for stop in route.stops] == order:
+        return route
+    return replace(route, stops=tuple(replace(stop, job=job) for stop, job in zip(route.stops, order, strict=True)))
 
 
 def _by_shift(broken: Iterable[Violation]) -> dict[str, list[Violation]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from planner.bootstrap import Office
 from planner.cases.approved import as_approved
+from planner.day.bases import locate_bases, location_of, unsure_bases
 from planner.day.edit import follow, violations
 from planner.day.framing import terms_of
 from planner.day.geocoding import locate_visits
@@ -31,7 +31,8 @@ class Workday:
     """A day with everything that editing it needs.
 
     While it `waits`, its travel times are not all there: without a plan nothing can be timed yet, and with one it is
-    timed by a quick estimate.
+    timed by a quick estimate or, where a road was closed just now, by the ways that teams may take
+    (`planner.day.detours`).
     """
 
     day: Day
@@ -50,18 +51,20 @@ def day_at(office: Office, when: date) -> Day:
 def opening_date(office: Office) -> date:
     """The day to begin with: the next one that has visits, else the newest, else today."""
     with office.store.reading() as session:
-        dates, zone = session.dates(), ZoneInfo(session.branch().time_zone)
+        dates, visited, zone = session.dates(), session.dates_of_visits(), session.branch().zone
     today = office.clock().astimezone(zone).date()
-    return next((day for day in dates if day >= today), dates[-1] if dates else today)
+    return next((day for day in (*visited, *dates) if day >= today), dates[-1] if dates else today)
 
 
 def open_day(
     office: Office, when: date, worker: Worker, *, at_once: bool = False, on_message: Listener = None
 ) -> Workday:
-    """Read a day with its newest plan, and locate what has no place yet."""
+    """Read a day with its newest plan, and locate what has no place yet, bases of its teams too."""
     day = day_at(office, when)
     if any(visit.location is None for visit in day.visits):
         day = locate_visits(office, day, on_progress=on_message)
+    if any(location_of(base) is None for _shift, base in unsure_bases(day)):
+        day = locate_bases(office, day)  # people may have come before the region did
     with office.store.reading() as session:
         plan = session.draft(day.id)
     return work_on(office, day, plan, worker, at_once=at_once, on_message=on_message)

@@ -1,8 +1,11 @@
-"""A route as a calendar (iCalendar, RFC 5545): one private entry for each stop. Names only where asked for."""
+"""A route as a calendar (iCalendar, RFC 5545): one private entry for each stop. Names only where asked for.
+
+How such a file is written serves other calendars too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from planner.discreet import carried_reference
@@ -15,16 +18,19 @@ LONGEST = 75
 
 def ics(track: Track) -> bytes:
     """The whole file."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Rounds//Rounds//EN",
-        f"X-WR-CALNAME:{_escaped(track.title)}",
-        f"X-WR-CALDESC:{_escaped(track.holds)}",
-        *(line for number in range(len(track.route.stops)) for line in _event(track, number)),
-        "END:VCALENDAR",
-    ]
-    return b"".join(_folded(line) for line in lines)
+    return calendar(
+        [
+            f"X-WR-CALNAME:{escaped(track.title)}",
+            f"X-WR-CALDESC:{escaped(track.holds)}",
+            *(line for number in range(len(track.route.stops)) for line in _event(track, number)),
+        ]
+    )
+
+
+def calendar(lines: Iterable[str]) -> bytes:
+    """A file of these lines, within what every calendar begins and ends with."""
+    head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Rounds//Rounds//EN")
+    return b"".join(_folded(line) for line in (*head, *lines, "END:VCALENDAR"))
 
 
 def _event(track: Track, number: int) -> Iterator[str]:
@@ -34,24 +40,26 @@ def _event(track: Track, number: int) -> Iterator[str]:
     title = title.format(number=number + 1, visit=carried_reference(visit, number + 1))
     yield "BEGIN:VEVENT"
     yield f"UID:{visit.id}@rounds"
-    yield f"DTSTAMP:{_utc(track.issued_at)}"
-    yield f"DTSTART:{_utc(stop.start)}"
-    yield f"DTEND:{_utc(stop.departure)}"
-    yield f"SUMMARY:{_escaped(title)}"
+    yield f"DTSTAMP:{utc(track.issued_at)}"
+    yield f"DTSTART:{utc(stop.start)}"
+    yield f"DTEND:{utc(stop.departure)}"
+    yield f"SUMMARY:{escaped(title)}"
     yield "CLASS:PRIVATE"
     if visit.location:
         yield f"GEO:{visit.location.coordinates.lat:.6f};{visit.location.coordinates.lon:.6f}"
     if track.with_names:
-        yield f"LOCATION:{_escaped(', '.join(filter(None, (visit.address.text, visit.address.inner))))}"
-        yield f"DESCRIPTION:{_escaped(visit.customer.name)}"
+        yield f"LOCATION:{escaped(visit.address.whole)}"
+        yield f"DESCRIPTION:{escaped(visit.customer.name)}"
     yield "END:VEVENT"
 
 
-def _utc(moment: datetime) -> str:
+def utc(moment: datetime) -> str:
+    """A moment as such a file has it."""
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text as such a file has it."""
     plain = "".join(letter for letter in text if letter >= " " or letter == "\n")
     return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 

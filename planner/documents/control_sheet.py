@@ -201,15 +201,13 @@ def _words(terms: PaperTerms, language: str) -> dict[str, Any]:
         "back": _("Due back", language),
         "came": _("came back", language),
         "copies": _("Copies", language),
-        "marks": [_("out", language), _("back", language), _("destroyed", language), _("lost", language)],
         "stay": _("visit 2 and its stay", language),
         "break": _("break", language),
-        "check": _("time of the check-in call, due at the time above", language),
+        "check": _("check-in call, and when it is due", language),
         "alarm": late.format(count=terms.check_in_minutes),
         "still_out": _("Still out from earlier days", language),
         "accounted": _("All copies accounted for, at", language),
         "name": _("Name", language),
-        "numbers": _("Visits by number", language),
         "envelopes": _(
             "Beside each visit its two envelopes, the team's and the customer's. Tick what is back; H handed over,"
             " D destroyed, L lost.",

@@ -44,9 +44,10 @@ def add_return_sheets(book: Workbook, day: Day, plan: Plan, stamp: Stamp) -> Non
 
 
 def _rows(day: Day, plan: Plan) -> Iterator[Sequence[Value]]:
-    # Two teams that go in together have one row, on the paper of the first.
+    # In the order in which papers are printed and the evening asks. Two teams that go in together have one row, on the
+    # paper of the first.
     zone, seen = zone_of(day), set[UUID]()
-    for route in sorted(plan.routes, key=lambda route: day.shift(route.shift_id).team.name):
+    for route in plan.routes:
         team = day.shift(route.shift_id).team.name
         for number, stop in enumerate(route.stops, start=1):
             if stop.visit_id in seen:

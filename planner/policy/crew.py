@@ -1,15 +1,17 @@
-"""Who may be sent to a door together: how many of them, trained when, with which certificates. Knows no visits."""
+"""Who may be sent to a door together: how many of them, trained when, with which certificates; knows no times."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
+from itertools import combinations
 from uuid import UUID
 
 from planner.model import Day, Shift, Staff
 from planner.policy.pack import Pack
 
 LEAST_STAFF, MOST_STAFF, TRAINING, CERTIFICATE = "least_staff", "most_staff", "training_due", "certificate_missing"
+CROWDED = "door_crowded"
 
 
 def unfit_for(pack: Pack, day: Day) -> Mapping[UUID, Mapping[str, int]]:
@@ -33,6 +35,31 @@ def crew_rules(pack: Pack, shift: Shift, away: Set[UUID]) -> Mapping[str, int]:
         CERTIFICATE: sum(not is_certified(pack, member) for member in here),
     }
     return {rule: count for rule, count in broken.items() if count > 0}
+
+
+def too_many_at_door(pack: Pack, day: Day, shifts: Iterable[UUID]) -> int:
+    """How many too many come to one door where these teams meet there: all of them count, each person once."""
+    if pack.most_at_door is None:
+        return 0
+    here = {member.id for key in shifts for member in day.shift(key).members} - day.absent
+    return max(0, len(here) - pack.most_at_door)
+
+
+def too_large_to_meet(pack: Pack, day: Day) -> frozenset[UUID]:
+    """Shifts that bring more than half of those who may meet at a door: two of them are too many."""
+    if pack.most_at_door is None:
+        return frozenset()
+    most = pack.most_at_door
+    return frozenset(
+        shift.id for shift in day.shifts if 2 * len({each.id for each in shift.members} - day.absent) > most
+    )
+
+
+def may_meet(pack: Pack, day: Day) -> bool:
+    """Whether any two teams that may be sent out may meet at a door; so it is where there are no two."""
+    out = unfit(pack, day)
+    fit = [shift.id for shift in day.shifts if shift.id not in out]
+    return len(fit) < 2 or any(not too_many_at_door(pack, day, both) for both in combinations(fit, 2))
 
 
 def lacking(shift: Shift, away: Set[UUID], least_staff: int) -> int:

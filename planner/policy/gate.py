@@ -14,10 +14,12 @@ from uuid import UUID
 from planner.model import Day, Plan, Route, Stop, Violation, Visit
 from planner.policy.closed import ClosedDays
 from planner.policy.crew import CERTIFICATE as CERTIFICATE
+from planner.policy.crew import CROWDED as CROWDED
 from planner.policy.crew import LEAST_STAFF as LEAST_STAFF
 from planner.policy.crew import MOST_STAFF as MOST_STAFF
 from planner.policy.crew import TRAINING as TRAINING
-from planner.policy.crew import crew_rules, lacking
+from planner.policy.crew import crew_rules, lacking, may_meet, too_many_at_door
+from planner.policy.crew import too_large_to_meet as too_large_to_meet
 from planner.policy.crew import unfit as unfit
 from planner.policy.crew import unfit_for as unfit_for
 from planner.policy.hours import Moments, closing_for, lawful_starts, lawful_stays, too_long
@@ -62,8 +64,11 @@ def windows(pack: Pack, closed: ClosedDays, day: Day) -> tuple[Mapping[UUID, tup
     zone = day.zone
     allowed: dict[UUID, tuple[Moments, ...]] = {}
     refused: dict[UUID, str] = {}
+    crowded = any(visit.two_teams for visit in day.visits) and not may_meet(pack, day)
     for visit in day.visits:
         reason = _reason(pack, closed, day, visit)
+        if visit.two_teams and crowded:
+            reason = reason or f"rule:{CROWDED}"
         starts = () if reason else lawful_starts(pack, closed, visit, zone)
         if starts:
             allowed[visit.id] = starts
@@ -133,9 +138,19 @@ def judge(
                 found.append(_broken(TWICE, route, stop))
             seen[stop.visit_id] += 1
             found += broken
-    crowded = one_too_many(pack, day, plan)
-    found += [Violation(rule, shift_id=shift, visit_id=visit, legal=True) for shift, visit, rule in crowded]
+    clashing = one_too_many(pack, day, plan)
+    found += [Violation(rule, shift_id=shift, visit_id=visit, legal=True) for shift, visit, rule in clashing]
+    found += _judge_meetings(pack, day, plan, seen)
     return tuple(found)
+
+
+def _judge_meetings(pack: Pack, day: Day, plan: Plan, stops: Mapping[UUID, int]) -> Iterator[Violation]:
+    # Who opens the door sees all of them, whichever team they are of.
+    for visit_id, count in stops.items():
+        if count > 1 and day.visit(visit_id).two_teams:
+            shifts = [route.shift_id for route in plan.routes_of(visit_id)]
+            if extra := too_many_at_door(pack, day, shifts):
+                yield Violation(CROWDED, shift_id=shifts[-1], visit_id=visit_id, amount=extra, legal=True)
 
 
 def _judge_team(pack: Pack, day: Day, plan: Plan, route: Route) -> Iterator[Violation]:

@@ -21,8 +21,8 @@ ADDED = (
 """Keys whose items add up: to name fewer takes none away; what consent outdoes all must say (`overridable`)."""
 EITHER = ("blackout.public_holidays", "visit.one_per_household")
 SMALLEST = (
-    "calendar.confirmed_through", "visit.max_minutes", "team.max_staff", "team.training_max_age_days",
-    "consent.max_age_days", "plan.max_months",
+    "calendar.confirmed_through", "visit.max_minutes", "team.max_staff", "team.max_at_door",
+    "team.training_max_age_days", "consent.max_age_days", "plan.max_months",
 )  # fmt: skip
 """Keys of which the smallest or earliest is the strictest, beside those of whole sections."""
 

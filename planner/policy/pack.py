@@ -39,6 +39,10 @@ class Pack:
         Whether public holidays are kept free.
     least_staff, most_staff
         Members a team needs to be sent out, and may have at a door.
+    most_at_door
+        People at one door in all, where two teams meet there; None for as many as they are.
+    records_years
+        Years for which records of a customer are kept after the last that happened; None where no rule says so.
     training_days, certificates
         So many days ago at most was everybody trained who goes, None for no matter when; and what they hold.
     days_between, days_after_met
@@ -103,6 +107,8 @@ class Pack:
     quiet_days: frozenset[str] = frozenset()
     longest: timedelta | None = None
     most_staff: int | None = None
+    most_at_door: int | None = None
+    records_years: int | None = None
     training_days: int | None = None
     certificates: frozenset[str] = frozenset()
     places: Mapping[PlaceKind, Access] = field(default_factory=dict)
@@ -251,6 +257,8 @@ OPTIONAL = {
     "longest": "visit.max_minutes",
     "one_per_household": "visit.one_per_household",
     "most_staff": "team.max_staff",
+    "most_at_door": "team.max_at_door",
+    "records_years": "records.min_years",
     "training_days": "team.training_max_age_days",
     "certificates": "team.certificate",
     "confirmed_through": "calendar.confirmed_through",

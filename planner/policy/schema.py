@@ -220,6 +220,7 @@ SCHEMA: Mapping[str, Mapping[str, Reader]] = {
     "team": {
         "min_staff": _ONE_OR_MORE,
         "max_staff": _ONE_OR_MORE,
+        "max_at_door": _ONE_OR_MORE,
         "training_max_age_days": _ONE_OR_MORE,
         "certificate": _names,
     },
@@ -249,6 +250,7 @@ SCHEMA: Mapping[str, Mapping[str, Reader]] = {
         "messages_per_week": _COUNT,
     },
     "plan": {"max_months": _ONE_OR_MORE, "cool_off_hours": _COUNT, "missed_before_visit_again": _ONE_OR_MORE},
+    "records": {"min_years": _ONE_OR_MORE},
     "paper": dict.fromkeys(("no_company", "no_names", "no_phones"), _flag),
     "freshness": {"payments_hours": _ONE_OR_MORE, "holds_hours": _ONE_OR_MORE},
     "onsite": {

@@ -15,10 +15,12 @@ from planner.bootstrap import Office
 from planner.cases import promises
 from planner.day.edit import follow
 from planner.day.workday import Workday, judged
+from planner.errors import BadInput, NotAllowed
 from planner.model import Day, Visit, Window
 from planner.policy.closed import ClosedDays
 from planner.policy.hours import Moments, lawful_starts, moment
 from planner.policy.pack import Pack
+from planner.text import span_words
 from planner.translate import DayProblem, sides_of
 from planner.users import User
 from routing.problem import TimeWindow
@@ -36,7 +38,7 @@ def span_for(
 
     Two thirds of it lie behind that moment: who is late already is more often later than sooner.
     """
-    zone = ZoneInfo(day.branch.time_zone)
+    zone = day.zone
     for first, last in _lawful(pack, closed, visit, zone):
         if first <= expected <= last:
             begin = max(_quarter(expected - length / 3), first, _next_minute(now))
@@ -46,6 +48,26 @@ def span_for(
                 # The notice that the rules ask for runs from that very call: it may be too late for it.
                 return span if lawful_starts(pack, closed, replace(visit, windows=(), promised=span), zone) else None
     return None
+
+
+def require_span(office: Office, day: Day, visit_id: UUID, span: Window) -> None:
+    """Refuse a span that nobody may be told, whoever wishes it: what is agreed on is a promise.
+
+    Raises
+    ------
+    BadInput
+        ``bad_span``: it ends before it begins. ``span_gone_by``.
+    NotAllowed
+        ``span_not_lawful``: no lawful time lies in it.
+    """
+    visit, zone = day.visit(visit_id), day.zone
+    if span.latest < span.earliest:
+        raise BadInput("bad_span")
+    if moment(visit.date, span.latest, zone) <= office.clock():
+        raise BadInput("span_gone_by", span=span_words(span))
+    asked = replace(visit, windows=(span,), promised=span)
+    if not lawful_starts(office.pack, office.closed(day), asked, zone):
+        raise NotAllowed("span_not_lawful", span=span_words(span))
 
 
 def agreed_visit(visit: Visit, span: Window) -> Visit:
@@ -58,7 +80,7 @@ def agreed_visit(visit: Visit, span: Window) -> Visit:
 def agreed_windows(dp: DayProblem, visit: Visit, pack: Pack, closed: ClosedDays) -> DayProblem:
     """The day's problem with a visit as it was agreed."""
     assert visit.promised
-    zone = ZoneInfo(dp.day.branch.time_zone)
+    zone = dp.day.zone
     told = tuple(moment(visit.date, local, zone) for local in visit.promised)
     starts = [(max(first, told[0]), min(last, told[1])) for first, last in lawful_starts(pack, closed, visit, zone)]
     windows = tuple(TimeWindow(dp.seconds(first), dp.seconds(last)) for first, last in starts if first <= last)
@@ -73,9 +95,12 @@ def agree(office: Office, work: Workday, visit_id: UUID, span: Window, *, by: Us
 
     Raises
     ------
+    BadInput, NotAllowed
+        As `require_span`.
     Conflict
         ``changed_meanwhile``: somebody else has changed the day.
     """
+    require_span(office, work.day, visit_id, span)
     agreed = agreed_visit(work.day.visit(visit_id), span)
     with office.store.writing() as session:
         day = promises.agree(session, work.day, agreed, office.clock(), by=by)

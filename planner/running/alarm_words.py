@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 from planner.audit_words import ACTORS
-from planner.model import Address
-from planner.running.model import AlarmStep, Tried
 from planner.running.sought import Place, Sought
 from planner.text import N_, clock, duration
 from planner.text import gettext as _
+from planner.told import AlarmStep, Tried
 
 STEPS = {
     AlarmStep.STAFF: N_("Ring up the team"),
@@ -73,9 +72,4 @@ def where_words(sought: Sought, zone: tzinfo) -> str:
 
 
 def _place(template: str, place: Place, zone: tzinfo) -> str:
-    return template.format(number=place.number, time=clock(place.at, zone), address=address_words(place.address))
-
-
-def address_words(address: Address) -> str:
-    """An address with its unit, on one line."""
-    return ", ".join(part for part in (address.text, address.inner) if part)
+    return template.format(number=place.number, time=clock(place.at, zone), address=place.address.whole)

@@ -16,9 +16,9 @@ from planner.errors import NotFound
 from planner.model import Day, Shift
 from planner.running.clock import Beat, Due, beat_of, due
 from planner.running.incidents import paused
-from planner.running.model import Alarm, AlarmStep, CheckIn, Said, Tried
 from planner.running.typed import SMALL_HOURS
 from planner.storage.session import Session
+from planner.told import Alarm, AlarmStep, CheckIn, Said, Tried
 from planner.users import Right, Role, User, staff_of
 
 CLOCK = "clock"

@@ -15,13 +15,13 @@ from planner.cases.outcomes import Code
 from planner.model import Day
 from planner.running.check_in_line import Asked
 from planner.running.forecast_model import Mark
-from planner.running.model import Said
 from planner.running.pending_words import near_words, read_out
 from planner.running.situation import Situation, TeamNow
 from planner.running.situation_words import team_words
 from planner.running.warning_words import warning_short
 from planner.text import N_, clock, listed, ngettext
 from planner.text import gettext as _
+from planner.told import Said
 
 NOTING = {
     Said.SET_OUT: N_("{team} sets out, {when}"),
@@ -46,6 +46,9 @@ def noting_words(team: TeamNow, asked: Asked, zone: ZoneInfo) -> str:
     words = _(NOTING[asked.said]).format(team=team.shift.team.name, stop=stop_meant(team, asked), when=when)
     if asked.code:
         words = _("{what}: {code} {outcome}").format(what=words, code=asked.code, outcome=code_words(Code(asked.code)))
+    if asked.said == Said.BACK and (left := team.open_stops):
+        text = ngettext("{what}; stop {stops} is open", "{what}; stops {stops} are open", len(left))
+        words = text.format(what=words, stops=listed(str(number) for number in left))
     return words
 
 

@@ -6,8 +6,8 @@ That somebody did call is kept. What a customer agrees to then is told as a prom
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -17,10 +17,13 @@ from planner.bootstrap import Office
 from planner.cases.model import Channel, Contact, ContactResult, Purpose
 from planner.day.totals import NOTICED
 from planner.model import Day, Plan, Route, Stop, Visit
-from planner.policy.hours import is_as_promised
-from planner.running.model import DayFact
+from planner.policy.hours import is_as_promised, moment
 from planner.storage.session import Session
+from planner.told import DayFact
 from planner.users import Right, User
+
+type Blocked = Mapping[UUID, str]
+NOBODY: Blocked = {}
 
 
 class Why(StrEnum):
@@ -73,35 +76,34 @@ class ToCall:
 
 
 def to_call(
-    day: Day, issued: Plan | None, plan: Plan | None, made: Iterable[CallMade] = (), *, spared: Iterable[UUID] = ()
+    day: Day, issued: Plan | None, plan: Plan | None, made: Iterable[CallMade] = (), *, blocked: Blocked = NOBODY
 ) -> tuple[ToCall, ...]:
     """Whom to call, most urgent first: who was promised a span, then by when a team was to come.
 
     Parameters
     ----------
-    spared
-        Visits that nobody may make any more: their customers or the law have said so. Nobody is called about them.
+    blocked
+        Visits that cannot be planned, with the reason. Who or what forbids to visit somebody forbids this call as well.
     """
     if issued is None or plan is None:
         return ()
-    known, gone, made = {visit.id: visit for visit in day.visits}, frozenset(spared), tuple(made)
+    known, made = {visit.id: visit for visit in day.visits}, tuple(made)
     found = []
-    for stop in _stops(issued):
-        visit = known.get(stop.visit_id)
-        if visit is None or stop.actual or visit.id in gone:
+    for key, was in _expected(day, issued).items():
+        visit = known.get(key)
+        if visit is None or _forbidden(blocked.get(key, "")):
             continue
-        call = _call(day, visit, stop, plan)
+        call = _call(day, visit, was, plan)
         if call and not any(_settles(each, call) for each in made):
             tries = sum(each.visit_id == visit.id and not each.answered for each in made)
-            found.append(ToCall(visit, call.why, stop.start, call.start, call.promised, tries))
-    once = {each.key: each for each in found}
-    return tuple(sorted(once.values(), key=lambda each: (not each.promised, each.was)))
+            found.append(replace(call, tries=tries))
+    return tuple(sorted(found, key=lambda each: (not each.promised, each.was)))
 
 
-def read_to_call(session: Session, day: Day, plan: Plan | None, blocked: Iterable[UUID] = ()) -> tuple[ToCall, ...]:
+def read_to_call(session: Session, day: Day, plan: Plan | None, blocked: Blocked = NOBODY) -> tuple[ToCall, ...]:
     """The same, with what was issued and who was called as they are kept."""
     made = session.day_facts(CallMade, day.date)
-    return to_call(day, session.issued(day.id), plan, made, spared=blocked)
+    return to_call(day, session.issued(day.id), plan, made, blocked=blocked)
 
 
 def called(office: Office, day: Day, call: ToCall, *, answered: bool = True, by: User) -> CallMade:
@@ -126,15 +128,30 @@ def called(office: Office, day: Day, call: ToCall, *, answered: bool = True, by:
     return kept
 
 
-def _call(day: Day, visit: Visit, was: Stop, plan: Plan) -> ToCall | None:
+def _expected(day: Day, issued: Plan) -> dict[UUID, datetime]:
+    # Who expects somebody, and when. Papers issued anew without a visit take no promise back.
+    out = {stop.visit_id: stop for stop in _stops(issued)}
+    told = {
+        visit.id: moment(visit.date, visit.promised.earliest, day.zone)
+        for visit in day.visits
+        if visit.promised and visit.id not in out
+    }
+    return told | {key: stop.start for key, stop in out.items() if not stop.actual}
+
+
+def _forbidden(why: str) -> bool:
+    return why.startswith("rule:") or why == "not_approved"
+
+
+def _call(day: Day, visit: Visit, was: datetime, plan: Plan) -> ToCall | None:
     here = [stop for stop in _stops(plan) if stop.visit_id == visit.id]
     if not here:
-        return ToCall(visit, Why.NOT_TODAY, was.start, None, visit.promised is not None)
+        return ToCall(visit, Why.NOT_TODAY, was, None, visit.promised is not None)
     if visit.promised is None or here[0].begun:
         return None
     zone = day.zone
     kept = all(is_as_promised(visit, stop.start, zone) for stop in here)
-    return None if kept else ToCall(visit, Why.OTHERWISE, was.start, here[0].start, True)
+    return None if kept else ToCall(visit, Why.OTHERWISE, was, here[0].start, True)
 
 
 def _settles(made: CallMade, call: ToCall) -> bool:

@@ -1,6 +1,7 @@
 """A team is without its car: it goes on on foot, by bicycle or with another car, or its day ends where it is.
 
-What lies behind it stays as it was driven (`planner.day.past_roads`), so the whole shift takes the new way to travel.
+What it cannot make any more others may take over, with its papers. What lies behind it stays as it was driven
+(`planner.day.past_roads`), so the whole shift takes the new way to travel.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from planner.day.teams import edit_shift
+from planner.day.workday import judged
 from planner.errors import BadInput
 from planner.model import Day, Plan, Shift, ShiftBreak, TravelMode
 from planner.running.happened import Happened, Kind
 from planner.running.scene import Draft, Scene
-from planner.running.stops_here import ended, open_stops
+from planner.running.stops_here import ended, gains, handed, open_stops
 
 AT_ONCE = frozenset({TravelMode.FOOT})
 """Nobody waits for their own feet."""
@@ -30,7 +32,7 @@ def car_out(scene: Scene, happened: Happened) -> Iterator[Draft]:
     if open_stops(scene.plan, shift.id, scene):
         for mode in happened.modes:
             yield from _on(scene, shift, happened, mode)
-    yield from ended(scene, shift.id, moves=False)
+    yield from ended(scene, shift.id)
 
 
 def _on(scene: Scene, shift: Shift, happened: Happened, mode: TravelMode) -> Iterator[Draft]:
@@ -39,10 +41,16 @@ def _on(scene: Scene, shift: Shift, happened: Happened, mode: TravelMode) -> Ite
     as_was = scene.on(day, _stranded(scene.plan, shift.id))
     kept = scene.fitted(as_was)
     yield Draft(Kind.TRAVEL, kept, mode, delay)
-    if kept.plan and kept.plan.planned < scene.plan.planned:
-        other = scene.fitted(scene.reordered(as_was, {shift.id}))
-        if other.plan and other.plan.planned > kept.plan.planned:
-            yield Draft(Kind.TRAVEL_REORDERED, other, mode, delay)
+    if not gains(scene.work, kept):
+        return
+    other = scene.fitted(scene.reordered(as_was, {shift.id}))
+    if gains(other, kept):
+        yield Draft(Kind.TRAVEL_REORDERED, other, mode, delay)
+    assert kept.plan is not None
+    lost = [stop.visit_id for stop in scene.plan.stops_of(shift.id) if kept.plan.route_of(stop.visit_id) is None]
+    over = scene.fitted(judged(scene.office, kept, handed(scene, kept, shift.id, lost)))
+    if gains(over, kept):
+        yield Draft(Kind.TRAVEL_HANDED, over, mode, delay)
 
 
 def _travelling(scene: Scene, shift: Shift, mode: TravelMode, vehicle: str, delay: timedelta) -> Day:

@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 
 from planner.cases.outcomes import Code
 from planner.errors import BadInput
-from planner.running.model import Said
 from planner.running.situation import TeamNow
 from planner.running.spoken import AT_A_STOP
 from planner.running.typed import folded, read_moment
+from planner.told import Said
 
 LEFT, WELL, BACK, SET_OUT, DANGER = "x", "w", "r", "s", "!"
 WORDS = {LEFT: Said.LEFT, WELL: Said.ALL_WELL, BACK: Said.BACK, SET_OUT: Said.SET_OUT, DANGER: Said.DANGER}

@@ -13,6 +13,7 @@ from planner.bootstrap import Office
 from planner.cases.day_at_once import as_begun
 from planner.cases.entering import Entry, keep_entry, unkeep_entry
 from planner.cases.outcomes import Code, VisitOutcome
+from planner.cases.withdrawing import let_go
 from planner.day.edit import follow
 from planner.day.framing import terms_of
 from planner.day.travel import is_quick, remembered
@@ -23,10 +24,10 @@ from planner.running.alarms import end_alarms, open_alarms
 from planner.running.danger import declare
 from planner.running.incidents import paused
 from planner.running.meant import Meant, meant
-from planner.running.model import Alarm, CheckIn, Incident, Said
 from planner.running.spoken import Next, bounds, next_of, standing, told, untell, untold
 from planner.running.typed import LEEWAY, SMALL_HOURS
 from planner.storage.session import Session
+from planner.told import Alarm, CheckIn, Incident, Said
 from planner.translate import DayProblem
 from planner.users import Right, User
 
@@ -98,9 +99,10 @@ def check_in(
             moment=moment or now, code=_code(said, code),
         )  # fmt: skip
         about = meant(session, day, work.plan, asked, timed=moment is not None)
+        day = about.day
         _refuse_wrong(session, day, about, now)
         kept = session.add_day_fact(about.check_in)
-        work = replace(work, problem=_knowing(office, work, kept))
+        work = replace(work, day=day, problem=_knowing(office, replace(work, day=day), kept))
         plan = told(work.problem, about.plan, kept)
         if plan is not work.plan:
             session.save_plan(plan)
@@ -147,12 +149,16 @@ def take_back(office: Office, work: Workday, check_in_id: UUID, *, by: User) -> 
             unkeep_entry(session, work.day.visit(wrong.visit_id), at=now, by=by)
             for each in [each for each in before if each.code][-1:]:
                 _entered(session, work.day, each, by)
-    return _anew(office, work, plan, framed=bool(wrong.code))
+        day = work.day
+        if wrong.visit_id and not plan.has_begun(wrong.visit_id):
+            day = let_go(session, day, wrong.visit_id, at=now, by=by.actor)
+    return _anew(office, replace(work, day=day), plan, framed=bool(wrong.code) or day is not work.day)
 
 
 def _knowing(office: Office, work: Workday, kept: CheckIn) -> DayProblem:
     # Nobody was to go there any more, and somebody was there: the visit is one of the route's again.
-    if kept.visit_id is None or kept.visit_id not in work.problem.blocked:
+    known = {visit.id for visit in work.problem.day.visits} - set(work.problem.blocked)
+    if kept.visit_id is None or kept.visit_id in known:
         return work.problem
     travel = remembered(office, work.day, quick=bool(work.plan and is_quick(work.plan.travel_source)))
     if not travel.complete:
@@ -176,7 +182,7 @@ def _refuse_wrong(session: Session, day: Day, about: Meant, now: datetime) -> No
         raise BadInput("told_in_future", time=f"{moment.astimezone(zone):%H:%M}")
     if (moment.astimezone(zone) - timedelta(hours=SMALL_HOURS)).date() != day.date:
         raise BadInput("told_on_another_day", date=day.date.isoformat())
-    earliest, latest = bounds(about.plan, check_in) if check_in.said != Said.DANGER else (None, None)
+    earliest, latest = bounds(about.plan, check_in, about.heard) if check_in.said != Said.DANGER else (None, None)
     if earliest and moment < earliest:
         raise BadInput("told_before", time=f"{earliest.astimezone(zone):%H:%M}")
     if latest and moment > latest:

@@ -14,9 +14,9 @@ from uuid import UUID
 
 from planner.model import Plan
 from planner.running.held import Held
-from planner.running.model import CheckIn, Said
 from planner.running.spoken import Next, next_of, route_of, standing, told_moments
 from planner.settings import Settings
+from planner.told import CheckIn, Said
 
 NOTHING: Mapping[UUID, Held] = {}
 
@@ -72,30 +72,32 @@ def due(
 ) -> tuple[Due, ...]:
     """When each team that has something to do is to be heard next, the most urgent first.
 
-    What stands in the plan of a door was heard as well. None of a team that is back or has no stop, and none of one
+    What stands in the plan of a door was heard as well. None of a team that is back or has had no stop, and none of one
     whose day is `paused`: somebody is at that already. A team that has not said that it set out is thought to have, as
-    planned.
+    planned. One of whose route nothing is left, because all of it was called off, is waited for until it is back.
     """
     if not beat.every:
         return ()
     heard = standing(plan, check_ins)
+    teams = (*(r.shift_id for r in (plan.routes if plan else ())), *(c.shift_id for c in heard if c.shift_id))
     found = [
         each
-        for route in (plan.routes if plan else ())
-        if route.shift_id not in paused
-        if (each := _due_of(plan, route.shift_id, heard, beat, held.get(route.shift_id)))
+        for team in dict.fromkeys(teams)
+        if team not in paused
+        if (each := _due_of(plan, team, heard, beat, held.get(team)))
     ]
     return tuple(sorted(found, key=lambda each: (each.at, str(each.shift_id))))
 
 
 def _due_of(plan: Plan | None, shift_id: UUID, heard: Sequence[CheckIn], beat: Beat, held: Held | None) -> Due | None:
     route, next_ = route_of(plan, shift_id), next_of(plan, shift_id, heard, held=held)
-    if route is None or next_ is None:
+    if next_ is None:
         return None
     mine = [each for each in heard if each.shift_id == shift_id]
-    last = max((*(each.at for each in mine), *told_moments(route)), default=None)
-    next_ = _set_out_late(next_, mine, route.start)
-    silent = (last or route.start) + beat.every
+    last = max((*(each.at for each in mine), *(told_moments(route) if route else ())), default=None)
+    begins = route.start if route else next_.at
+    next_ = _set_out_late(next_, mine, begins)
+    silent = (last or begins) + beat.every
     # Heard after the moment it was expected at, as when it said that it stays longer: then the hour alone counts.
     at = silent if last and next_.at <= last else min(next_.at, silent)
     return Due(shift_id, next_.said, next_.visit_id, next_.number, at, at + beat.grace, last)

@@ -11,9 +11,9 @@ from planner.day.meetings import coming_of
 from planner.errors import BadInput, NotFound
 from planner.model import Day, Plan, Route
 from planner.running.held import Held, read_held
-from planner.running.model import Confirmed
 from planner.running.pending import as_the_day_has_it
 from planner.storage.session import Session
+from planner.told import Confirmed
 from planner.users import Right, User
 
 CONFIRMED = "route_confirmed"

@@ -118,7 +118,7 @@ def _is_held(copy: Copy, held: Mapping[UUID, Held]) -> bool:
 
 def _page(office: Office, day: Day, plan: Plan, held: Mapping[UUID, Held], copies: Sequence[Copy], by: User) -> Page:
     version = max(each.issue for each in held.values())
-    now, zone = office.clock(), ZoneInfo(day.branch.time_zone)
+    now, zone = office.clock(), day.zone
     waiting, known = ids_of(pending_of(day, plan, held, now)), as_held(day, plan, held)
     page = control_sheet(
         day,

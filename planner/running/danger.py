@@ -17,10 +17,10 @@ from planner.cases.ringing import PhoneTeam, phone_about, phone_teams
 from planner.cases.withdrawing import Withdrawn, carried_by, visits_ahead
 from planner.model import Day, Visit
 from planner.running.incidents import SOURCE, add, holds_of
-from planner.running.model import Incident, IncidentKind
 from planner.running.typed import folded
 from planner.settings import Settings
 from planner.storage.session import Session
+from planner.told import Incident, IncidentKind
 from planner.users import Right, User
 
 WHY = "danger"

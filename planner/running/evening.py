@@ -19,12 +19,14 @@ from planner.cases.copies import Copy, copies_of
 from planner.cases.entering import Line, lines, missing
 from planner.cases.outcomes import TABLE, Next, VisitOutcome
 from planner.cases.ringing import PhoneTeam, to_phone
+from planner.day.heard import back
+from planner.day.promised import Promised, begun
+from planner.day.promised import promised as promised_of
 from planner.errors import NotAllowed, NotFound
-from planner.model import Day, Plan, Shift, Stop, Visit
-from planner.policy.hours import is_as_promised, moment
-from planner.running.heard import back
-from planner.running.model import Alarm, CheckIn, Confirmed, DayFact, Incident
+from planner.model import Day, Plan, Shift, Visit
+from planner.policy.hours import moment
 from planner.storage.session import Session
+from planner.told import Alarm, CheckIn, Confirmed, DayFact, Incident
 from planner.users import Right, User
 
 
@@ -71,20 +73,6 @@ class TeamEvening:
     back: datetime | None
     planned_back: datetime | None
     missing: int
-
-
-@dataclass(frozen=True, slots=True)
-class Promised:
-    """Spans that customers were told for this day: kept, begun outside of them, and not begun at all."""
-
-    kept: int
-    outside: int
-    not_made: int
-
-    @property
-    def told(self) -> int:
-        """How many there were."""
-        return self.kept + self.outside + self.not_made
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +178,7 @@ def _evening(session: Session, day: Day, issued: Plan, plan: Plan) -> Evening:
         alarms=session.day_facts(Alarm, when),
         incidents=session.day_facts(Incident, when),
         outcomes=outcomes,
-        promised=_promised(day, issued, plan),
+        promised=promised_of(day, plan),
         late=late,
         unassigned=len(plan.unassigned),
         changed=len(session.day_facts(Confirmed, when)),
@@ -214,20 +202,14 @@ def _teams(
         yield TeamEvening(
             known[route.shift_id], len(route.stops), sum(each.outcome == "done" for each in over),
             sum(each.met for each in over), sum(stop.visit_id in late for stop in mine), home.get(route.shift_id),
-            route.end, sum(line.outcome is None for line in told if line.shift.id == route.shift_id),
+            route.end, sum(line.missing for line in told if line.shift.id == route.shift_id),
         )  # fmt: skip
-
-
-def _begun(plan: Plan) -> dict[UUID, Stop]:
-    return {
-        s.visit_id: s for route in plan.routes for s in route.stops if s.actual and (s.actual.arrived or s.actual.over)
-    }
 
 
 def _late(day: Day, plan: Plan) -> dict[UUID, timedelta]:
     visits = {visit.id: visit for visit in day.visits}
-    begun = {key: stop.start for key, stop in _begun(plan).items() if key in visits}
-    found = {key: start - last for key, start in begun.items() if (last := _last(day, visits[key], start))}
+    starts = {key: stop.start for key, stop in begun(plan).items() if key in visits}
+    found = {key: start - last for key, start in starts.items() if (last := _last(day, visits[key], start))}
     return {key: by for key, by in found.items() if by > timedelta(0)}
 
 
@@ -235,15 +217,8 @@ def _last(day: Day, visit: Visit, start: datetime) -> datetime | None:
     # What was promised counts before the window; of several windows the last that had begun by then.
     zone = day.zone
     windows = (visit.promised,) if visit.promised else visit.windows
-    begun = [each for each in windows if moment(visit.date, each.earliest, zone) <= start] or list(windows[:1])
-    return moment(visit.date, begun[-1].latest, zone) if begun else None
-
-
-def _promised(day: Day, issued: Plan, plan: Plan) -> Promised:
-    zone, begun = day.zone, _begun(plan)
-    told = [visit for visit in day.visits if visit.promised]
-    made = [is_as_promised(visit, begun[visit.id].start, zone) for visit in told if visit.id in begun]
-    return Promised(sum(made), len(made) - sum(made), len(told) - len(made))
+    open_then = [each for each in windows if moment(visit.date, each.earliest, zone) <= start] or list(windows[:1])
+    return moment(visit.date, open_then[-1].latest, zone) if open_then else None
 
 
 # --- closing

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from planner.day.heard import back, paused_by
 from planner.model import Actual, Plan
-from planner.running.heard import back, paused_by
-from planner.running.model import CheckIn, Incident, Said
+from planner.told import CheckIn, Incident, Said
 from planner.translate import DayProblem
 
 type HeldStarts = Mapping[tuple[UUID, UUID], datetime]

@@ -68,24 +68,6 @@ def hand_over(
     return search.verified(drafts, most, lambda draft: draft.to_shift)
 
 
-def require_reach(
-    dp: DayProblem, plan: Plan, visit_ids: Iterable[UUID], to_shift: UUID, now: datetime, *, law: Law
-) -> tuple[WayOver, ...]:
-    """The ways; refused where there is none.
-
-    Raises
-    ------
-    NotAllowed
-        ``papers_cannot_reach``, or as `require_simple`: with what else can be done.
-    """
-    ids = tuple(visit_ids)
-    ways = ways_of_handover(dp, plan, ids, to_shift, now, law=law)
-    if not ways:
-        require_simple(dp, ids)
-        raise NotAllowed("papers_cannot_reach", team=dp.day.shift(to_shift).team.name)
-    return ways
-
-
 def require_simple(dp: DayProblem, visit_ids: Iterable[UUID]) -> None:
     """Refuse what cannot follow its papers as a whole.
 
@@ -217,27 +199,29 @@ def _head(order: Iterable[str], near: Collection[UUID]) -> int:
     return max((number for number, job in enumerate(order, start=1) if visit_of(job) in near), default=0)
 
 
-def ways_anew(
-    dp: DayProblem, plan: Plan, visit_ids: Iterable[UUID], now: datetime, *, law: Law, to_shift: UUID | None = None
-) -> tuple[WayOver, ...]:
+def ways_anew(dp: DayProblem, plan: Plan, visit_ids: Iterable[UUID], now: datetime, *, law: Law) -> tuple[WayOver, ...]:
     """The ways for visits wherever they are: also for those that a hand has put on a route without their papers.
 
-    Without a team, one way for each of several. Raises as `require_simple` where there is none for such a reason.
+    To the team on whose route they are put, if their papers can reach it; else one way for each of several.
+
+    Raises
+    ------
+    NotAllowed
+        ``papers_reach_nobody``, or as `require_simple`: with what else can be done.
     """
     ids, at = tuple(visit_ids), at_moment(dp, now)
     astray = {
         each.visit_id for each in out_of_reach(papers_of(at, plan), plan, brought(at, plan)) if each.visit_id in ids
     }
     base = edit.take_all_out(at, plan, astray) if astray else plan
-    if to_shift is None and astray:
-        homes = {route.shift_id for each in astray for route in plan.routes_of(each)}
-        to_shift = homes.pop() if len(homes) == 1 else None
-    if to_shift is not None:
-        ways = ways_of_handover(at, base, ids, to_shift, now, law=law)
-    else:
+    homes = {route.shift_id for each in astray for route in plan.routes_of(each)}
+    wanted = homes.pop() if len(homes) == 1 else None
+    ways = ways_of_handover(at, base, ids, wanted, now, law=law) if wanted else ()
+    if not ways:
         ways = hand_over(at, base, ids, now, law=law)
         if len(ways) == 1:
             ways = ways_of_handover(at, base, ids, ways[0].to_shift, now, law=law)
     if not ways:
         require_simple(at, ids)
+        raise NotAllowed("papers_reach_nobody")
     return ways

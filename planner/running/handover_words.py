@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from planner.model import Day
 from planner.running.handover import WayOver
 from planner.text import clock, listed, ngettext
@@ -15,7 +13,7 @@ def over_title(way: WayOver, day: Day) -> str:
     team, meeting = day.shift(way.to_shift).team.name, way.meeting
     if meeting is None:
         return _("{team} goes: it has the papers, or gets them in the office").format(team=team)
-    at = clock(way.meets_at, ZoneInfo(day.branch.time_zone)) if way.meets_at else "–"
+    at = clock(way.meets_at, day.zone) if way.meets_at else "–"
     if meeting.from_shift is None:
         words = _("{team} fetches the papers at {place}, about {time}")
         return words.format(team=team, place=meeting.where, time=at)
@@ -26,7 +24,7 @@ def over_title(way: WayOver, day: Day) -> str:
 
 def over_effect(way: WayOver, day: Day) -> str:
     """When the visits are made then, and how many others start otherwise."""
-    zone = ZoneInfo(day.branch.time_zone)
+    zone = day.zone
     starts = {stop.visit_id: stop.start for route in way.plan.routes for stop in route.stops}
     visits = listed(
         _("{visit} at {time}").format(visit=day.visit(each).reference, time=clock(starts[each], zone))

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     TRAVEL = "travel"
     """The team goes on another way, in the same order."""
     TRAVEL_REORDERED = "travel_reordered"
+    TRAVEL_HANDED = "travel_handed"
+    """The same, and what it cannot make any more goes to other teams, with its papers."""
     SPREAD = "spread"
     """The open visits go to other teams, as far as they can."""
     HAND_OVER = "hand_over"

@@ -96,7 +96,7 @@ def road_closed(scene: Scene, happened: Happened) -> Iterator[Draft]:
     inside = shut_in(day, day.closed[-1:])
     ahead = {stop.visit_id for r in scene.plan.routes for stop in r.stops if not stop.begun}
     asked = tuple(visit for visit in inside if visit.id in ahead)
-    as_was = scene.on(day)
+    as_was = scene.around(day)
     kept = scene.fitted(as_was)
     yield Draft(Kind.KEEP, kept, shut_in=asked)
     if touched := _longer(scene, as_was):

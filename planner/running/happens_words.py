@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from planner.day.meetings import coming_of
 from planner.day.replacements import Kind as Arrangement
-from planner.model import Day, TravelMode
+from planner.model import Day, Plan, TravelMode
 from planner.running.calls_due import ToCall, Why
 from planner.running.happened import Answer, Kind, What
 from planner.text import N_, clock, duration, listed, ngettext, span_words
@@ -55,9 +55,8 @@ def answer_detail(answer: Answer, day: Day) -> str:
         said.append(_("{time} later").format(time=duration(answer.delay.total_seconds())))
     if answer.kind == Kind.TRAVEL_REORDERED:
         said.append(_("in another order"))
-    if answer.after.plan and answer.kind == Kind.HAND_OVER:
-        met = len(coming_of(answer.after.plan))
-        said.append(ngettext("{count} meeting", "{count} meetings", met).format(count=met))
+    if answer.after.plan and answer.kind in (Kind.HAND_OVER, Kind.TRAVEL_HANDED):
+        said += _papers(answer, answer.after.plan)
     back = {route.shift_id: route.end for route in (answer.after.plan.routes if answer.after.plan else ())}
     if late := [f"{shift.team.name} {clock(back[shift.id], zone)}" for shift, _by in answer.change.overtime]:
         said.append(_("back late: {teams}").format(teams=listed(late)))
@@ -67,6 +66,22 @@ def answer_detail(answer: Answer, day: Day) -> str:
         said.append(_("not made: {visits}").format(visits=listed(c.visit.reference for c in answer.change.taken_out)))
     text = "; ".join(said)
     return text[:1].upper() + text[1:]
+
+
+def _papers(answer: Answer, plan: Plan) -> list[str]:
+    # Where a team that stands still is met it has to be: whoever proposes it thinks that it is at its last door.
+    coming = coming_of(plan)
+    met = [each.where for each in coming if each.from_shift]
+    fetched = dict.fromkeys(each.where for each in coming if not each.from_shift)
+    said = []
+    if met:
+        words = ngettext("{count} meeting at {places}", "{count} meetings at {places}", len(met))
+        said.append(words.format(count=len(met), places=listed(dict.fromkeys(met))))
+    if met and answer.kind == Kind.HAND_OVER:
+        said.append(_("ask them to wait there"))
+    if fetched:
+        said.append(_("new papers from {places}").format(places=listed(fetched)))
+    return said
 
 
 def shut_in_words(answer: Answer) -> str:

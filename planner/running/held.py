@@ -1,37 +1,19 @@
-"""What each team really has of its day: the papers it took along, and what it has confirmed by telephone since.
-
-A version that was issued after a team had set out lies in the office, and is not what the team has.
-"""
+"""What each team really has of its day: the papers it took along, and what it has confirmed by telephone since."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from planner.day.papers import Papers
-from planner.day.travel import rounded
-from planner.model import Day, Plan, Route
-from planner.running.heard import back, paused_by, set_out
-from planner.running.model import CheckIn, Confirmed, Incident
+from planner.day.carried import Version, taken_along, versions_of
+from planner.day.heard import back, set_out
+from planner.model import Day, Route
 from planner.storage.session import Session
 from planner.text import clock
-
-ISSUED = "issued"
-"""The record's word for it, see `planner.audit`."""
-EARLIEST = timedelta(days=60)
-"""No plan is issued longer than this before its day."""
-
-
-class Version(NamedTuple):
-    """A plan that went out, and when."""
-
-    plan: Plan
-    at: datetime
+from planner.told import CheckIn, Confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +34,8 @@ class Held:
         When it sets out by its paper, or said that it did.
     meetings
         When it is to be at meetings that it knows of, by `planner.plan.Meeting.id`.
+    home
+        It said that it is back: what is printed reaches it.
     """
 
     shift_id: UUID
@@ -64,6 +48,7 @@ class Held:
     printed: tuple[UUID, ...] = ()
     leaves: datetime | None = None
     meetings: Mapping[UUID, datetime] = field(default_factory=dict)
+    home: bool = False
 
     def label(self, zone: ZoneInfo) -> str:
         """The version, and after it the time of the last telephone call that changed it: ``2 · 10:42``."""
@@ -74,67 +59,14 @@ class Held:
 def held_of(versions: Sequence[Version], told: Iterable[CheckIn], confirmed: Iterable[Confirmed]) -> dict[UUID, Held]:
     """What each team has, by its shift: of the versions that went out one after the other, and the calls since."""
     told = tuple(told)
-    return _confirmed(taken_along(versions, told), confirmed, set_out(told))
-
-
-def taken_along(versions: Sequence[Version], told: Iterable[CheckIn] = ()) -> dict[UUID, tuple[Route, int]]:
-    """The route on the papers that each team took along, and its version: the last before it set out."""
-    since, found = set_out(told), dict[UUID, tuple[Route, int]]()
-    for version in sorted(versions, key=lambda each: each.plan.version):
-        routes = {route.shift_id: route for route in version.plan.routes if route.stops}
-        for shift in found.keys() | routes.keys():
-            had = found.get(shift)
-            if had and min(since.get(shift, had[0].start), had[0].start) <= version.at:
-                continue  # it was out already
-            if shift in routes:
-                found[shift] = routes[shift], version.plan.version
-            else:
-                found.pop(shift, None)
-    return found
+    found, home = _confirmed(taken_along(versions, told), confirmed, set_out(told)), back(told)
+    return {shift: replace(held, home=shift in home) for shift, held in found.items()}
 
 
 def read_held(session: Session, day: Day) -> dict[UUID, Held]:
     """What each team of a day has now."""
     told, confirmed = session.day_facts(CheckIn, day.date), session.day_facts(Confirmed, day.date)
     return held_of(versions_of(session, day), told, confirmed)
-
-
-def read_papers(session: Session, day: Day, now: datetime) -> Papers | None:
-    """Where the papers of a day are; None while none went out."""
-    versions, told = versions_of(session, day), session.day_facts(CheckIn, day.date)
-    if not versions:
-        return None
-    had, since, home = taken_along(versions, told), set_out(told), back(told)
-    incidents = session.day_facts(Incident, day.date)
-    held = {each.dwelling for each in incidents if each.dwelling}
-    return Papers(
-        {shift: frozenset(stop.visit_id for stop in route.stops) for shift, (route, _version) in had.items()},
-        {
-            shift: min(route.start, since.get(shift, route.start))
-            for shift, (route, _version) in had.items()
-            if shift not in home
-        },
-        now,
-        paused_by(incidents),
-        frozenset(rounded(v.location.coordinates) for v in day.visits if v.location and v.address.dwelling in held),
-    )
-
-
-def versions_of(session: Session, day: Day) -> tuple[Version, ...]:
-    """The plans of a day that went out, with when: as the record says, else when they were made."""
-    issues = session.issues(day.id)
-    if not issues:
-        return ()
-    first = min(each.made_at for each in issues if each.made_at) if any(each.made_at for each in issues) else None
-    rows = session.records_of(ISSUED, first - EARLIEST if first else None)
-    times = {json.loads(row["details"]).get("plan"): datetime.fromisoformat(row["at"]) for row in rows}
-    some = datetime.fromisoformat(rows[0]["at"]) if rows else day_start(day)
-    return tuple(Version(plan, times.get(str(plan.id)) or plan.made_at or some) for plan in issues)
-
-
-def day_start(day: Day) -> datetime:
-    """The first moment of a day."""
-    return datetime.combine(day.date, datetime.min.time(), day.zone)
 
 
 def _confirmed(

@@ -11,16 +11,15 @@ from zoneinfo import ZoneInfo
 from planner.bootstrap import Office
 from planner.cases.ringing import ToRing, to_ring
 from planner.model import Customer, Day, Shift, Visit
-from planner.running.alarm_words import address_words
 from planner.running.alarms import Rung, rungs_of
 from planner.running.danger import held_by, to_ring_of
 from planner.running.held import read_held
 from planner.running.incidents import open_incidents
-from planner.running.model import Incident, IncidentKind
 from planner.running.spoken import numbers_on_paper
 from planner.storage.session import Session
 from planner.text import N_, clock, listed, ngettext
 from planner.text import gettext as _
+from planner.told import Incident, IncidentKind
 from planner.users import Right
 
 KINDS = {
@@ -65,7 +64,7 @@ class IncidentNow:
     @property
     def zone(self) -> tzinfo:
         """That of the office."""
-        return ZoneInfo(self.day.branch.time_zone if self.day else "UTC")
+        return self.day.zone if self.day else ZoneInfo("UTC")
 
 
 def read_incident(office: Office, incident: Incident | None, shift_id: UUID | None = None) -> IncidentNow | None:
@@ -120,7 +119,7 @@ def held_words(now: IncidentNow) -> str:
     """Whom it holds, and where; nothing where it holds nobody."""
     if now.visit is None or not now.held:
         return ""
-    address = address_words(now.visit.address)
+    address = now.visit.address.whole
     count = len(now.held)
     text = ngettext(
         "{address} is held: nobody goes to {people}, until somebody ends the hold.",

@@ -12,12 +12,12 @@ from uuid import UUID
 from planner.bootstrap import Office
 from planner.cases.holding import end
 from planner.cases.model import Hold
+from planner.day.heard import paused_by
 from planner.errors import BadInput, NotAllowed
 from planner.model import Day
 from planner.policy.standing import MISTAKE
-from planner.running.heard import paused_by
-from planner.running.model import Incident, IncidentKind, Line
 from planner.storage.session import Session
+from planner.told import Incident, IncidentKind, Line
 from planner.users import Right, User
 
 SOURCE = "incident"

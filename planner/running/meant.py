@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from planner.cases.on_paper import put_back
+from planner.cases.withdrawing import bring_back
 from planner.errors import NotAllowed, NotFound
 from planner.model import Actual, Day, Plan
 from planner.running.held import Held, read_held
-from planner.running.model import CheckIn, Said
 from planner.running.spoken import AT_A_STOP, numbers_on_paper, route_of, standing, where_now
 from planner.storage.session import Session
+from planner.told import CheckIn, Said
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """A check-in with its visit and number, the plan in which that visit is on the team's route, and what is known."""
+    """A check-in with its visit and number, the day and the plan in which the team makes it, and what is known."""
 
     check_in: CheckIn
+    day: Day
     plan: Plan
     held: Held | None
     heard: tuple[CheckIn, ...]
@@ -44,19 +45,19 @@ def meant(session: Session, day: Day, plan: Plan, asked: CheckIn, *, timed: bool
     held = read_held(session, day).get(shift_id)
     heard = standing(plan, session.day_facts(CheckIn, day.date))
     if asked.said not in (*AT_A_STOP, Said.DANGER):
-        return Meant(replace(asked, visit_id=None, stop=0), plan, held, heard)
+        return Meant(replace(asked, visit_id=None, stop=0), day, plan, held, heard)
     try:
-        about, plan = _at_a_stop(day, plan, session.issues(day.id), held, asked, timed=timed)
+        about, day, plan = _at_a_stop(session, day, plan, held, asked, timed=timed)
     except (NotAllowed, NotFound):
         if asked.said != Said.DANGER:
             raise
         about = replace(asked, visit_id=None)  # whatever is wrong with the number: help comes first
-    return Meant(about, plan, held, heard)
+    return Meant(about, day, plan, held, heard)
 
 
 def _at_a_stop(
-    day: Day, plan: Plan, issues: Sequence[Plan], held: Held | None, asked: CheckIn, *, timed: bool
-) -> tuple[CheckIn, Plan]:  # fmt: skip
+    session: Session, day: Day, plan: Plan, held: Held | None, asked: CheckIn, *, timed: bool
+) -> tuple[CheckIn, Day, Plan]:  # fmt: skip
     shift_id = asked.shift_id
     assert shift_id is not None
     number = numbers_on_paper(plan, shift_id, held)
@@ -67,10 +68,11 @@ def _at_a_stop(
     if visit_id is None or visit_id not in number:
         raise NotFound("stop_not_of_team", number=asked.stop)
     about = replace(asked, visit_id=visit_id, stop=number[visit_id])
-    plan = _on_route(day, plan, issues, about)
+    if not _is_of(plan, shift_id, visit_id):
+        day, plan = _on_route(session, day, plan, about)
     if not timed and asked.said == Said.LEFT and (left := _left_at(plan, shift_id, visit_id)):
         about = replace(about, moment=left)
-    return about, plan
+    return about, day, plan
 
 
 def _of_number(numbers: dict[UUID, int], wanted: int) -> UUID | None:
@@ -87,19 +89,31 @@ def _next(plan: Plan, shift_id: UUID, said: Said) -> UUID | None:
     return here.visit_id
 
 
-def _on_route(day: Day, plan: Plan, issues: Sequence[Plan], about: CheckIn) -> Plan:
+def _is_of(plan: Plan, shift_id: UUID, visit_id: UUID) -> bool:
+    return any(route.shift_id == shift_id for route in plan.routes_of(visit_id))
+
+
+def _on_route(session: Session, day: Day, plan: Plan, about: CheckIn) -> tuple[Day, Plan]:
+    # It was called off, taken off the plan or given to another team, and the team was there nevertheless: a fact.
     visit_id = about.visit_id
     assert visit_id is not None
-    if any(route.shift_id == about.shift_id for route in plan.routes_of(visit_id)):
-        return plan
+    papers = [each for each in session.issues(day.id) if about.shift_id and _is_of(each, about.shift_id, visit_id)]
     if all(visit.id != visit_id for visit in day.visits):
-        raise NotAllowed("stop_called_off", number=about.stop)
-    papers = [each for each in issues if about.shift_id in {route.shift_id for route in each.routes_of(visit_id)}]
-    if not papers or plan.route_of(visit_id):
+        # Who has just come can still go away; who says how it ended was there.
+        back = bring_back(session, day, visit_id, at=about.at, by=about.by) if about.said == Said.LEFT else None
+        if back is None:
+            raise NotAllowed("stop_called_off", number=about.stop)
+        day = back
+    if not papers or plan.has_begun(visit_id):
         raise NotFound("stop_not_of_team", number=about.stop)
-    # It was taken off the plan, and the team was there nevertheless: a fact.
-    back = put_back(day, plan, papers[-1], {visit_id: about.moment})
-    return back if about.said != Said.LEFT else _unsaid(back, visit_id)
+    plan = put_back(day, _without(plan, visit_id), papers[-1], {visit_id: about.moment})
+    return day, (plan if about.said != Said.LEFT else _unsaid(plan, visit_id))
+
+
+def _without(plan: Plan, visit_id: UUID) -> Plan:
+    # Nobody else goes there any more.
+    routes = (replace(r, stops=tuple(s for s in r.stops if s.visit_id != visit_id)) for r in plan.routes)
+    return replace(plan, routes=tuple(routes)) if plan.route_of(visit_id) else plan
 
 
 def _unsaid(plan: Plan, visit_id: UUID) -> Plan:

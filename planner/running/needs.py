@@ -12,9 +12,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from planner.cases.ringing import ToRing
-from planner.running.model import IncidentKind
 from planner.running.pending import papers_due
 from planner.running.situation import Situation, TeamNow
+from planner.running.team_warning import TeamWarning, by_team
+from planner.told import IncidentKind
 
 
 class NeedKind(StrEnum):
@@ -29,10 +30,12 @@ class NeedKind(StrEnum):
     PAPERS = "papers"
     """A team that has not left yet has papers of a route that is no longer its own: they are issued anew."""
     CALL_CUSTOMER = "call_customer"
+    STOPS_LEFT = "stops_left"
+    """A team is back, and not all of its stops were told: nobody goes there unless somebody sees to it."""
     WARNING = "warning"
     PENDING = "pending"
     LATE = "late"
-    """A team should have been heard, and is still waited for."""
+    """A team should have been heard, and is still waited for; where it is late, its warning says so."""
     UNTOLD = "untold"
     """A team has passed a stop of which no outcome was told."""
     EVENING = "evening"
@@ -83,19 +86,28 @@ def _all(found: Situation) -> Iterator[Need]:
         yield Need(NeedKind.RING_TEAM, phone.at, f"ring:{phone.id}", ring, phone.shift_id, phone.visit_id)
     if not found.runs:
         return
-    if due := papers_due(found.day, found.plan, facts.held, found.now):
+    due = papers_due(found.day, found.plan, facts.held, found.now)
+    if due:
         yield Need(NeedKind.PAPERS, found.now, "papers", due)
     for call in facts.calls:
         yield Need(NeedKind.CALL_CUSTOMER, call.was, f"call:{call.visit.id}:{call.why}", call, None, call.visit.id)
-    for missed in found.missed:
-        kind = NeedKind.WARNING if missed.missed else NeedKind.NEAR
-        key = f"warning:{missed.kind}:{missed.shift_id}:{missed.visit_id}"
-        yield Need(kind, missed.act_by, key, missed, missed.shift_id, missed.visit_id)
+    for late in by_team(found.missed):
+        if not _is_told_by_alarm(found.team(late.shift_id), late):
+            kind = NeedKind.WARNING if late.missed else NeedKind.NEAR
+            yield Need(kind, late.act_by, f"warning:{late.shift_id}", late, late.shift_id, late.first.visit_id)
     for team in found.teams:
         yield from _of_team(found, team)
+        if team.stops_left and team.shift not in due and not team.paused:
+            yield Need(NeedKind.STOPS_LEFT, found.now, f"left:{team.shift.id}", team.stops_left, team.shift.id)
     out = [team.forecast for team in found.teams if team.forecast and team.forecast.marks]
     if out and all(each.back_told for each in out):
         yield Need(NeedKind.EVENING, found.now, "evening", found.day.date)
+
+
+def _is_told_by_alarm(team: TeamNow | None, late: TeamWarning) -> bool:
+    # Of a team that is not heard nobody knows how late it is: it is rung up first. Once that was in vain its customers
+    # wait as well, and are a second thing to do.
+    return team is not None and team.alarm is not None and not (team.alarm.tried and late.missed)
 
 
 def _rings(found: Situation) -> Iterator[ToRing]:
@@ -117,7 +129,8 @@ def _of_team(found: Situation, team: TeamNow) -> Iterator[Need]:
         at_once = team.pending.near or any(_is_told_with(team, ring) for ring in found.facts.rings)
         kind = NeedKind.TELL_NOW if at_once else NeedKind.PENDING
         yield Need(kind, team.pending.since or found.now, f"pending:{own}", team.pending, own)
-    if team.due and not team.alarm and team.due.at <= found.now:
+    is_late = any(each.missed and each.shift_id == own for each in found.missed)  # whose row says it as well
+    if team.due and not team.alarm and not is_late and team.due.at <= found.now:
         yield Need(NeedKind.LATE, team.due.at, f"late:{own}", team.due, own, team.due.visit_id)
     if team.untold:
         yield Need(NeedKind.UNTOLD, found.now, f"untold:{own}", team.untold, own)

@@ -10,15 +10,15 @@ from typing import NamedTuple
 from uuid import UUID
 
 from planner.day import edit
-from planner.day.from_now import is_near, thaw
+from planner.day.from_now import thaw
 from planner.day.papers import at_moment
 from planner.model import Visit
 from planner.running.handover import ways_of_handover
 from planner.running.handover_proof import Law
 from planner.running.reordering import road_of
+from planner.running.team_warning import TeamWarning
 from planner.running.tries import begun_of, giving_way
 from planner.running.trying import Tried, Trying
-from planner.running.warnings import DayWarning
 from planner.running.way_model import Way, WayKind
 from routing.labels import Tries
 from routing.placing import may_serve
@@ -37,12 +37,12 @@ class _Place(NamedTuple):
     position: int
 
 
-def handed_over(day: Trying, warning: DayWarning) -> Iterator[Tried]:
-    """The visit that is late goes to another team, or one that makes it late does; with its papers."""
-    for visit in reversed(giving_way(day, warning)):
-        if not _is_near(day, visit.id) and not visit.two_teams:
-            for place in _places(day, visit, str(warning.shift_id))[:MOST_ASKED]:
-                yield from _over(day, visit, place, warning.shift_id)
+def handed_over(day: Trying, late: TeamWarning) -> Iterator[Tried]:
+    """A visit that is late goes to another team, or one that makes it late does; with its papers."""
+    for visit in reversed(giving_way(day, late)):
+        if not day.is_near(visit.id) and not visit.two_teams:
+            for place in _places(day, visit, str(late.shift_id))[:MOST_ASKED]:
+                yield from _over(day, visit, place, late.shift_id)
 
 
 def _over(day: Trying, visit: Visit, place: _Place, from_shift: UUID) -> Iterator[Tried]:
@@ -95,8 +95,3 @@ def _may(day: Trying, vehicle: Vehicle, visit: Visit, order: list[str]) -> bool:
     job = day.dp.problem.job(str(visit.id))
     full = vehicle.max_jobs is not None and len(order) >= vehicle.max_jobs
     return bool(order) and not full and may_serve(vehicle, job)
-
-
-def _is_near(day: Trying, visit_id: UUID) -> bool:
-    stops = (stop for route in day.found.plan.routes for stop in route.stops if stop.visit_id == visit_id)
-    return any(is_near(stop, day.now) for stop in stops)

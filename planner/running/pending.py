@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from planner.day.from_now import LEAD
-from planner.day.meetings import coming_of
+from planner.day.meetings import coming_of, resting
 from planner.day.totals import NOTICED
-from planner.model import Day, Meeting, Plan, Route, Shift, Stop, Visit
-from planner.policy.hours import moment
+from planner.model import Day, Meeting, Plan, Route, Shift, Stop
+from planner.policy.hours import is_as_promised
 from planner.running.held import Held
 
 LATER = timedelta(minutes=10)
@@ -99,7 +98,7 @@ def pending_of(day: Day, plan: Plan | None, held: Mapping[UUID, Held], now: date
     found = []
     for shift in day.shifts:
         mine = held.get(shift.id)
-        if mine and mine.leaves and mine.leaves <= now:
+        if mine and mine.leaves and mine.leaves <= now and not mine.home:
             steps = tuple(_steps(day, plan, routes.get(shift.id), mine, now))
             if steps:
                 found.append(Pending(shift, mine, steps))
@@ -107,7 +106,10 @@ def pending_of(day: Day, plan: Plan | None, held: Mapping[UUID, Held], now: date
 
 
 def papers_due(day: Day, plan: Plan | None, held: Mapping[UUID, Held], now: datetime) -> tuple[Shift, ...]:
-    """Teams still where papers are printed, whose route is another one than on their papers: these are issued anew."""
+    """Teams where papers are printed, whose route is another one than on their papers: these are issued anew.
+
+    Of a team that is back again only what it has no paper of counts.
+    """
     if plan is None or not held:
         return ()
     routes = {route.shift_id: route for route in as_the_day_has_it(day, plan).routes}
@@ -115,6 +117,10 @@ def papers_due(day: Day, plan: Plan | None, held: Mapping[UUID, Held], now: date
     for shift in day.shifts:
         mine, route = held.get(shift.id), routes.get(shift.id)
         stops = route.stops if route else ()
+        if mine and mine.home:
+            if not {stop.visit_id for stop in stops if not stop.begun} <= set(mine.printed):
+                found.append(shift)
+            continue
         is_out = (mine and mine.leaves and mine.leaves <= now) or any(stop.begun for stop in stops)
         if not is_out and tuple(stop.visit_id for stop in stops) != (mine.visits if mine else ()):
             found.append(shift)
@@ -173,7 +179,7 @@ def _order(
 def _meetings(plan: Plan, route: Route | None, held: Held) -> Iterator[Step]:
     here = {each.meeting_id: each.start for each in (route.meetings if route else ())}
     coming = [each for each in coming_of(plan) if each.id in here]
-    known = {each.id for each in plan.meetings}
+    known = {each.id for each in plan.meetings} - {each.id for each in resting(plan)}
     for key, at in held.meetings.items():
         if key not in known:
             yield Step(StepKind.NO_MEETING, was=at)
@@ -189,14 +195,7 @@ def _is_promised_anew(day: Day, stop: Stop, was: datetime) -> bool:
         return False
     visit = day.visit(stop.visit_id)
     locked = stop.lock is not None and stop.lock.start is not None
-    return locked or (visit.promised is not None and not _in_promise(day, visit, was))
-
-
-def _in_promise(day: Day, visit: Visit, at: datetime) -> bool:
-    assert visit.promised is not None
-    zone = ZoneInfo(day.branch.time_zone)
-    first, last = (moment(visit.date, each, zone) for each in visit.promised)
-    return first <= at <= last
+    return locked or not is_as_promised(visit, was, day.zone)
 
 
 def ids_of(pending: Iterable[Pending]) -> frozenset[UUID]:

@@ -18,7 +18,7 @@ def read_out(day: Day, pending: Pending) -> list[str]:
 
 def step_words(day: Day, pending: Pending, step: Step) -> str:
     """One step."""
-    zone = ZoneInfo(day.branch.time_zone)
+    zone = day.zone
     at, was = (clock(each, zone) if each else "" for each in (step.at, step.was))
     if step.kind == StepKind.DROP:
         return _("Leave out stop {number} ({time}).").format(number=step.number, time=was)
@@ -65,7 +65,7 @@ def short_words(pending: Pending) -> str:
 
 def version_words(day: Day, pending: Pending) -> str:
     """Which version the team has."""
-    return _("Has version {version}").format(version=pending.held.label(ZoneInfo(day.branch.time_zone)))
+    return _("Has version {version}").format(version=pending.held.label(day.zone))
 
 
 def since_words(pending: Pending, zone: ZoneInfo) -> str:

@@ -12,9 +12,11 @@ from uuid import UUID
 
 from planner.bootstrap import Office
 from planner.day.absence import WayOut
+from planner.day.detours import detours
 from planner.day.difference import difference
 from planner.day.edit import follow
 from planner.day.effect import newly_broken
+from planner.day.framing import terms_of
 from planner.day.from_now import LEAD, freeze, hold, thaw, under_way
 from planner.day.optimize import Planning
 from planner.day.searches import is_under_way
@@ -81,6 +83,15 @@ class Scene:
         self.pause()
         return work_on(self.office, day, plan or self.plan, self.worker, on_message=self.on_message)
 
+    def around(self, day: Day) -> Workday:
+        """The plan on a day on which a road was closed just now; it may wait for what no team needs for what it has."""
+        self.pause()
+        travel = detours(self.office, day, self.plan, self.worker, on_message=self.on_message, cancelled=self.cancelled)
+        if travel is None:
+            return self.on(day)
+        problem = terms_of(self.office, day).frame(day, travel)
+        return judged(self.office, Workday(day, None, problem, (), waits=True), follow(problem, self.plan))
+
     def fitted(self, work: Workday) -> Workday:
         """The same without what it newly breaks."""
         return shed(self.office, work, self.work.violations, self.pause)
@@ -92,7 +103,10 @@ class Scene:
         first = self.now + LEAD if plan.not_before else None
         start = freeze(hold(plan, others), self.now) if first else hold(plan, others)
         wanted = Wanted(same_teams=True, only=frozenset(), not_before=first)
-        planning = Planning(self.office, work.day, start, self.worker, time_limit_s=REORDER_S, wanted=wanted)
+        framed = work.problem if work.waits else None
+        planning = Planning(
+            self.office, work.day, start, self.worker, time_limit_s=REORDER_S, wanted=wanted, framed=framed
+        )
         found = planning.wait(lambda _message: None, self.cancelled)
         self.pause()
         return judged(self.office, work, follow(work.problem, thaw(found, plan)))
@@ -104,8 +118,8 @@ class Scene:
             work.day, work.plan, after.plan, day_after=after.day,
             broken=(work.violations, after.violations), issued=self.issued,
         )  # fmt: skip
-        had = {call.key for call in to_call(work.day, self.issued, work.plan, self.made, spared=work.problem.blocked)}
-        calls = to_call(after.day, self.issued, after.plan, self.made, spared=after.problem.blocked)
+        had = {call.key for call in to_call(work.day, self.issued, work.plan, self.made, blocked=work.problem.blocked)}
+        calls = to_call(after.day, self.issued, after.plan, self.made, blocked=after.problem.blocked)
         return Answer(
             draft.kind,
             after,

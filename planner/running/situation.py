@@ -20,14 +20,14 @@ from planner.running.alarms import open_alarms, raise_alarms, running_date
 from planner.running.calls_due import ToCall, read_to_call
 from planner.running.evening import DayClosed
 from planner.running.forecast import forecast
-from planner.running.forecast_model import Forecast, TeamForecast, heard_of
+from planner.running.forecast_model import Forecast, State, TeamForecast, heard_of
 from planner.running.held import Held, read_held
 from planner.running.incidents import open_incidents
-from planner.running.model import Alarm, CheckIn, Incident
 from planner.running.pending import Pending, pending_of
 from planner.running.spoken import Next, next_of, numbers_on_paper, standing, untold
 from planner.running.waiting import since_when
 from planner.running.warnings import DayWarning, warnings
+from planner.told import Alarm, CheckIn, Incident
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,17 @@ class TeamNow:
     check_ins: tuple[CheckIn, ...] = ()
     untold: tuple[int, ...] = ()
     """Numbers of the stops that it has passed and of which no outcome was told."""
+
+    @property
+    def open_stops(self) -> tuple[int, ...]:
+        """Numbers of the stops of which nothing was told."""
+        marks = self.forecast.marks if self.forecast else ()
+        return tuple(self.numbers[mark.visit_id] for mark in marks if mark.state == State.AHEAD)
+
+    @property
+    def stops_left(self) -> tuple[int, ...]:
+        """The same of a team that said that it is back."""
+        return self.open_stops if self.forecast and self.forecast.back_told else ()
 
     @property
     def paused(self) -> bool:

@@ -10,13 +10,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from planner.model import Day
-from planner.running.model import Said
 from planner.running.needs import Need, NeedKind
 from planner.running.pending_words import near_words, short_words
 from planner.running.situation import Situation, TeamNow
-from planner.running.warning_words import act_words, warning_short
+from planner.running.team_warning import by_team
+from planner.running.warning_words import late_words, team_act, team_short
 from planner.text import N_, clock, duration, listed, ngettext
 from planner.text import gettext as _
+from planner.told import Said
 
 SAID = {
     Said.SET_OUT: N_("setting out"),
@@ -90,8 +91,11 @@ def _alarm(found: Situation, need: Need, name: str) -> NeedWords:
     title = _("{team} is not heard: {amount} overdue").format(team=name or _("A team"), amount=amount)
     tried = len(about.tried)
     done = ngettext("{count} try so far.", "{count} tries so far.", tried).format(count=tried)
-    detail = _("Due at {time}.").format(time=_at(found, about.due)) + " " + (done if tried else _("Ring them up now."))
-    return NeedWords(title, detail, _("Ring them up"))
+    words = [_("Due at {time}.").format(time=_at(found, about.due)), done if tried else _("Ring them up now.")]
+    late = next((each for each in by_team(found.missed) if each.shift_id == need.shift_id), None)
+    if late and late.missed and not tried:  # afterwards that is a row of its own
+        words.append(_("As far as is known: {what}.").format(what=late_words(late, found.day)))
+    return NeedWords(title, " ".join(words), _("Ring them up"))
 
 
 def _ring(found: Situation, need: Need, _name: str) -> NeedWords:
@@ -112,10 +116,13 @@ def _call(found: Situation, need: Need, _name: str) -> NeedWords:
     return NeedWords(title, detail.format(was=_at(found, about.was), now=now), _("Open the list of calls"))
 
 
-def _warning(found: Situation, need: Need, name: str) -> NeedWords:
+def _warning(found: Situation, need: Need, _name: str) -> NeedWords:
     about: Any = need.about
-    title = _("{team}: {what}").format(team=name, what=warning_short(about, found.day))
-    return NeedWords(title, act_words(about, found.day, found.now), _("Ways out"))
+    detail, team = team_act(about, found.day, found.now), found.team(need.shift_id)
+    if need.kind is NeedKind.WARNING and team and team.due and not team.alarm and team.due.at <= found.now:
+        words = _("Due at {time} and not heard yet: ring them up first. {more}")
+        detail = words.format(time=_at(found, team.due.at), more=detail)
+    return NeedWords(team_short(about, found.day), detail, _("Ways out"))
 
 
 def _pending(_found: Situation, need: Need, name: str) -> NeedWords:
@@ -148,6 +155,17 @@ def _untold(_found: Situation, need: Need, name: str) -> NeedWords:
     return NeedWords(text.format(team=name, stops=numbers), _("Ask when they ring up next."), _("Check in"))
 
 
+def _stops_left(_found: Situation, need: Need, name: str) -> NeedWords:
+    about: Any = need.about
+    text = ngettext(
+        "{team} is back, and stop {stops} is open", "{team} is back, and stops {stops} are open", len(about)
+    )
+    title = text.format(team=name, stops=listed(str(number) for number in about))
+    return NeedWords(
+        title, _("Nobody goes there, unless they set out again or others take over."), _("What can be done")
+    )
+
+
 def _evening(_found: Situation, _need: Need, _name: str) -> NeedWords:
     detail = _("Enter the outcomes that are missing, tick off the copies, and close the day.")
     return NeedWords(_("All teams are back"), detail, _("Evening"))
@@ -165,6 +183,7 @@ WORDS: Mapping[NeedKind, Callable[[Situation, Need, str], NeedWords]] = {
     NeedKind.PENDING: _pending,
     NeedKind.LATE: _late,
     NeedKind.UNTOLD: _untold,
+    NeedKind.STOPS_LEFT: _stops_left,
     NeedKind.EVENING: _evening,
     NeedKind.NEAR: _warning,
 }

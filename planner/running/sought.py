@@ -12,8 +12,8 @@ from planner.day.workday import Workday
 from planner.model import Address, Shift, Stop
 from planner.running.alarms import Rung, ladder, open_alarms
 from planner.running.held import read_held
-from planner.running.model import Alarm, CheckIn
 from planner.running.spoken import numbers_on_paper, route_of, standing
+from planner.told import Alarm, CheckIn
 
 
 @dataclass(frozen=True, slots=True)

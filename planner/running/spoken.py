@@ -14,12 +14,12 @@ from uuid import UUID
 from planner.cases.outcomes import TABLE, Code
 from planner.day import outcomes
 from planner.day.edit import follow
+from planner.day.heard import back
 from planner.day.outcomes import Told
 from planner.model import Actual, Plan, Route, Stop
-from planner.running.heard import back
 from planner.running.held import Held
-from planner.running.model import CheckIn, Said
 from planner.running.pending import numbers_of
+from planner.told import CheckIn, Said
 from planner.translate import DayProblem
 
 AT_A_STOP = (Said.ARRIVED, Said.LEFT)
@@ -89,8 +89,10 @@ def next_of(
         What the team has in hand: its numbers are those.
     """
     route, mine = route_of(plan, shift_id), [each for each in heard if each.shift_id == shift_id]
-    if route is None or back(mine):
+    if back(mine):
         return None
+    if route is None:  # nothing is left of its route: who was heard out there is on the way home
+        return Next(Said.BACK, None, 0, max(each.moment for each in mine)) if mine else None
     number = numbers_on_paper(plan, shift_id, held)
     last = route.stops[route.begun - 1] if route.begun else None
     if last is None and not mine and now and now < route.start + (route.stops[0].start - route.start) / 2:
@@ -117,8 +119,16 @@ def untold(plan: Plan, shift_id: UUID, held: Held | None = None) -> tuple[int, .
     return tuple(number[stop.visit_id] for stop in passed if not stop.outcome and stop != there)
 
 
-def bounds(plan: Plan, check_in: CheckIn) -> tuple[datetime | None, datetime | None]:
-    """Between which moments it must be: the last told before it in this team's route, and the first told after it."""
+def bounds(
+    plan: Plan, check_in: CheckIn, heard: Iterable[CheckIn] = ()
+) -> tuple[datetime | None, datetime | None]:  # fmt: skip
+    """Between which moments it must be: the last told before it in this team's route, and the first told after it.
+
+    By what was `heard` a team that is back sets out once more.
+    """
+    home = back(each for each in heard if each.shift_id == check_in.shift_id)
+    if check_in.said == Said.SET_OUT and home:
+        return max(home.values()), None
     route = route_of(plan, check_in.shift_id) if check_in.shift_id else None
     stops = route.stops if route else ()
     if check_in.said not in AT_A_STOP:

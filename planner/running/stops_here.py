@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from uuid import UUID
 
 from planner.day.edit import take_all_out
 from planner.day.from_now import LEAD, freeze, thaw
-from planner.day.searches import spread_team
 from planner.day.urgent import insert_urgent
 from planner.day.workday import Workday, judged
 from planner.errors import NotAllowed
@@ -18,6 +17,7 @@ from planner.running.handover_proof import law_of
 from planner.running.happened import Happened, Kind
 from planner.running.reaching import bring, relying_on
 from planner.running.scene import Draft, Scene
+from planner.running.searches import spread_team
 
 SPREAD_S = 1.5
 """The longest search for who can make the visits without papers from the field."""
@@ -25,13 +25,10 @@ HAND_OVER_S = 2.0
 """The longest search for who could take papers over, of all visits together."""
 
 
-def ended(scene: Scene, shift_id: UUID, *, moves: bool = True) -> Iterator[Draft]:
+def ended(scene: Scene, shift_id: UUID) -> Iterator[Draft]:
     """The ways to go on where a team ends its day at its present stop.
 
-    Parameters
-    ----------
-    moves
-        Whether its papers may be fetched at its last door: it drives to no meeting.
+    It drives to no meeting: whoever takes its papers over comes to its last door.
     """
     open_ = _adrift(scene, shift_id)
     if not open_:
@@ -39,12 +36,11 @@ def ended(scene: Scene, shift_id: UUID, *, moves: bool = True) -> Iterator[Draft
     dropped = _at_end(scene, shift_id, take_all_out(scene.work.problem, scene.plan, open_))
     yield Draft(Kind.DROP, dropped)
     spread = _spread(scene, dropped, open_)
-    if _gains(spread, dropped):
+    if gains(spread, dropped):
         yield Draft(Kind.SPREAD, spread)
-    if moves:
-        over = _handed_over(scene, shift_id, open_)
-        if _gains(over, spread):
-            yield Draft(Kind.HAND_OVER, over)
+    over = _handed_over(scene, shift_id, open_)
+    if gains(over, spread):
+        yield Draft(Kind.HAND_OVER, over)
 
 
 def stops_here(scene: Scene, happened: Happened) -> Iterator[Draft]:
@@ -116,23 +112,32 @@ def _spread(scene: Scene, dropped: Workday, open_: list[UUID]) -> Workday:
 
 
 def _handed_over(scene: Scene, shift_id: UUID, open_: list[UUID]) -> Workday:
-    # What was promised first; each behind a meeting of its new team with this one.
+    free = replace(scene.work, plan=take_all_out(scene.work.problem, scene.plan, open_))
+    return _at_end(scene, shift_id, handed(scene, free, shift_id, open_, still={shift_id}))
+
+
+def handed(
+    scene: Scene, work: Workday, shift_id: UUID, visit_ids: Collection[UUID], *, still: Collection[UUID] = ()
+) -> Plan:
+    """The plan of `work` with as many of a team's visits with others as can be brought, each behind a meeting.
+
+    What must be and what matters most goes first; teams that are `still` are met at their last door.
+    """
     until = time.monotonic() + HAND_OVER_S
 
     def stopped() -> bool:
         scene.pause()
         return time.monotonic() > until
 
-    dp = scene.work.problem
-    free = take_all_out(dp, scene.plan, open_)
-    brought = bring(
-        dp, free, open_, scene.now, law=law_of(scene.office, scene.work.day), but={shift_id, *scene.paused},
-        still={shift_id}, stopped=stopped,
+    assert work.plan is not None
+    return bring(
+        work.problem, work.plan, visit_ids, scene.now, law=law_of(scene.office, work.day),
+        but={shift_id, *scene.paused}, still=still, stopped=stopped,
     )  # fmt: skip
-    return _at_end(scene, shift_id, brought)
 
 
-def _gains(one: Workday, other: Workday) -> bool:
+def gains(one: Workday, other: Workday) -> bool:
+    """Whether one has more visits with a stop than the other."""
     assert one.plan
     assert other.plan
     return one.plan.planned > other.plan.planned

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 MINUTE = timedelta(minutes=1)
 TEAM_CALL, CUSTOMER_CALL, NEW_PROMISE = 3, 4, 6
 """Minutes: a call to a team, one to a customer, and what it weighs more that a promise has to be made anew."""
+LEFT_OVER = CUSTOMER_CALL + NEW_PROMISE + 2
+"""Minutes that each thing weighs that the team misses all the same: somebody has to come back to it, and call."""
+AT_HAND = 5
+"""Minutes that it weighs that a team may be at the door already by which it is sent elsewhere."""
 DROPPED, OF_PRIORITY = 30, 0.5
 """Minutes that a visit on another day weighs, and what each point of its priority adds."""
 
@@ -60,8 +64,14 @@ class Way:
         When a dropped visit may be made instead, soonest first.
     overtime
         How much longer the team may work then.
+    mended, left
+        What is missed no more, by visits (None: the end of the shift), and how much of it all is missed all the same.
     expected
-        When what was warned of will be then: the start of its stop, or when the team is back; None where it is dropped.
+        When the first of `mended` will be then: the start of its stop, or when the team is back; None where it is
+        dropped.
+    by_hand
+        A stop that is near, which only a person may move or leave out: the team is rung up at once, and the way holds
+        if they are not at that door yet.
     over
         How the papers of a visit reach the other team.
     """
@@ -79,13 +89,22 @@ class Way:
     span: Window | None = None
     slots: tuple[Slot, ...] = ()
     overtime: timedelta = timedelta(0)
+    mended: tuple[UUID | None, ...] = ()
+    left: int = 0
     expected: datetime | None = None
     over: WayOver | None = None
+    by_hand: UUID | None = None
 
     @property
     def price(self) -> float:
         """What it weighs, in minutes: the less the better. How much a call weighs is judgement, and stated above."""
+        return self.cost + LEFT_OVER * self.left
+
+    @property
+    def cost(self) -> float:
+        """The same without what it leaves to be mended."""
         found = self.travel_time / MINUTE + TEAM_CALL * len(self.ring_teams) + self.overtime / MINUTE
+        found += AT_HAND if self.by_hand else 0
         for visit in map(self.day.visit, self.ring_customers):
             found += CUSTOMER_CALL + (NEW_PROMISE if visit.promised else 0)
         if self.kind is WayKind.DROP and self.visit_id:

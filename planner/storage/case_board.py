@@ -6,12 +6,14 @@ SQLite takes what lies in a body apart itself, which is some ten times as quick 
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 
+from planner.cases.model import Purpose, Stage
 from planner.location import Address
 from planner.storage.session import Session
 from planner.storage.visits import household_key
@@ -75,11 +77,19 @@ _HOLDS = text("""
 """)
 _REMINDED = text("""
     SELECT customer_id, max(at) FROM fact
-    WHERE kind = 'contact' AND body ->> '$.purpose' = 'reminder'
+    WHERE kind = 'contact' AND open IN (0, 1) AND at >= :since AND body ->> '$.purpose' = 'reminder'
     AND body ->> '$.result' IN ('sent', 'delivered', 'talked', 'declined')
     AND (:who = '' OR customer_id = :who)
     GROUP BY customer_id
 """)
+_UNTOLD = text("""
+    SELECT DISTINCT customer_id FROM case_file WHERE stage IN :stages AND customer_id NOT IN (
+        SELECT customer_id FROM fact
+        WHERE kind = 'contact' AND body ->> '$.purpose' = :purpose
+        AND body ->> '$.result' IN ('sent', 'delivered', 'talked', 'declined')
+        GROUP BY customer_id HAVING max(iif(body ->> '$.result' = 'sent', at, '')) < :since
+    )
+""").bindparams(bindparam("stages", expanding=True))
 _MESSAGES = text("SELECT body ->> '$.message', id FROM fact WHERE kind = 'contact' AND body ->> '$.message' <> ''")
 _PEOPLE = text("""
     SELECT c.id, c.source, c.reference, c.body ->> '$.name', coalesce(c.body ->> '$.phone', ''),
@@ -109,10 +119,16 @@ def open_holds(session: Session) -> list[tuple[str, str, str]]:
     return [(who, kind, until) for who, kind, until in session.connection.execute(_HOLDS)]
 
 
-def last_reminders(session: Session, customer_id: UUID | None = None) -> dict[str, str]:
-    """When each customer, or this one, was reminded last."""
-    rows = session.connection.execute(_REMINDED, {"who": str(customer_id or "")})
+def last_reminders(session: Session, since: date, customer_id: UUID | None = None) -> dict[str, str]:
+    """When each customer, or this one, was reminded last, of those who were since then."""
+    rows = session.connection.execute(_REMINDED, {"since": since.isoformat(), "who": str(customer_id or "")})
     return {row[0]: row[1] for row in rows}
+
+
+def not_told(session: Session, purpose: Purpose, stages: Collection[Stage], since: datetime) -> set[UUID]:
+    """Customers with a case at one of these stages whom nothing of a purpose has reached, or only sent since then."""
+    asked = {"purpose": purpose, "stages": list(stages), "since": since.astimezone(UTC).isoformat()}
+    return {UUID(row[0]) for row in session.connection.execute(_UNTOLD, asked)}
 
 
 def sent_messages(session: Session) -> dict[str, UUID]:

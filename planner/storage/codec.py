@@ -72,7 +72,7 @@ def _builder(kind: Any) -> _Build:
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         inner = _builder(next(a for a in get_args(kind) if a is not type(None)))
-        return lambda value: None if value is None else inner(value)
+        return inner if inner is _as_it_is else lambda value: None if value is None else inner(value)
     if origin in (tuple, frozenset, list):
         item = _builder(get_args(kind)[0])
         return lambda value: origin(map(item, value))
@@ -87,18 +87,24 @@ def _builder(kind: Any) -> _Build:
 def _fields_builder(kind: Any) -> _Build:
     hints = get_type_hints(kind)
     parts = tuple((name, _builder(hints[name])) for name in _init_fields(kind))
+    taken = frozenset(name for name, part in parts if part is _as_it_is)
+    made = tuple((name, part) for name, part in parts if part is not _as_it_is)
 
     def make(value: Any) -> Any:
         if isinstance(value, kind):
             return value
-        return kind(**{name: part(value[name]) for name, part in parts if name in value})
+        values = {name: each for name, each in value.items() if name in taken}
+        for name, part in made:
+            if name in value:
+                values[name] = part(value[name])
+        return kind(**values)
 
     return make
 
 
 def _simple_builder(kind: Any) -> _Build:
     if not isinstance(kind, type):
-        return lambda value: value
+        return _as_it_is
     if issubclass(kind, timedelta):
         return lambda value: timedelta(seconds=value)
     if issubclass(kind, datetime | date | time):
@@ -106,6 +112,8 @@ def _simple_builder(kind: Any) -> _Build:
     if issubclass(kind, tuple):  # a named tuple
         parts = tuple(_builder(hint) for hint in get_type_hints(kind).values())
         return lambda value: kind(*(part(item) for part, item in zip(parts, value, strict=True)))
-    if issubclass(kind, UUID | Enum):
-        return kind
-    return lambda value: value
+    return kind if issubclass(kind, UUID | Enum) else _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import batched
@@ -12,7 +13,7 @@ from sqlalchemy import Column, Connection, Row, Table, bindparam, delete, insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from planner.errors import Conflict
-from planner.storage.codec import dump, load
+from planner.storage.codec import build, dump
 
 type AnyRow = Row[*tuple[Any, ...]]
 MOST_VALUES = 500
@@ -142,8 +143,7 @@ class Rows:
 
 
 def _entity[E: Entity](kind: type[E], row: AnyRow) -> E:
-    found: E = replace(load(kind, row.body), version=row.version)  # type: ignore[type-var]
-    return found
+    return build(kind, json.loads(row.body) | {"version": row.version})
 
 
 def _body(entity: Any) -> str:

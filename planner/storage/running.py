@@ -12,10 +12,10 @@ from sqlalchemy import select, text
 
 from planner.location import Address
 from planner.plan import Plan
-from planner.running.model import DayFact, Incident
 from planner.storage import tables as t
 from planner.storage.codec import dump, load
 from planner.storage.rows import Rows
+from planner.told import DayFact, Incident
 
 _VISITED = text("""
     SELECT DISTINCT v.customer_id FROM visit v

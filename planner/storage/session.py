@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, insert, select
 
@@ -35,7 +34,7 @@ class Session(Casework, Running, Users, Recording, Visits):
 
     def day_of(self, moment: datetime) -> date:
         """The office's day of a moment."""
-        return moment.astimezone(ZoneInfo(self.branch().time_zone)).date()
+        return moment.astimezone(self.branch().zone).date()
 
     def save_branch(self, branch: Branch) -> Branch:
         """Keep the office."""

@@ -61,6 +61,11 @@ class Visits(Rows):
         visits = (*self._in(t.visit, t.visit.c.customer_id, (who,)), *self.connection.execute(off))
         return UUID(who), frozenset(UUID(visit.id) for visit in visits)
 
+    def dates_of_visits(self) -> tuple[date, ...]:
+        """Dates that have visits, in order; others may be known for their teams alone."""
+        there = select(t.day.c.date).where(t.day.c.id.in_(select(t.visit.c.day_id))).order_by(t.day.c.date)
+        return tuple(date.fromisoformat(row.date) for row in self.connection.execute(there))
+
     def days_of_visits(self, ids: Iterable[UUID]) -> dict[date, tuple[UUID, ...]]:
         """Visits by the date of the day they are on; those that are gone are left out."""
         return self._by_date(self._in(t.visit, t.visit.c.id, map(str, ids)))
@@ -95,6 +100,17 @@ class Visits(Rows):
         """Whom visits are paid to and for which cases, by our ids; those that are gone are left out."""
         rows = self._in(t.visit, t.visit.c.id, ids)
         return {r.id: (UUID(r.customer_id), frozenset(map(UUID, json.loads(r.body)["cases"]))) for r in rows}
+
+    def as_known(self, visit: Visit) -> Visit:
+        """A visit that is on no day any more as it may come back: with its customer and cases as they are by now."""
+        people = self._by_id(t.customer, Customer, [str(visit.customer.id)])
+        cases = self._by_id(t.case, Case, [str(case.id) for case in visit.cases])
+        return replace(
+            visit,
+            customer=people.get(str(visit.customer.id), visit.customer),
+            cases=tuple(cases.get(str(case.id), case) for case in visit.cases),
+            version=0,
+        )
 
     def _visits(self, day_id: str) -> tuple[Visit, ...]:
         rows = self.connection.execute(

@@ -41,11 +41,15 @@ class Known:
     part: Part
 
 
-def open_network(spec: NetworkSpec) -> RoadNetwork:
-    """The network of a spec; its engine is imported only now."""
+def open_network(spec: NetworkSpec, usual: Mapping[str, TravelTimes] | None = None) -> RoadNetwork:
+    """The network of a spec; its engine is imported only now.
+
+    `usual` are the times on open roads by mode, where they are known, so that only ways around closed ones are asked.
+    """
     if not spec.closed:
         return _open(spec)
-    return ClosedRoads(_open(replace(spec, closed=())), _open(spec), spec.closed)
+    network = ClosedRoads(_open(replace(spec, closed=())), _open(spec), spec.closed)
+    return network.knowing(usual) if usual else network
 
 
 def _open(spec: NetworkSpec) -> RoadNetwork:
@@ -81,13 +85,8 @@ def compute_missing(
     *,
     report: Callable[[object], None],
 ) -> tuple[TravelTimes, ...]:
-    """Several matrices over the same places, as a child runs it: tells each `Known` part, and `Progress` over all.
-
-    `usual` are the times on open roads by mode, where they are known, so that only ways around closed ones are asked.
-    """
-    network = open_network(spec)
-    if usual and isinstance(network, ClosedRoads):
-        network = network.knowing(usual)
+    """Several matrices over the same places, as a child runs it: tells each `Known` part, and `Progress` over all."""
+    network = open_network(spec, usual)
     cells = [len(each.rows) * len(each.columns) for each in asked]
     found = []
     for number, each in enumerate(asked):
@@ -98,6 +97,23 @@ def compute_missing(
             report(Progress((before + part.share * here) / whole, "travel_times"))
 
         found.append(network.matrix(places, each.mode, sources=each.rows, targets=each.columns, report=tell))
+    return tuple(found)
+
+
+def compute_parts(
+    spec: NetworkSpec,
+    places: Sequence[Coordinates],
+    asked: Sequence[Asked],
+    usual: Mapping[str, TravelTimes] | None = None,
+    *,
+    report: Callable[[object], None],
+) -> tuple[Part, ...]:
+    """As `compute_missing`, but only what was asked for comes back: for a little of much."""
+    network, found = open_network(spec, usual), []
+    for number, each in enumerate(asked, start=1):
+        times = network.matrix(places, each.mode, sources=each.rows, targets=each.columns)
+        found.append(times.part(number / len(asked), each.rows, each.columns))
+        report(Progress(number / len(asked), "travel_times"))
     return tuple(found)
 
 

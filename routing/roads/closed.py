@@ -86,10 +86,10 @@ class ClosedRoads:
         touched = self._touched(places, mode, usual.durations)
         again = _hit(touched, rows, columns)
         if not again[0]:
-            tell(_part(1.0, usual, rows, columns))
+            tell(usual.part(1.0, rows, columns))
             return usual
         for some in _settled(rows, columns, again):
-            tell(_part(OPEN_SHARE, usual, *some))
+            tell(usual.part(OPEN_SHARE, *some))
         return self._longer(places, mode, usual, touched, again, tell)
 
     def path(self, places: Sequence[Coordinates], mode: str) -> tuple[Leg, ...]:
@@ -147,7 +147,7 @@ class ClosedRoads:
         durations[here], distances[here] = _later(usual, around.durations[here], around.distances[here], here, touched)
         found = TravelTimes(durations, distances)
         for some in (_among(again[0], beside), again[1]), (again[0], _among(again[1], beside)):
-            tell(_part(1.0, found, *some))
+            tell(found.part(1.0, *some))
         return found
 
     def _beside(self, places: Sequence[Coordinates], around: Seconds, again: Block) -> Which:
@@ -186,11 +186,6 @@ _NONE: Seconds = np.zeros((0, 0), dtype=np.int32)
 
 def _unheard(_part: Part) -> None:
     pass
-
-
-def _part(share: float, times: TravelTimes, rows: Sequence[int], columns: Sequence[int]) -> Part:
-    here = np.ix_(rows, columns)
-    return Part(share, tuple(rows), tuple(columns), times.durations[here], times.distances[here])
 
 
 def _hit(touched: Which, rows: Sequence[int], columns: Sequence[int]) -> Block:

@@ -106,9 +106,9 @@ class ValhallaNetwork:
     ) -> TravelTimes:
         """Travel times between all places; see `RoadNetwork.matrix`."""
         spots = [_spot(place) for place in places]
-        near = self._near_a_road(spots, mode)
-        rows = [i for i in (range(len(places)) if sources is None else sources) if i in near]
-        columns = [i for i in (range(len(places)) if targets is None else targets) if i in near]
+        rows, columns = ([*(range(len(places)) if asked is None else asked)] for asked in (sources, targets))
+        near = self._near_a_road(spots, mode, {*rows, *columns})
+        rows, columns = ([number for number in numbers if number in near] for numbers in (rows, columns))
         sheet = Sheet(len(places))
         tell = report or _unheard
         work = self._blocks(rows, columns, ENGINES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterator, Mapping, Sequence
 
 from routing.explain import basic_reason, explain
@@ -12,15 +14,21 @@ from routing.schedule import groups_of, time_all, time_route
 from routing.solution import Reason, Route, Solution, Unassigned
 from routing.solvers.standing import Orders, standing
 
+BUDGET_S = 1.0
+"""The longest that is tried to keep to so many moves: on a day that is very late no plan may keep to them at all."""
 
-def settle(problem: Problem, orders: Mapping[str, Sequence[str]], *, explained: bool = True) -> Solution:
+
+def settle(
+    problem: Problem, orders: Mapping[str, Sequence[str]], *, explained: bool = True, budget_s: float = BUDGET_S
+) -> Solution:
     """The solution of these orders (job ids by vehicle id); what does not fit goes elsewhere or is left out.
 
     Quick without explanation: then nothing more is tried, and a job left out without a basic reason counts as not yet
-    tried. Only where more jobs have moved than may is something tried nevertheless: that they go back.
+    tried. Only where more jobs have moved than may is something tried nevertheless, for `budget_s`: that they go back.
     """
     known: Known = {}
-    solution = _within_budget(problem, Solution(time_all(problem, standing(problem, orders))), known)
+    first = Solution(time_all(problem, standing(problem, orders)))
+    solution = _within_budget(problem, first, known, time.monotonic() + budget_s)
     placed = {stop.job for route in solution.routes for stop in route.stops}
     left = [job.id for job in problem.jobs if job.id not in placed]
     if not explained:
@@ -33,21 +41,25 @@ def _unexplained(problem: Problem, left: Sequence[str]) -> tuple[Unassigned, ...
     return tuple(Unassigned(job, basic_reason(problem, problem.job(job)) or Reason.STOPPED_EARLY) for job in left)
 
 
-def fill(problem: Problem, solution: Solution, left: Sequence[str], known: Known) -> tuple[Solution, list[str]]:
-    """Put jobs into the routes where each costs least, the most important first; what is left then."""
+def fill(
+    problem: Problem, solution: Solution, left: Sequence[str], known: Known, until: float = math.inf
+) -> tuple[Solution, list[str]]:
+    """Put jobs into the routes where each costs least, the most important first; what is left then, or at `until`."""
     # Who must be second finds a place once there is a first.
-    solution, still = _filled(problem, solution, left, known)
+    solution, still = _filled(problem, solution, left, known, until)
     if len(still) < len(left) and any(problem.job(job).position is not None for job in still):
-        return fill(problem, solution, still, known)
+        return fill(problem, solution, still, known, until)
     return solution, still
 
 
-def _filled(problem: Problem, solution: Solution, left: Sequence[str], known: Known) -> tuple[Solution, list[str]]:
+def _filled(
+    problem: Problem, solution: Solution, left: Sequence[str], known: Known, until: float
+) -> tuple[Solution, list[str]]:
     still: list[str] = []
     for job in _in_turn(problem, left):
         if any(stop.job == job for route in solution.routes for stop in route.stops):
             continue  # came in with its other side
-        changed = _inserted(problem, solution, job, known)
+        changed = _inserted(problem, solution, job, known) if time.monotonic() < until else None
         if changed is None:
             still.append(job)
         solution = changed or solution
@@ -97,17 +109,17 @@ def _orders_of(solution: Solution) -> Orders:
     return {route.vehicle: [stop.job for stop in route.stops] for route in solution.routes}
 
 
-def _within_budget(problem: Problem, solution: Solution, known: Known) -> Solution:
+def _within_budget(problem: Problem, solution: Solution, known: Known, until: float) -> Solution:
     # Where more have moved than may and cannot just go back, all that is not where it was makes room for them.
-    solution = _sent_back(problem, solution, known)
+    solution = _sent_back(problem, solution, known, until)
     if is_within_budget(problem, solution):
         return solution
     for orders in (_at_home(problem, _orders_of(solution)), orders_before(problem)):
-        bare = _sent_back(problem, Solution(time_all(problem, standing(problem, orders))), known)
+        bare = _sent_back(problem, Solution(time_all(problem, standing(problem, orders))), known, until)
         if is_within_budget(problem, bare):
             placed = {job for order in _orders_of(bare).values() for job in order}
             left = [job for order in _orders_of(solution).values() for job in order if job not in placed]
-            return fill(problem, bare, left, known)[0]
+            return fill(problem, bare, left, known, until)[0]
     return solution
 
 
@@ -124,22 +136,38 @@ def orders_before(problem: Problem) -> Orders:
     return {v.id: [job for job in jobs if problem.before[job].vehicle == v.id] for v in problem.vehicles}
 
 
-def _sent_back(problem: Problem, solution: Solution, known: Known) -> Solution:
-    # Those go back, or in again, that cost least there, until no more have moved than may. What they leave behind has
-    # to stand without them.
-    while not is_within_budget(problem, solution):
-        moved = _moved(problem, solution)
-        back = [found for job in moved if (found := _back(problem, solution, job, known))]
-        if not back:
-            break
-        nearer = _with(problem, solution, min(back, key=lambda found: found[0])[1])
-        orders = standing(problem, _orders_of(nearer))
-        if orders != _orders_of(nearer):
-            nearer = Solution(time_all(problem, orders))
-        if len(_moved(problem, nearer)) >= len(moved):
-            break
-        solution = nearer
+def _sent_back(problem: Problem, solution: Solution, known: Known, until: float) -> Solution:
+    # They go back, or in again, those first that cost least there, until no more have moved than may.
+    went = True
+    while went and not is_within_budget(problem, solution):
+        went = False
+        for job in _by_cost(problem, solution, known, until):
+            nearer = _nearer(problem, solution, job, known) if time.monotonic() < until else None
+            went, solution = (True, nearer) if nearer else (went, solution)
+            if is_within_budget(problem, solution):
+                break
     return solution
+
+
+def _by_cost(problem: Problem, solution: Solution, known: Known, until: float) -> list[str]:
+    # One look at all of them: to look anew after each that went back takes minutes where many have moved.
+    costs = {
+        job: found[0]
+        for job in _moved(problem, solution)
+        if time.monotonic() < until and (found := _back(problem, solution, job, known))
+    }
+    return sorted(costs, key=costs.__getitem__)
+
+
+def _nearer(problem: Problem, solution: Solution, job: str, known: Known) -> Solution | None:
+    # With this job back where it was, and fewer moved on the whole. What it leaves behind has to stand without it.
+    if (found := _back(problem, solution, job, known)) is None:
+        return None
+    nearer = _with(problem, solution, found[1])
+    orders = standing(problem, _orders_of(nearer))
+    if orders != _orders_of(nearer):
+        nearer = Solution(time_all(problem, orders))
+    return nearer if len(_moved(problem, nearer)) < len(_moved(problem, solution)) else None
 
 
 def is_within_budget(problem: Problem, solution: Solution) -> bool:

@@ -1,78 +1,50 @@
-"""The other half of the hands at the window: what changes the plan of the whole day, the files, and the evening."""
+"""The other half of the hands at the window: what changes the plan of the whole day. Whatever box comes up is read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from uuid import UUID
 
-import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt, QTimer
 
-from planner.bootstrap import Office
-from planner.cases.changes import Remedy
-from planner.cases.copies import CopyState, copies_of, settle
-from planner.cases.morning import ToDo
-from planner.day.geocoding import confirm as confirm_place
-from planner.running.evening import close_day
 from planner.running.happened import Answer, Happened, What
 from planner.running.needs import NeedKind
-from planner.users import User
-from tests.replay.by_window import AtThePhone
+from tests.replay.at_the_map import draw
 from tests.replay.hands import Pick
-from tests.replay.person import Person, Step, do, enter, gone, keys, top, until
-from ui.cases.morning import MorningPage
+from tests.replay.in_the_cases import InTheCases
+from tests.replay.person import Person, Step, do, enter, gone, keys, press, top, until
 from ui.dialogs.difference import DifferenceDialog
 from ui.dialogs.issue import IssuedDialog, IssueDialog
-from ui.dialogs.lender_file import LenderFileDialog
-from ui.dialogs.problem import ProblemBox
+from ui.dialogs.places_review import ReviewDialog
+from ui.dialogs.problem import ProblemDialog
 from ui.dialogs.urgent import UrgentDialog
 from ui.main_window import MainWindow
 from ui.running.call_list import CallListDialog
 from ui.running.happens import HappensDialog
 from ui.running.slow_day import SlowDayDialog
 
+MAY_MOVE = 3
+"""Where there is no room for an urgent visit it is tried again, at last with two others that may move."""
+GLANCE_MS = 50
 
-class ByWindow(AtThePhone):
+
+class ByWindow(InTheCases):
     """See `tests.replay.hands.Hands`."""
 
-    def __init__(self, window: MainWindow, person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, window: MainWindow, person: Person) -> None:
         super().__init__(window, person)
-        self._patch = monkeypatch
         self.problems: list[str] = []
-        monkeypatch.setattr(ProblemBox, "tell", lambda _parent, text, _details: self.problems.append(text))
+        self.refused: list[str] = []
+        self._glance = QTimer(window, interval=GLANCE_MS)
+        self._glance.timeout.connect(self._read_problem)
+        self._glance.start()
 
-    # --- files
-
-    def payments(self, file: Path) -> None:
-        self._take_in(Remedy.IMPORT_PAYMENTS, file)
-
-    def holds(self, file: Path) -> None:
-        self._take_in(Remedy.IMPORT_HOLDS, file)
-
-    def _take_in(self, remedy: Remedy, file: Path) -> None:
-        # The system's own box for files is nobody's to press: it names the file.
-        self._patch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(file), ""))
-        self.window.errands.morning()
-        cases = self.window.errands._cases
-        assert cases
-        page = cases.pages.currentWidget()
-        assert isinstance(page, MorningPage)
-
-        def steps() -> Iterator[Step]:
-            yield until(lambda: (shown := top(LenderFileDialog)) and shown.primary.isEnabled())
-            dialog = top(LenderFileDialog)
-            assert dialog
-            yield do(lambda: enter(dialog))
-            yield until(lambda: gone(dialog))
-
-        self.person.through(partial(page.do, ToDo(remedy)), steps())
-        self._quiet()
-        page.do(ToDo(Remedy.TAKE_OFF))
-        self.person.wait(lambda: page.note.text().startswith("Off the plan"))
-        self._quiet()
-        cases.close()
+    def _read_problem(self) -> None:
+        # Whenever one comes up it is read, and pressed away.
+        if dialog := top(ProblemDialog):
+            self.problems.append(dialog.sentence.text())
+            dialog.primary.click()
 
     # --- the plan
 
@@ -81,7 +53,7 @@ class ByWindow(AtThePhone):
             yield until(lambda: top(SlowDayDialog))
             dialog = top(SlowDayDialog)
             assert dialog
-            yield do(lambda: dialog.choices[factor].setChecked(True))
+            yield do(lambda: dialog.choices[factor].click())
             yield do(lambda: enter(dialog))
 
         self.person.through(self.window.actions_by_name["slow_day"].trigger, steps())
@@ -94,21 +66,20 @@ class ByWindow(AtThePhone):
             assert dialog
             yield do(lambda: keys(dialog.what, "6"))
 
-        self.person.through(self.window.errands.happened, steps())
+        self.person.through(self.window.actions_by_name["happened"].trigger, steps())
         self._quiet()
 
     def happened(self, happened: Happened, pick: Pick[Answer]) -> Answer | None:
         taken: list[Answer] = []
-        self.person.through(partial(self._begin, happened), self._answered(happened, pick, taken))
+        begin = partial(self._draw, happened) if happened.ring else self.window.actions_by_name["happened"].trigger
+        self.person.through(begin, self._answered(happened, pick, taken))
         self._quiet()
         return taken[0] if taken else None
 
-    def _begin(self, happened: Happened) -> None:
-        if happened.what == What.ROAD_CLOSED:
-            self.window.errands.road_closed()
-            self.window.map.ring_drawn.emit(happened.ring)  # as the page does when the last corner is set
-        else:
-            self.window.errands.happened()
+    def _draw(self, happened: Happened) -> None:
+        self.window.selecting.select(())
+        self.window.actions_by_name["road_closed"].trigger()
+        draw(self.person, self.window.map, happened.ring)
 
     def _answered(self, happened: Happened, pick: Pick[Answer], taken: list[Answer]) -> Iterator[Step]:
         yield until(lambda: top(HappensDialog))
@@ -125,8 +96,10 @@ class ByWindow(AtThePhone):
             return
         taken.append(answer)
         plan = answer.after.plan
-        yield do(lambda: dialog.table.selectRow(list(dialog.table.answers).index(answer)))
-        yield do(dialog.confirm)
+        for _row in range(list(dialog.table.answers).index(answer)):
+            yield do(lambda: press(dialog.table, Qt.Key.Key_Down))
+        assert dialog.table.answer is answer
+        yield do(lambda: enter(dialog.table))
         document = self.window.document
         yield until(lambda: not document.busy and document.plan == plan)
         if answer.customers:  # the list of calls comes by itself
@@ -134,31 +107,44 @@ class ByWindow(AtThePhone):
             yield do(lambda: top(CallListDialog).reject())  # type: ignore[union-attr]
 
     def urgent(self, visit_id: UUID) -> None:
-        window, document = self.window, self.window.document
-        place = self.work.day.visit(visit_id).location
-        assert place
+        """Ctrl+L for its place, Ctrl+U for its stop; again with more that may move where there is no room."""
+        self._confirm_place(visit_id)
+        for may_move in range(MAY_MOVE):
+            self.window.selecting.select((visit_id,))
+            told = len(self.problems)
+            self.person.through(self.window.actions_by_name["insert_urgent"].trigger, self._insert(may_move, told))
+            self._quiet()
+            if self.work.plan and self.work.plan.route_of(visit_id):
+                return
+            assert "No room was found" in self.problems[-1], "nothing is refused without a word"
+            self.refused.append(self.problems[-1])
 
-        day = self.work.day
+    def _insert(self, may_move: int, told: int) -> Iterator[Step]:
+        yield until(lambda: top(UrgentDialog))
+        dialog = top(UrgentDialog)
+        assert dialog
+        yield do(lambda: dialog.choices.button(may_move).click())
+        yield do(lambda: enter(dialog))
+        yield until(lambda: top(DifferenceDialog) or len(self.problems) > told)
+        if found := top(DifferenceDialog):
+            yield do(lambda: enter(found.primary))
+            yield until(lambda: gone(found))
 
-        def placed(office: Office, *, by: User) -> None:
-            confirm_place(office, day, visit_id, place, by="desk")
-
-        done: list[int] = []
-        document.note(placed, on_done=lambda _found: done.append(1))
-        self.person.wait(lambda: done)
-        document.take_newer()
-        self._quiet()
-        window.selecting.select((visit_id,))
-        told = len(self.problems)
-
+    def _confirm_place(self, visit_id: UUID) -> None:
         def steps() -> Iterator[Step]:
-            yield until(lambda: top(UrgentDialog))
-            yield do(lambda: enter(top(UrgentDialog)))  # type: ignore[arg-type]
-            yield until(lambda: top(DifferenceDialog) or len(self.problems) > told)
-            if dialog := top(DifferenceDialog):
-                yield do(lambda: dialog.primary.click())
+            yield until(lambda: top(ReviewDialog))
+            dialog = top(ReviewDialog)
+            assert dialog
+            assert dialog.entry
+            assert visit_id in {visit.id for visit in dialog.entry.visits}
+            yield until(lambda: dialog.place.choice and dialog.primary.isEnabled())
+            yield do(lambda: enter(dialog))
+            yield until(lambda: dialog.value and not dialog.keeper.busy)
+            yield do(dialog.reject)
+            yield until(lambda: gone(dialog))
 
-        self.person.through(window.actions_by_name["insert_urgent"].trigger, steps())
+        self.window.selecting.select((visit_id,))
+        self.person.through(partial(self.window.errands.review, visit_id), steps())
         self._quiet()
 
     def issue(self) -> None:
@@ -176,29 +162,12 @@ class ByWindow(AtThePhone):
         self.person.through(partial(self._row, NeedKind.PAPERS), steps())
         self._quiet()
 
-    # --- the evening
-
-    def evening(self) -> None:
-        day = self.work.day.date
-
-        def close(office: object, *, by: User) -> None:
-            with self.office.store.writing() as session:
-                out = [copy.number for copy in copies_of(session, day) if copy.open]
-                settle(session, out, CopyState.RETURNED, at=self.office.clock(), by=by.actor)
-            close_day(self.office, day, by=by)
-
-        done: list[int] = []
-        problems: list[Exception] = []
-        self.window.document.note(close, on_done=lambda _found: done.append(1), on_error=problems.append)
-        self.person.wait(lambda: done or problems)
-        if problems:
-            raise problems[0]
-
 
 def _choose(dialog: HappensDialog, key: UUID | None) -> None:
     rows = dialog.who.list
-    for number in range(rows.count()):
-        rows.setCurrentRow(number)
+    press(rows, Qt.Key.Key_Home)
+    for _row in range(rows.count()):
         if dialog.who.key == key:
             return
+        press(rows, Qt.Key.Key_Down)
     raise AssertionError("nobody like that")

@@ -15,15 +15,15 @@ from planner.cases.called_words import REQUESTS
 from planner.cases.ringing import PhoneTeam
 from planner.day.workday import Workday
 from planner.running.calls_due import ToCall
-from planner.running.model import Alarm, AlarmStep, Incident, Said
 from planner.running.needs import Need, NeedKind
 from planner.running.situation import Situation
-from planner.running.warnings import DayWarning
-from planner.running.way_model import Way
+from planner.running.team_warning import TeamWarning
+from planner.running.way_model import Way, WayKind
+from planner.told import Alarm, AlarmStep, Incident, Said
 from tests.replay.crew import Told
 from tests.replay.hands import Pick
 from tests.replay.morning import ZONE
-from tests.replay.person import Person, Step, do, enter, gone, keys, top, until
+from tests.replay.person import Person, Step, do, enter, gone, keys, press, top, until
 from ui.dialogs.called import DONE, FIND, SAYS, CalledDialog
 from ui.main_window import MainWindow
 from ui.running.alarm import AlarmDialog
@@ -35,7 +35,7 @@ from ui.running.pending import PendingDialog
 from ui.running.ring_team import RingTeamDialog
 from ui.running.warning import WarningDialog
 
-SIGNS = {Said.SET_OUT: "s", Said.BACK: "r", Said.ALL_WELL: "w", Said.DANGER: "!", Said.ARRIVED: "", Said.LEFT: ""}
+SIGNS = {Said.SET_OUT: "s", Said.BACK: "r", Said.ALL_WELL: "w", Said.DANGER: "!", Said.ARRIVED: "", Said.LEFT: "x"}
 
 
 class AtThePhone:
@@ -187,17 +187,20 @@ class AtThePhone:
         self._quiet()
 
     def told_customer(self, call: ToCall) -> None:
-        """The row leads to the list of calls: Y."""
+        """The row leads to the list of calls: down to the customer, Y."""
 
-        def card(dialog: CallListDialog) -> object:
-            return next((each for each in dialog.cards if each.call.key == call.key), None)
+        def listed(dialog: CallListDialog) -> list[object]:
+            return [each.call.key for each in dialog.cards]
 
         def steps() -> Iterator[Step]:
-            yield until(lambda: (shown := top(CallListDialog)) and card(shown))
+            yield until(lambda: (shown := top(CallListDialog)) and call.key in listed(shown))
             dialog = top(CallListDialog)
             assert dialog
-            yield do(lambda: keys(card(dialog), "y"))  # type: ignore[arg-type]
-            yield until(lambda: not card(dialog))
+            yield until(lambda: dialog.focusWidget() is dialog.cards[0])
+            for _row in range(listed(dialog).index(call.key)):
+                yield do(lambda: press(dialog.focusWidget(), Qt.Key.Key_Down))
+            yield do(lambda: keys(dialog.focusWidget(), "y"))
+            yield until(lambda: call.key not in listed(dialog))
             yield do(dialog.reject)
 
         self.person.through(lambda: self._row(NeedKind.CALL_CUSTOMER, visit_id=call.visit.id), steps())
@@ -205,8 +208,8 @@ class AtThePhone:
 
     # --- warnings and incidents
 
-    def take_way(self, warning: DayWarning, pick: Pick[Way]) -> Way | None:
-        """The row of the warning: the digit of the way, or Escape."""
+    def take_way(self, late: TeamWarning, pick: Pick[Way]) -> Way | None:
+        """The row of the warning: the digit of the way, or Escape; one call of several leaves the dialog open."""
         taken: list[Way] = []
 
         def steps() -> Iterator[Step]:
@@ -214,17 +217,21 @@ class AtThePhone:
             dialog = top(WarningDialog)
             assert dialog
             yield until(lambda: dialog.note.text())
-            way = pick([card.way for card in dialog.cards])
+            before, way = dialog.late, pick([card.way for card in dialog.cards])
             if way is None:
                 yield do(dialog.reject)
                 return
             taken.append(way)
             number = next(n for n, card in enumerate(dialog.cards, start=1) if card.way is way)
             yield do(lambda: keys(dialog, str(number)))
+            if way.kind is WayKind.CALL and way.left:
+                yield until(lambda: gone(dialog) or (dialog.note.text() and dialog.late != before))
+                if not gone(dialog):
+                    yield do(dialog.reject)
             yield until(lambda: gone(dialog))
 
-        kind = NeedKind.WARNING if warning.missed else NeedKind.NEAR
-        self.person.through(lambda: self._row(kind, shift_id=warning.shift_id, visit_id=warning.visit_id), steps())
+        kind = NeedKind.WARNING if late.missed else NeedKind.NEAR
+        self.person.through(lambda: self._row(kind, shift_id=late.shift_id), steps())
         self._quiet()
         return taken[0] if taken else None
 

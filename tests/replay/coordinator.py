@@ -11,16 +11,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from planner.running.alarms import TEAM_STEPS, next_step
 from planner.running.happened import Answer
-from planner.running.model import AlarmStep
 from planner.running.needs import Need, NeedKind, needs
 from planner.running.situation import Situation
+from planner.running.team_warning import TeamWarning
 from planner.running.warnings import DayWarning, WarningKind
 from planner.running.way_model import Way, WayKind
+from planner.told import AlarmStep
 from tests.replay.crew import Crew
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ PRINTING = timedelta(minutes=25)
 """So long before a team leaves its papers are printed anew, if they must be."""
 WORSE = timedelta(minutes=10)
 """A warning that was answered, or could not be, is looked at again when it has grown by more than this."""
+ZERO = timedelta(0)
 ONLY_JUST = timedelta(minutes=5)
 """Who will be at a door less than this before a promised span ends has the customer called all the same."""
 ENOUGH = 40
@@ -161,28 +164,40 @@ class Coordinator:
         return self.hands.work.day.shift(shift_id).members[0].name
 
     def _warning(self, found: Situation, need: Need) -> bool:
-        about = _any(need.about)
-        warning: DayWarning = about
-        before = self._seen.get(need.key)
-        wanted = warning.red or (warning.kind is WarningKind.PROMISE and warning.late >= -ONLY_JUST)
-        if not wanted or (before is not None and warning.late <= before + WORSE):
+        late: TeamWarning = _any(need.about)
+        fresh = [each for each in late.warnings if self._is_fresh(each)]
+        if not fresh:
             return False
-        crew = self.crews[warning.shift_id]
+        crew = self.crews[late.shift_id]
         if not crew.is_silent(self.now) and (told := crew.has_to_say()):
             self.hands.hear(crew.shift_id, told)
             return True
-        self._seen[need.key] = warning.late
-        way = self.hands.take_way(warning, self.pick_way if warning.red else _call_of)
+        red = any(each.red for each in fresh)
+        way = self.hands.take_way(late, partial(self.pick_way, crew) if red else _call_of)
+        done = fresh if way is None else [each for each in fresh if each.visit_id in way.mended]
+        self._seen |= {each.key: each.late for each in done or fresh}
         if way is None:
-            self.diary.no_way.append(warning)
+            self.diary.no_way += fresh
             return False
         self.diary.ways[way.kind] += 1
         return True
 
-    def pick_way(self, offered: Sequence[Way]) -> Way | None:
-        """The first that the budget leaves room for."""
-        room = BUDGET - self._driver.moved
-        return next((way for way in offered if way.kind is not WayKind.HAND_OVER or room > 0), None)
+    def _is_fresh(self, warning: DayWarning) -> bool:
+        before = self._seen.get(warning.key)
+        wanted = warning.red or (warning.kind is WarningKind.PROMISE and warning.late >= -ONLY_JUST)
+        worse = before is not None and (warning.late > before + WORSE or before <= ZERO < warning.late)
+        return wanted and (before is None or worse)
+
+    def pick_way(self, crew: Crew, offered: Sequence[Way]) -> Way | None:
+        """The first that the budget leaves room for; who is not reached is not sent elsewhere at once."""
+        room, silent = BUDGET - self._driver.moved, crew.is_silent(self.now)
+        return next(
+            (
+                way for way in offered
+                if (way.kind is not WayKind.HAND_OVER or room > 0) and not (way.by_hand and silent)
+            ),
+            None,
+        )  # fmt: skip
 
     def pick_answer(self, offered: Sequence[Answer]) -> Answer | None:
         """The same of the answers to what happened."""

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from planner.model import Plan, Route, Staff, Stop
-from planner.running.model import Said
+from planner.told import Said
 from tests.replay.script import Call
 
 MINUTE = timedelta(minutes=1)
@@ -66,6 +66,8 @@ class Crew:
     back: bool = False
     told_at: bool = False
     unheard: list[Told] = field(default_factory=list)
+    sheet: dict[UUID, str] = field(default_factory=dict)
+    """How visits ended of which it told only that it left."""
     moot: int = 0
     heard: int = 0
 
@@ -144,7 +146,9 @@ class Crew:
             self._say(Told(Said.DANGER, self.at, moment=now))
             return
         self.made.append(Made(self.shift_id, self.at, self.arrived, now, call.code, self.at in carries, staff))
-        self._say(Told(Said.LEFT, self.at, call.code, now))
+        if call.on_paper:
+            self.sheet[self.at] = call.code
+        self._say(Told(Said.LEFT, self.at, "" if call.on_paper else call.code, now))
         self.at, self.left, self.free_at = None, now, None
         if self.calls and self.calls[0].word == "quiet":
             self.silent_until = now + self.calls.popleft().minutes * MINUTE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from uuid import UUID
@@ -16,6 +16,7 @@ from tests.replay.happenings import Happenings
 from tests.replay.judge import Record
 from tests.replay.morning import ZONE, Morning
 from tests.replay.script import Script
+from tests.replay.story import Story, Telling
 
 LOOK = timedelta(minutes=5)
 """So often the coordinator looks, where nobody rings up."""
@@ -25,7 +26,9 @@ class Driver:
     """One replayed day."""
 
     def __init__(self, morning: Morning, script: Script, hands: Hands) -> None:
-        self.morning, self.hands = morning, hands
+        self.morning, self.script = morning, script
+        self.story = Story(lambda: self.now)
+        self.hands: Hands = Telling(hands, self.story)
         day, plan = hands.work.day, hands.work.plan
         assert plan
         routes = {route.shift_id: route for route in plan.routes}
@@ -72,6 +75,13 @@ class Driver:
         paused = [(shift, since, until or self.now) for shift, since, until in self.pauses]
         return Record(self.morning.office, self.visits, made, self.issued, plan, self.spans, paused)
 
+    def told(self, wrong: Sequence[str]) -> str:
+        """What is wrong, and the story of each visit that is named in it."""
+        names = {key: visit.reference for key, visit in self.visits.items()}
+        names |= {key: crew.name for key, crew in self.crews.items()}
+        about = {word for each in wrong for word in each.split() if word in names.values()}
+        return "\n".join([*wrong, *self.story.of(about, names)]) if wrong else ""
+
     def _note_promises(self) -> None:
         for visit in self.hands.work.day.visits:
             self.visits.setdefault(visit.id, visit)
@@ -106,6 +116,7 @@ class Driver:
     def _let_act(self, crew: Crew) -> None:
         paused = crew.paused
         crew.act(self.now, self.hands.work.day.shift(crew.shift_id).members, self._brought(crew))
+        self.story.add(f"{crew.name}: at {crew.at}, made last {crew.made and crew.made[-1].visit_id}, then {crew.todo}")
         if crew.paused and not paused:
             self.pauses.append((crew.shift_id, self.now, None))
         if not crew.is_silent(self.now):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -12,10 +12,10 @@ from planner.cases.ringing import PhoneTeam
 from planner.day.workday import Workday
 from planner.running.calls_due import ToCall
 from planner.running.happened import Answer, Happened
-from planner.running.model import Alarm, AlarmStep, Incident
 from planner.running.situation import Situation
-from planner.running.warnings import DayWarning
+from planner.running.team_warning import TeamWarning
 from planner.running.way_model import Way
+from planner.told import Alarm, AlarmStep, Incident
 from tests.replay.crew import Told
 
 type Pick[Kind] = Callable[[Sequence[Kind]], Kind | None]
@@ -68,8 +68,8 @@ class Hands(Protocol):
     def tried(self, alarm: Alarm, step: AlarmStep, *, answered: bool) -> None:
         """Somebody was rung up about a team that is not heard."""
 
-    def take_way(self, warning: DayWarning, pick: Pick[Way]) -> Way | None:
-        """What was done about a warning."""
+    def take_way(self, late: TeamWarning, pick: Pick[Way]) -> Way | None:
+        """What was done about a late team."""
 
     def write(self, incident: Incident, text: str) -> None:
         """A line in the log of an incident."""
@@ -83,5 +83,5 @@ class Hands(Protocol):
     def issue(self) -> None:
         """New papers for teams that have not left yet."""
 
-    def evening(self) -> None:
-        """Every paper is back; the day is closed."""
+    def evening(self, sheets: Mapping[UUID, str]) -> None:
+        """Every paper is back: what stands on `sheets` alone is entered by visit, and the day is closed."""

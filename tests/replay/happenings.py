@@ -108,5 +108,6 @@ class Happenings:
         return True
 
     def _evening(self, _told: Happening) -> bool:
-        self._hands.evening()
+        sheets = [crew.sheet for crew in self._driver.crews.values()]
+        self._hands.evening({key: code for sheet in sheets for key, code in sheet.items()})
         return True

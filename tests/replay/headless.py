@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -11,12 +11,13 @@ from planner.bootstrap import Office
 from planner.cases.booking import import_payments
 from planner.cases.called import Request, called, find
 from planner.cases.copies import CopyState, copies_of, settle
+from planner.cases.entering import Entry, enter
 from planner.cases.holds_file import import_holds
+from planner.cases.outcomes import Code
 from planner.cases.ringing import PhoneTeam
 from planner.cases.taking_off import take_off
 from planner.day.geocoding import confirm as confirm_place
 from planner.day.issue import issue
-from planner.day.searches import search_urgent
 from planner.day.workday import Workday, judged, keep, open_day
 from planner.model import Day
 from planner.running import calls_due, confirming, incidents
@@ -28,12 +29,13 @@ from planner.running.closures import lift
 from planner.running.evening import close_day
 from planner.running.happened import Answer, Happened
 from planner.running.happens import answers
-from planner.running.model import Alarm, AlarmStep, Incident
+from planner.running.searches import search_urgent
 from planner.running.situation import Situation, situation
 from planner.running.slow import slow
-from planner.running.warnings import DayWarning
+from planner.running.team_warning import TeamWarning
 from planner.running.way_model import Way, WayKind
 from planner.running.ways import ways
+from planner.told import Alarm, AlarmStep, Incident
 from planner.users import ALONE
 from routing.worker import Worker
 from tests.replay.crew import Told
@@ -118,10 +120,10 @@ class ByUseCases:
         )  # fmt: skip
         self._save()
 
-    def take_way(self, warning: DayWarning, pick: Pick[Way]) -> Way | None:
+    def take_way(self, late: TeamWarning, pick: Pick[Way]) -> Way | None:
         found = self.look().forecast
         assert found
-        if way := pick(ways(self.office, self.work, warning, found)):
+        if way := pick(ways(self.office, self.work, late.shift_id, found).ways):
             if way.kind is WayKind.CALL and way.span and way.visit_id:
                 self.work = agree(self.office, self.work, way.visit_id, way.span, by=ALONE)
                 self._save()
@@ -148,7 +150,9 @@ class ByUseCases:
         issue(self.office, self.work.day, self.work.plan, self._out, worker=self._worker)
         self._again()
 
-    def evening(self) -> None:
+    def evening(self, sheets: Mapping[UUID, str]) -> None:
+        entries = [Entry(key, Code(letter)) for key, letter in sheets.items()]
+        enter(self.office, self._date, entries, self._worker, by=ALONE)
         with self.office.store.writing() as session:
             out = [copy.number for copy in copies_of(session, self._date) if copy.open]
             settle(session, out, CopyState.RETURNED, at=self.office.clock(), by=ALONE.actor)

@@ -20,8 +20,8 @@ from planner.cases.withdrawing import CalledOff
 from planner.model import Plan, Visit, Window
 from planner.policy.hours import moment
 from planner.running.evening import DayClosed
-from planner.running.model import Alarm, Incident
 from planner.storage.session import Session
+from planner.told import Alarm, Incident
 from tests.oracles.second_customer import Life
 from tests.oracles.second_law import Feasts, Stay, dwell_together, forbidden_by
 from tests.oracles.second_packs import second_pack
@@ -102,7 +102,8 @@ def _promises(record: Record, session: Session) -> Iterator[str]:
         )
         # Whom a payment or a hold spares the visit is not called either: a hold may forbid the call itself.
         stopped = here is None and (
-            session.facts(CalledOff, visits=[visit_id]) or session.facts(Hold, customers=[visit.customer.id])
+            bool(session.facts(CalledOff, visits=[visit_id]))
+            or bool(session.facts(Hold, customers=[visit.customer.id]))
         )
         if not kept and not talked and not stopped:
             came = f"{here.arrived.astimezone(ZONE):%H:%M}" if here else "never"

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-PATIENCE_S = 30
-EVERY_MS = 2
+PATIENCE_S = 120
+EVERY_MS = 5
 
 
 class Step(NamedTuple):
@@ -41,9 +41,14 @@ def keys(widget: QWidget, text: str) -> None:
     QTest.keyClicks(widget, text)
 
 
+def press(widget: QWidget, key: Qt.Key) -> None:
+    """Press a key."""
+    QTest.keyClick(widget, key)
+
+
 def enter(widget: QWidget) -> None:
     """Press Enter."""
-    QTest.keyClick(widget, Qt.Key.Key_Return)
+    press(widget, Qt.Key.Key_Return)
 
 
 def top[D: QDialog](kind: type[D]) -> D | None:
@@ -61,7 +66,7 @@ class Person:
     """Goes through steps beside whatever runs."""
 
     def __init__(self, qtbot: QtBot) -> None:
-        self._qtbot = qtbot
+        self.qtbot = qtbot
         self._steps: Iterator[Step] = iter(())
         self._step: Step | None = None
         self._over, self._due = True, 0.0
@@ -70,7 +75,7 @@ class Person:
     def wait(self, ready: Callable[[], object]) -> None:
         """Until it is so."""
         if not ready():
-            self._qtbot.waitUntil(lambda: bool(ready()), timeout=PATIENCE_S * 1000)
+            self.qtbot.waitUntil(lambda: bool(ready()), timeout=PATIENCE_S * 1000)
 
     def through(self, begin: Callable[[], object], steps: Iterator[Step]) -> None:
         """Begin something, and go through steps until they are over."""
@@ -95,7 +100,7 @@ class Person:
     def _go_on(self) -> None:
         step = self._step = self._step or next(self._steps)
         if time.monotonic() > self._due:
-            raise AssertionError(f"waited in vain in front of {QApplication.activeModalWidget()}")
+            raise AssertionError(f"waited in vain in front of {_in_sight()}")
         if not step.ready():
             QTimer.singleShot(EVERY_MS, self._turn)
             return
@@ -111,3 +116,15 @@ class Person:
             if not isinstance(dialog, QDialog):
                 break
             dialog.done(0)
+
+
+def _in_sight() -> list[str]:
+    # What a person would read there.
+    shown = QApplication.activeModalWidget()
+    labels = shown.findChildren(QLabel) if shown else []
+    focus = shown.focusWidget() if shown else None
+    return [
+        type(shown).__name__,
+        repr(focus),
+        *(each.text() for each in labels if each.isVisible() and each.text().strip()),
+    ]

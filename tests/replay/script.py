@@ -14,16 +14,22 @@ from pathlib import Path
 from typing import Any
 
 FILE = Path(__file__).with_name("day.toml")
-_CALL = re.compile(r"(?P<word>out|at|quiet|danger|back|[A-M])(?: (?P<sign>[+-]?)(?P<minutes>\d+))?")
+_CALL = re.compile(
+    r"(?P<word>out|at|quiet|danger|back|[A-M]|\((?P<paper>[A-M])\))(?: (?P<sign>[+-]?)(?P<minutes>\d+))?"
+)
 
 
 @dataclass(frozen=True)
 class Call:
-    """What a team does and says: `minutes` more (or less) than expected, or just so many where `exact`."""
+    """What a team does and says: `minutes` more (or less) than expected, or just so many where `exact`.
+
+    How a visit ended stands `on_paper` alone where nobody is told of it before the evening.
+    """
 
     word: str
     minutes: int = 0
     exact: bool = False
+    on_paper: bool = False
 
     @property
     def code(self) -> str:
@@ -68,7 +74,10 @@ def _call(words: str) -> Call:
     assert found, words
     minutes = int(found["minutes"] or 0)
     return Call(
-        found["word"], -minutes if found["sign"] == "-" else minutes, exact=bool(found["minutes"]) and not found["sign"]
+        found["paper"] or found["word"],
+        -minutes if found["sign"] == "-" else minutes,
+        exact=bool(found["minutes"]) and not found["sign"],
+        on_paper=bool(found["paper"]),
     )
 
 

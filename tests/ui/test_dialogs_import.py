@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.bootstrap import Office
 from planner.day import importing
+from planner.text import use_language
 from tests.builders import TUESDAY
 from ui.dialogs.import_changes import change_words
 from ui.dialogs.import_visits import COLUMNS, PROBLEMS, SUMMARY, ImportDialog
@@ -141,6 +142,16 @@ def test_without_keeping_the_key_nothing_is_imported_and_it_is_shown_again(
     with office.store.reading() as session:
         assert session.dates() == ()
     assert office.recovery_key_once()
+
+
+def test_in_chinese_too_a_file_of_strange_headers_asks_which_column_holds_what(write: Write, opened: Open) -> None:
+    use_language("zh")
+    try:
+        dialog = opened(write(row(1), head=tuple("户主" if name == "Name" else name for name in HEAD)))
+        assert dialog.tabs.currentIndex() == COLUMNS
+        assert "姓名" in dialog.columns.missing.text()
+    finally:
+        use_language("en")
 
 
 def test_a_column_with_a_strange_header_is_chosen_by_hand_and_remembered(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from planner import region_build, regions
@@ -25,7 +25,7 @@ from routing.region.changes import AddressChanges
 from routing.region.facts import read_facts, write_facts
 from routing.solvers import ENGINES
 from routing.worker import Worker
-from tests.planner.test_regions import street
+from tests.planner.built_regions import street
 from ui.dialogs.problem import ProblemBox
 from ui.dialogs.quiet_lines import QUIET
 from ui.dialogs.region import RegionDialog
@@ -91,11 +91,15 @@ def test_an_extract_becomes_the_region_in_use_and_another_can_be_chosen(
 
 
 def test_a_build_that_is_stopped_leaves_nothing(
-    qtbot: QtBot, office: Office, region_dialog: RegionDialog, demo_region: Path
+    qtbot: QtBot, office: Office, region_dialog: RegionDialog, demo_region: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     region_dialog.start(demo_region.parent / "emberford.osm.pbf")  # which takes long enough to be stopped
     folder = office.data / regions.FOLDER
     qtbot.waitUntil(folder.exists, timeout=20_000)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_asked: QMessageBox.StandardButton.No)
+    qtbot.mouseClick(region_dialog.cancel, Qt.MouseButton.LeftButton)
+    assert region_dialog.isVisible()  # to close it does not end an hour's work by the way
+    assert region_dialog.busy
     qtbot.mouseClick(region_dialog.progress.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not region_dialog.busy)
     assert regions.regions(office) == ()

@@ -121,6 +121,7 @@ def test_a_server_in_trouble_is_left_alone_and_the_region_lies_bare(
     view.use_online(office)
     qtbot.waitUntil(lambda: bool(office.outside.silences), timeout=WAIT_MS)
     assert ask(qtbot, view._page, SEEN) == 0
+    qtbot.waitUntil(lambda: not view._scheme.online._under_way)  # what was on its way has come
     past = len(service.requests)
     assert past <= 8
     view.use_online(office)

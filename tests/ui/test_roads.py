@@ -17,6 +17,9 @@ from planner.day.issue import issue
 from planner.day.travel import is_quick, remembered
 from planner.errors import NotAllowed
 from planner.model import Coordinates, Location, LocationSource, MatchClass, Visit
+from planner.running.closures import circle
+from planner.running.happened import Happened, What
+from planner.running.happens import answers
 from planner.settings import Settings, save_settings
 from routing.region.build import RegionFacts
 from routing.worker import Worker
@@ -24,6 +27,7 @@ from tests.builders import TUESDAY, day, visit
 from ui.dialogs.quick_estimate import QuickEstimateDialog
 from ui.document import Document
 from ui.errands import Errands
+from ui.proposal import Proposal
 from ui.workbench.strip import Strip
 
 SIDE = 9
@@ -173,3 +177,31 @@ def test_the_strip_shows_quietly_how_far_they_have_come(qtbot: QtBot) -> None:
     assert strip._roads.text() == "Travel times 42 %"
     strip.show_roads(None)
     assert strip._roads.isHidden()
+
+
+def test_a_closed_road_is_answered_at_once_and_what_no_team_needs_comes_by_itself(
+    qtbot: QtBot, document: Document
+) -> None:
+    opened(qtbot, document)
+    timed(qtbot, document)
+    document.start_planning()
+    settled(qtbot, document)
+    office, work = document.office, document.work
+    assert work
+    around = Happened(What.ROAD_CLOSED, ring=circle(Coordinates(45.2, -30.4), 200))
+    answer = answers(office, document.worker, work, around, office.clock())[0]
+    assert answer.after.waits
+    assert answer.after.plan
+    document.proposal = Proposal("Road closed", work, answer.after, answer.change)
+    document.accept()
+    settled(qtbot, document)
+    timed(qtbot, document)
+    assert document.day
+    assert document.plan
+    assert document.plan.routes == answer.after.plan.routes
+    assert remembered(office, document.day).complete
+    document.undo_stack.undo()
+    settled(qtbot, document)
+    assert not document.day.closed
+    assert work.plan
+    assert document.plan.routes == work.plan.routes

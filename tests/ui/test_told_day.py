@@ -12,7 +12,7 @@ from planner.bootstrap import Office
 from planner.day.workday import Workday
 from planner.errors import BadInput
 from planner.running.check_ins import CheckedIn, check_in, take_back
-from planner.running.model import CheckIn, Said
+from planner.told import CheckIn, Said
 from planner.users import User
 from tests.builders import TUESDAY
 from tests.planner.running.conftest import Running, running

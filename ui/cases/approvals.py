@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -36,8 +35,9 @@ from ui.cases.approvals_dialogs import ReasonDialog
 from ui.cases.approvals_model import ApprovalsModel, ApprovalsTable
 from ui.cases.approvals_side import ApprovalSide
 from ui.cases.desk import Desk
+from ui.cases.looks import side_by_side
 from ui.cases.page import Page
-from ui.dialogs.frame import GAP, heading, said, say_date
+from ui.dialogs.frame import heading, said, say_date
 from ui.dialogs.problem import problem_words
 from ui.dialogs.sign_in import SignInDialog
 
@@ -87,7 +87,7 @@ class ApprovalsPage(Page):
     def read(office: Office, user: User) -> Waiting:
         """What waits, and what came back."""
         with office.store.reading() as session:
-            zone = ZoneInfo(session.branch().time_zone)
+            zone = session.branch().zone
         visits, back = queue(office, by=user), returned(office, by=user)
         return Waiting(visits, back, zone, sees(user), not office.has_users)
 
@@ -246,21 +246,13 @@ class ApprovalsPage(Page):
             bar.addWidget(button)
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, GAP, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         parts = ((self.table, 3), (self.count, 0), (self._bar, 0), (self.back_head, 0), (self.back, 1))
         for part, stretch in parts:
             column.addWidget(part, stretch)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(self.side)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        letter = self.fontMetrics().averageCharWidth()
-        split.setSizes([110 * letter, 70 * letter])
         self.body.addWidget(self.empty)
         self.body.addWidget(self.users, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(split, 1)
+        self.body.addWidget(side_by_side(left, self.side), 1)
         for part in (self.users, self.empty, self.back_head, self.back, self._bar, self.table, self.side):
             part.hide()
 

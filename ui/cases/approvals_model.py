@@ -180,7 +180,7 @@ class ApprovalsTable(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         letter = self.fontMetrics().averageCharWidth()
-        for column, letters in enumerate((5, 27, 20, 28, 22, 20)):
+        for column, letters in enumerate((5, 22, 19, 23, 20, 18)):
             header.resizeSection(column, letters * letter)
         header.setMinimumSectionSize(4 * letter)
         header.setSectionResizeMode(SAYS, QHeaderView.ResizeMode.Stretch)

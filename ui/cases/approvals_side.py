@@ -131,7 +131,7 @@ def talk_words(each: Proposed, *, shown: bool) -> str:
         reason = talk.reason
         why = _(REASONS[reason]) if reason and (shown or reason not in PRIVATE_REASONS) else _("reason hidden")
         how = _(WILLINGNESS[talk.willingness]) if talk.willingness else ""
-        found.append(listed(filter(None, (why, how))).capitalize() + ".")
+        found.append(_("{what}.").format(what=listed(filter(None, (why, how))).capitalize()))
         if talk.offered_day:
             span = (
                 f", {talk.offered_from:%H:%M}–{talk.offered_to:%H:%M}" if talk.offered_from and talk.offered_to else ""
@@ -147,10 +147,9 @@ def talk_words(each: Proposed, *, shown: bool) -> str:
 
 def _where(each: Proposed) -> str:
     visit = each.visit
-    address = " ".join(filter(None, (visit.address.text, visit.address.inner)))
     cases = listed(case.reference for case in visit.cases)
     when = " ".join(filter(None, (say_date(visit.date), windows_words(visit))))
-    return "\n".join((f"{visit.reference} · {cases}", f"{when} · {_(PLACES[visit.place_kind])}", address))
+    return "\n".join((f"{visit.reference} · {cases}", f"{when} · {_(PLACES[visit.place_kind])}", visit.address.whole))
 
 
 def _bold(text: str) -> QLabel:

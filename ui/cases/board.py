@@ -41,6 +41,8 @@ LANES, TABLE, EMPTY = range(3)
 VIEW = "cases/board_view"
 LATER_MS = 25
 """Typing is answered once the fingers rest for so long."""
+CALM_MS = 250
+"""So long after the board was read doubles are counted."""
 SPANS = ((0, 30), (31, 60), (61, 90), (91, 1_000_000))
 
 
@@ -63,6 +65,9 @@ class BoardPage(Page):
         self.views = QStackedWidget()
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self._narrow)
+        self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._calm.timeout.connect(self._count)
+        desk.closing.connect(self._calm.stop)
         self._fill_choices()
         self._lay_out()
         self._connect()
@@ -88,7 +93,10 @@ class BoardPage(Page):
         self._narrow()
         if chosen and self.as_table.isChecked():
             self._choose(chosen)
-        # Counted after the board is there: it takes as long again.
+        self._calm.start()
+
+    def _count(self) -> None:
+        # Once the board is there, and nothing has changed for a moment: it takes about as long again.
         self.desk.background.run(count_doubles, self.desk.office, on_done=self._show_doubles, on_error=self.fail)
 
     def _show_doubles(self, count: int) -> None:

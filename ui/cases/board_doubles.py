@@ -131,7 +131,7 @@ class _Side(QFrame):
         """Show a customer."""
         person = file.customer
         self.name.setText(person.name)
-        home = " · ".join(filter(None, (file.address.text, file.address.inner)))
+        home = file.address.whole
         lines = (
             _("Number: {number} ({branch})").format(number=person.reference, branch=person.source),
             _("Phone: {phone}").format(phone=masked_phone(user, person.phone) or "–"),

@@ -10,7 +10,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.cases.call_answers import REFUSALS, SPANS, At, Choice, Follow, Refusal
 from planner.cases.call_steps import Talk, back, choices, choose
@@ -22,6 +22,7 @@ from planner.text import N_, language
 from planner.text import gettext as _
 from ui import theme
 from ui.cases.desk import Desk
+from ui.cases.looks import scrolling
 from ui.dialogs.frame import GAP, heading, said, say_date
 from ui.theme import scaled
 
@@ -189,12 +190,7 @@ class CallScreen(QWidget):
         left.addWidget(self.who)
         left.addWidget(self.number)
         left.addSpacing(GAP)
-        room = QScrollArea()
-        room.setWidgetResizable(True)
-        room.setFrameShape(QFrame.Shape.NoFrame)
-        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        room.setWidget(self.script)
-        left.addWidget(room, 1)
+        left.addWidget(scrolling(self.script), 1)
         left.addWidget(self.facts)
         for widget in (self.question, self.summary):
             right.addWidget(widget)

@@ -88,7 +88,7 @@ class CallsPage(Page):
     def read(office: Office, user: User) -> Read:
         """Whom to speak with."""
         with office.store.reading() as session:
-            zone = ZoneInfo(session.branch().time_zone)
+            zone = session.branch().zone
         return Read(call_list(office, by=user), zone, office.clock())
 
     def show_read(self, value: Read) -> None:

@@ -16,11 +16,12 @@ from planner.settings import Settings
 from planner.storage.keys import find_service_key
 from planner.text import N_, ngettext
 from planner.text import gettext as _
+from planner.user_words import right_tooltip
 from planner.users import Right, User
 from ui.dialogs.fields import FieldForm, Note, grown, open_at
 from ui.dialogs.frame import Frame, heading, said
 from ui.dialogs.problem import problem_words
-from ui.rights import guard
+from ui.dialogs.sign_in import SignInDialog
 
 LEAVES = N_(
     "This leaves the computer, to {host}: the customer's number or address, and the words. Whoever runs it reads both."
@@ -46,6 +47,8 @@ class SendingDialog(Frame):
         lead = _("What customers read and dial, and whether messages leave from here. Off, nothing does.")
         super().__init__(parent, _("Sending"), _("&Keep"), lead)
         self._office, self._user, settings = office, user, office.settings
+        if words := right_tooltip(user, Right.SETTLE):
+            self.body.addWidget(said(f"{words} {_('They sign in here when you keep it.')}", quiet=True))
         self.form = FieldForm()
         self.phone = self.form.add("phone", _("&Telephone of the office"), QLineEdit(settings.office_phone))
         self.signed = self.form.add("signed", _("Si&gned by"), QLineEdit(settings.signed_by))
@@ -65,7 +68,6 @@ class SendingDialog(Frame):
         self.body.addStretch(1)
         self.problem = Note()
         self.body.addWidget(self.problem)
-        guard(self.primary, user, Right.SETTLE)
         open_at(self, 620, 520)
         self.background.run(_keys, office, on_done=self._show_keys, on_error=self._failed)
 
@@ -98,7 +100,6 @@ class SendingDialog(Frame):
         row = QHBoxLayout()
         for button in (self.bring, self.drop):
             button.setAutoDefault(False)
-            guard(button, self._user, Right.SETTLE)
             row.addWidget(button)
         row.addStretch(1)
         self.body.addWidget(self.words)
@@ -127,18 +128,28 @@ class SendingDialog(Frame):
 
     def _take_words(self, file: Path | None) -> None:
         self.problem.say("")
-        self.background.run(
-            bring_words, self._office, file, by=self._user, on_done=self._say_words, on_error=self._failed
-        )  # fmt: skip
+        if by := self._settles():
+            self.background.run(
+                bring_words, self._office, file, by=by, on_done=self._say_words, on_error=self._failed
+            )  # fmt: skip
+
+    def _settles(self) -> User | None:
+        # Who sits here, or somebody who may and signs in for this alone; once is enough.
+        if not self._user.may(Right.SETTLE):
+            self._user = SignInDialog.ask(self, self._office, beside=True) or self._user
+        return self._user if self._user.may(Right.SETTLE) else None
 
     def confirm(self) -> None:
         """Keep it, once every address that is switched on can be used."""
         urls = {way: self.urls[way].text().strip() if self.switches[way].isChecked() else "" for way in SENT_BY}
         reach = self.phone.text(), self.signed.text(), self.back.text()
+        by = self._settles()
+        if by is None:
+            return
         self.primary.setEnabled(False)
         self.problem.say("")
         self.background.run(
-            _keep, self._office, reach, urls, self._user, on_done=lambda _none: self.accept(), on_error=self._failed
+            _keep, self._office, reach, urls, by, on_done=lambda _none: self.accept(), on_error=self._failed
         )  # fmt: skip
 
     def _failed(self, problem: Exception) -> None:

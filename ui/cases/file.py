@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.cases.board import Next
 from planner.cases.erasing import erase
 from planner.cases.looking import Look, look
 from planner.cases.model import Hold, Purpose, Stage
@@ -34,7 +34,7 @@ from ui import theme
 from ui.cases.case_page import CasePage
 from ui.cases.desk import Desk
 from ui.cases.file_path import StagePath
-from ui.cases.looks import as_rows, nothing_here, side_by_side
+from ui.cases.looks import as_rows, nothing_here, scrolling, side_by_side
 from ui.cases.preparation import Preparation
 from ui.dialogs.erase import EraseDialog
 from ui.dialogs.frame import GAP, heading, said, say_date
@@ -85,7 +85,7 @@ class FilePage(CasePage):
         self.holds.show_holds(value)
         facts = (person.customer.reference, value.phone, person.email if value.shown else "", person.customer.language)
         self.who.setText("  ·  ".join(filter(None, (*facts, person.time_zone))))
-        self.where.setText("  ·  ".join(filter(None, (person.address.text, person.address.inner))))
+        self.where.setText(person.address.whole)
         days = case.days_past_due(value.today)
         words = ngettext(
             "{reference}: {balance} as of {as_of}, overdue since {since}, {count} day",
@@ -100,7 +100,7 @@ class FilePage(CasePage):
             count=days,
         )
         self.owed.setText("  ·  ".join(filter(None, (told, case.product))))
-        self.path.show_stage(case.stage, value.reached, held=bool(value.holds))
+        self.path.show_stage(case.stage, value.reached, held=value.next_step == Next.WAIT)
         day = value.next_day
         self.next.setText(next_sentence(value.next_step, day, say_date(day) if day else ""))
         self._show_others(value)
@@ -108,12 +108,20 @@ class FilePage(CasePage):
         self.preparation.show_look(value)
         for button in (self.call, self.plan):
             button.setVisible(self.desk.user.may(Right.CONTACT) and case.stage != Stage.CLOSED)
-        self.erase.setVisible(case.stage == Stage.CLOSED)
+        self._show_erase(value)
         stopped = any(stops(hold) for hold in value.holds)
         self.call.setEnabled(not stopped)
         self.call.setToolTip(_("What is set above stops calls about this case.") if stopped else "")
         self.back.show()
         self.sheets.setCurrentIndex(1)
+
+    def _show_erase(self, value: Look) -> None:
+        until = value.kept_until
+        kept = until is not None and value.today < until
+        words = _("The rules ask to keep the records of this customer until {date}.")
+        self.erase.setVisible(value.case.stage == Stage.CLOSED)
+        self.erase.setEnabled(not kept)
+        self.erase.setToolTip(words.format(date=say_date(until)) if kept and until else "")
 
     def _show_others(self, value: Look) -> None:
         others = listed(f"{file.case.reference} ({_(STAGES[file.stage])})" for file in value.others)
@@ -137,7 +145,7 @@ class FilePage(CasePage):
     def _erase(self) -> None:
         # Whoever sits here may not, mostly: an administrator signs in for this alone.
         look = self.look
-        if look is None or not EraseDialog.ask(self, look.customer.customer.reference):
+        if look is None or not EraseDialog.ask(self, look.customer.customer.reference, timed=bool(look.kept_until)):
             return
         user, office = self.desk.user, self.desk.office
         by = user if user.may(Right.SETTLE) else SignInDialog.ask(self, office, beside=True)
@@ -195,12 +203,7 @@ class FilePage(CasePage):
         left.addWidget(self.timeline, 1)
         column.addSpacing(GAP)
         column.addWidget(side_by_side(history, self.preparation, (1, 1)), 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(sheet)
-        return area
+        return scrolling(sheet)
 
     def keyPressEvent(self, event: Any) -> None:
         if event.key() == Qt.Key.Key_Backspace:
@@ -223,9 +226,10 @@ class _Holds(QFrame):
     def show_holds(self, value: Look) -> None:
         """Show them; without any it is not seen."""
         c = theme.colors()
+        ink = c.wrong if value.next_step == Next.WAIT else c.better  # that a plan is kept is good news
         self.setStyleSheet(
-            f"_Holds {{ background: {c.tint(c.wrong, 0.1)}; border-left: 3px solid {c.wrong}; }}"
-            f"QLabel {{ background: transparent; color: {c.wrong}; }}"
+            f"_Holds {{ background: {c.tint(ink, 0.1)}; border-left: 3px solid {ink}; }}"
+            f"QLabel {{ background: transparent; color: {ink}; }}"
         )
         while item := self._column.takeAt(0):
             if widget := item.widget():

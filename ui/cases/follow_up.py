@@ -79,7 +79,7 @@ class FollowUpPage(Page):
         before = self.chosen
         self.tasks.clear()
         self.risks.clear()
-        tasks = [(plan, task) for plan in value.plans for task in plan.tasks]
+        tasks = [(plan, task) for plan in value.plans for task in plan.to_do]
         for plan, task in tasks:
             self.tasks.addTopLevelItem(_task_item(plan, task))
         for risk in value.risks:
@@ -246,7 +246,7 @@ def _task_item(plan: Followed, task: Task) -> QTreeWidgetItem:
 def _risk_item(risk: Risk, *, shown: bool) -> QTreeWidgetItem:
     facts = [risk_words(fact, say_date, shown=shown) for fact in risk.facts]
     item = QTreeWidgetItem([risk.followed.customer.customer.name, "\n".join(facts)])
-    item.setData(0, ROW, (risk.followed, None))
+    item.setData(0, ROW, (risk.followed, next(iter(risk.followed.to_do), None)))
     item.setTextAlignment(0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     item.setToolTip(1, listed(facts))
     return item

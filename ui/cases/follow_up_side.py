@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from planner.cases.contact_words import why_words
 from planner.cases.follow_up import Followed
 from planner.cases.follow_up_words import STEPS, task_words
 from planner.cases.notices import WRITTEN
-from planner.cases.plan_tasks import NextStep, Task, TaskKind
+from planner.cases.plan_tasks import NextStep, Task, TaskKind, steps_in_danger
 from planner.text import gettext as _
 from planner.text import listed
 from ui.cases.plan_bars import PlanBars
@@ -45,8 +47,10 @@ class FollowUpSide(QFrame):
             part.setVisible(chosen is not None)
         self.empty.setVisible(chosen is None)
         task = chosen[1] if chosen else None
-        for part in (self.what, self.next, self.steps, self.done, self.talked, self.missed, self.write):
+        for part in (self.what, self.done, self.talked, self.missed, self.write):
             part.setVisible(task is not None)
+        for part in (self.next, self.steps):
+            part.setVisible(chosen is not None)
         if chosen is None:
             return
         plan = chosen[0]
@@ -58,20 +62,25 @@ class FollowUpSide(QFrame):
         self.bars.setAccessibleDescription(self.stands.text())
         if task:
             self._show_task(plan, task)
+        else:  # in danger, and nothing is due: a call now is better than one too late
+            self._say_steps(plan, steps_in_danger(plan.holds))
 
     def _show_task(self, plan: Followed, task: Task) -> None:
         self.what.setText(task_words(task, say_date))
-        lines = [_(STEPS[step]) for step in task.steps]
+        self._say_steps(plan, task.steps)
         silent = NextStep.SUPERVISOR in task.steps
-        if not plan.room.open and not silent and NextStep.CALL in task.steps:
-            lines.insert(0, _("Not yet: {why}").format(why=why_words(plan.room.why)))
-        self.steps.setText("\n".join(f"•  {line}" for line in lines))
         # A call that was had, or that they made themselves, is a fact; only who wants none is never called.
         self.talked.setEnabled(not silent)
         self.missed.setEnabled(not silent and plan.room.open)
         self.write.setVisible(task.kind in WRITTEN)
         self.write.setEnabled(not silent)
         self.done.setText(_("&Reminded") if task.kind == TaskKind.REMIND else _("&Done"))
+
+    def _say_steps(self, plan: Followed, steps: Sequence[NextStep]) -> None:
+        lines = [_(STEPS[step]) for step in steps]
+        if not plan.room.open and NextStep.CALL in steps:
+            lines.insert(0, _("Not yet: {why}").format(why=why_words(plan.room.why)))
+        self.steps.setText("\n".join(f"•  {line}" for line in lines))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHBoxLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QSplitter,
     QTableView,
@@ -61,6 +63,16 @@ def side_by_side(left: QWidget, right: QWidget, shares: tuple[int, int] = (3, 2)
         split.setStretchFactor(place, share)
     split.setSizes([1000 * share for share in shares])
     return split
+
+
+def scrolling(inside: QWidget) -> QScrollArea:
+    """A part that scrolls where the window is low; keys go to what is in it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
 
 
 def action(words: str, tip: str, pressed: Callable[[], None]) -> QPushButton:

@@ -16,7 +16,7 @@ from planner.bootstrap import Office
 from planner.cases.changes import Remedy
 from planner.cases.masking import sees
 from planner.cases.morning import Morning, State, ToDo, morning
-from planner.cases.morning_words import file_words, headline, lead
+from planner.cases.morning_words import DOES, file_words, headline, lead
 from planner.cases.taking_off import TakenOff, take_off
 from planner.text import gettext as _
 from planner.text import listed, ngettext
@@ -25,11 +25,13 @@ from routing.worker import Worker
 from ui import theme
 from ui.cases.day_field import DayField
 from ui.cases.desk import Desk
+from ui.cases.looks import action
 from ui.cases.morning_rows import ChangeRows, PaperLines, ToDoLine
 from ui.cases.page import Page
 from ui.cases.ringing import Rings
 from ui.dialogs.frame import GAP, heading, said
 from ui.dialogs.lender_file import LenderFileDialog
+from ui.rights import guard
 
 RIGHTS: Mapping[Remedy, Right] = {
     **dict.fromkeys((Remedy.IMPORT_PAYMENTS, Remedy.IMPORT_HOLDS, Remedy.IMPORT_CASES, Remedy.TAKE_OFF), Right.PLAN),
@@ -44,6 +46,7 @@ IN_THE_WINDOW: Mapping[Remedy, str] = {
     Remedy.PLAN_REST: "plan_rest",
 }
 """Actions of the day's window."""
+FILES = (Remedy.IMPORT_PAYMENTS, Remedy.IMPORT_HOLDS)
 TONES: Mapping[State, str] = {State.READY: "better", State.ISSUED: "better", State.OPEN: "worse"}
 
 
@@ -64,6 +67,8 @@ class MorningPage(Page):
         self.day.chosen.connect(self.open_with)
         theme.following().changed.connect(self.outdate)
         self.files = said(quiet=True)
+        self.newer = {remedy: self._newer(remedy) for remedy in FILES}
+        """A newer file of the same day, while the one before is fresh."""
         self.rings = Rings(desk)
         self.rows: list[ToDoLine] = []
         self.changes = ChangeRows()
@@ -108,6 +113,10 @@ class MorningPage(Page):
         self.lead.show()
         self.files.setText("   ·   ".join(file_words(value, file) for file in value.files))
         self.files.setVisible(bool(value.files))
+        asked = {todo.remedy for todo in value.to_do}
+        for remedy, button in self.newer.items():
+            button.setVisible(remedy not in asked)
+            guard(button, self.desk.user, RIGHTS[remedy])
         self.rings.show_rings(value.phones)
         self._show_rows(value)
         count, since = len(value.changes), f"{value.since.astimezone(value.zone):%Y-%m-%d %H:%M}"
@@ -192,6 +201,12 @@ class MorningPage(Page):
 
     # --- building
 
+    def _newer(self, remedy: Remedy) -> QPushButton:
+        button = action(_(DOES[remedy]), _("The lender has sent a newer file."), lambda: self.do(ToDo(remedy)))
+        button.setAutoDefault(False)
+        button.setProperty("link", True)
+        return button
+
     def _lay_out(self) -> None:
         self.body.removeWidget(self.title)
         self.title.hide()
@@ -204,7 +219,11 @@ class MorningPage(Page):
         self.again.clicked.connect(self.refresh)
         top.addWidget(self.again)
         self.body.insertLayout(0, top)
-        self.body.addWidget(self.files)
+        files = QHBoxLayout()
+        files.addWidget(self.files, 1)
+        for button in self.newer.values():
+            files.addWidget(button)
+        self.body.addLayout(files)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, GAP, 0)

@@ -55,7 +55,7 @@ class Draft:
     @property
     def missing(self) -> bool:
         """Whether nothing of it is kept yet."""
-        return self.line.outcome is None
+        return self.line.missing
 
     @property
     def is_blank(self) -> bool:
@@ -128,12 +128,12 @@ class Draft:
     def words(self, *, shown: bool = True) -> str:
         """What the code means, and what follows from it. `shown` is as `hold_words` takes it."""
         if not self.code:
-            return ""
+            return _("Called off: enter it only if the team was there.") if self.line.called_off else ""
         code = Code(self.code)
-        parts = [f"{code_words(code)}."]
+        parts = [_("{what}.").format(what=code_words(code))]
         if (hold := TABLE[code].hold) is not None:
             words = hold_words(hold, shown=shown)
-            parts.append(_("A hold is set.") if f"{words}." in parts else _("Hold: {hold}.").format(hold=words))
+            parts.append(_("A hold is set.") if words == code_words(code) else _("Hold: {hold}.").format(hold=words))
         return " ".join((*parts, next_words(code)))
 
     def odd(self) -> str:

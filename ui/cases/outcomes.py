@@ -25,6 +25,7 @@ from planner.text import gettext as _
 from planner.text import ngettext
 from planner.users import Right, User
 from ui.cases.desk import Desk
+from ui.cases.looks import scrolling
 from ui.cases.outcome_draft import Draft, RowState, Told
 from ui.cases.outcome_grid import OutcomeGrid
 from ui.cases.outcome_keeping import OutcomeKeeping
@@ -66,6 +67,8 @@ class OutcomesPage(Page):
         self.model = OutcomeModel(self)
         self.grid = OutcomeGrid(self.model)
         self.side = OutcomeSide()
+        self.side_room = scrolling(self.side)
+        self.side_room.setFixedWidth(self.side.width() + self.side_room.verticalScrollBar().sizeHint().width())
         self.keeping = OutcomeKeeping(desk, self)
         self.days = QComboBox()
         self.days.setAccessibleName(_("Day"))
@@ -106,7 +109,7 @@ class OutcomesPage(Page):
         self.model.show_lines(value.lines, value.zone, anew=anew)
         self._show_count()
         there = bool(value.lines)
-        for widget in (self.grid, self.side, self.count, self.sheet):
+        for widget in (self.grid, self.side_room, self.count, self.sheet):
             widget.setVisible(there)
         self.empty.setVisible(not there)
         row = self.model.row_of(before.line.visit.id) if before else -1
@@ -230,7 +233,7 @@ class OutcomesPage(Page):
         self.body.addWidget(self.empty)
         row = QHBoxLayout()
         row.addWidget(self.grid, 1)
-        row.addWidget(self.side)
+        row.addWidget(self.side_room)
         self.body.addLayout(row, 1)
         QWidget.setTabOrder(self.grid, self.side)
 
@@ -274,7 +277,7 @@ def evening(office: Office, when: date | None, user: User) -> Evening:
     """The days that were issued, and the lines of one: the one asked for, or the newest that has begun."""
     user.require(Right.CONTACT)
     with office.store.reading() as session:
-        zone = ZoneInfo(session.branch().time_zone)
+        zone = session.branch().zone
         days = session.issued_dates()[::-1][:MOST_DAYS]
         today = office.clock().astimezone(zone).date()
         begun = [day for day in days if day <= today]

@@ -106,7 +106,7 @@ class Preparation(QWidget):
             self.state.setText(_("{count} of {all} are missing.").format(count=missing, all=len(look.preparation)))
         self.tree.clear()
         for entry in look.preparation:
-            line = self._line(entry)
+            line = self._line(entry, look)
             self.tree.addTopLevelItem(line)
             line.setExpanded(True)
             if chosen and chosen.item == entry.item:
@@ -116,7 +116,7 @@ class Preparation(QWidget):
         self.until.setMinimumDate(QDate(look.today.year, look.today.month, look.today.day))
         self._offer()
 
-    def _line(self, entry: Entry) -> QTreeWidgetItem:
+    def _line(self, entry: Entry, look: Look) -> QTreeWidgetItem:
         sign = "✓" if entry.good else "✗" if entry.expired else "○"
         line = QTreeWidgetItem([sign, _(WORDS[entry.item]), self._detail(entry)])
         c = theme.colors()
@@ -125,7 +125,7 @@ class Preparation(QWidget):
         state = _("there") if entry.good else _("expired") if entry.expired else _("missing")
         line.setData(0, int(Qt.ItemDataRole.AccessibleTextRole), f"{_(WORDS[entry.item])}: {state}")
         for each in entry.attached:
-            child = QTreeWidgetItem(["", each.name, say_date(each.at.date())])
+            child = QTreeWidgetItem(["", each.name, say_date(each.at.astimezone(look.zone).date())])
             child.setData(0, WHAT, each)
             line.addChild(child)
         return line

@@ -83,7 +83,7 @@ class PromiseRows(QTreeWidget):
             item.setToolTip(column, text)
         item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         broken = each.told is not None and not each.kept
-        item.setForeground(STANDS, QColor(c.worse if broken else c.better if each.kept else c.text2))
+        item.setForeground(STANDS, QColor(c.worse if broken or each.lost else c.better if each.kept else c.text2))
         return item
 
 
@@ -92,6 +92,8 @@ def _stands(each: ToTell) -> str:
         return _("told; it holds")
     if each.told:
         return _("was told {span}: agree on another one, or plan it back").format(span=span_words(each.told))
+    if each.lost:
+        return _("the message did not arrive: to be told again")
     if each.not_reached:
         words = ngettext("{count} call in vain", "{count} calls in vain", each.not_reached)
         return words.format(count=each.not_reached)

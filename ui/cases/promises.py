@@ -124,7 +124,7 @@ class PromisesPage(Page):
                 value.shut,
             )
             parts.append(words.format(count=value.shut))
-        self.count.setText("; ".join(parts) + ".")
+        self.count.setText(_("{what}.").format(what=_("; ").join(parts)))
         if not self._begun and self.isVisible() and value.calls:
             self._begun = True
             self.rows.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -76,7 +76,7 @@ class ReminderRows(GroupedTree):
         The line of `first` is chosen where it is told.
         """
         before, states = self.current, {due.customer.id: due.state for due in self.wanted_dues(ticked_only=True)}
-        ticks = {due.customer.id for due in dues if states.get(due.customer.id) == due.state}
+        ticks = {due.customer.id for due in dues if states.get(due.customer.id) == due.state} if states else set[UUID]()
         if purpose != self._purpose:  # of another queue nothing is ticked or chosen yet
             before, ticks, self._ways = None, set(), {}
         self._zone, self._now = zone, now
@@ -194,8 +194,9 @@ class ReminderRows(GroupedTree):
         items = self._items()
         found = next((item for item in items if item.data(0, WHO) == wanted), items[0] if items else None)
         if found:
-            self.setCurrentItem(found)
-        self.chosen.emit()
+            self.setCurrentItem(found)  # which is told
+        else:
+            self.chosen.emit()
 
     def _item(self, key: UUID) -> QTreeWidgetItem | None:
         return next((item for item in self._items() if item.data(0, WHO) == key), None)

@@ -85,7 +85,7 @@ class RemindersPage(Page):
     def read(office: Office, user: User) -> Read:
         """Who is to be told something now, by what it is for."""
         with office.store.reading() as session:
-            zone = ZoneInfo(session.branch().time_zone)
+            zone = session.branch().zone
         return Read(queues(office, by=user), zone, office.clock(), office.settings, sees(user))
 
     def show_read(self, value: Read) -> None:

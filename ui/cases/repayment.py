@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -38,7 +37,7 @@ from planner.users import User
 from routing.worker import Worker
 from ui.cases.case_page import CasePage
 from ui.cases.desk import Desk
-from ui.cases.looks import action, button_row, nothing_here
+from ui.cases.looks import action, button_row, nothing_here, scrolling
 from ui.cases.plan_terms_view import TermsView
 from ui.cases.repayment_agree import AgreeDialog, called_off_words
 from ui.cases.repayment_cards import VariantCards
@@ -244,15 +243,10 @@ class RepaymentPage(CasePage):
         self.form.setFixedWidth(self.fontMetrics().averageCharWidth() * 48)
         row.addWidget(self.form)
         row.addLayout(right, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(across)
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(area, 1)
+        column.addWidget(scrolling(across), 1)
         column.addLayout(button_row(self.agreed, self.paper, self.draft, right=(self.pause,)))
         return sheet
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
@@ -50,6 +49,7 @@ class ReportsPage(Page):
         self.report: Report | None = None
         self.span = QComboBox()
         self.span.addItems([_("This week"), _("The last four weeks"), _("Days of your choice")])
+        self.span.setCurrentIndex(FOUR_WEEKS)  # on a Monday nothing has happened this week
         self.first, self.last = _day_field(_("First day")), _day_field(_("Last day"))
         self.till = QLabel("–")
         self.days = said(quiet=True)
@@ -225,7 +225,7 @@ class Figure(QWidget):
 def counted(office: Office, span: Span, *, by: User) -> Report:
     """The report of a span, which is asked for by today's date."""
     with office.store.reading() as session:
-        zone = ZoneInfo(session.branch().time_zone)
+        zone = session.branch().zone
     first, last = span(office.clock().astimezone(zone).date())
     return report(office, first, last, by=by)
 

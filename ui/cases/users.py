@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableWidget, QTableWidgetItem
@@ -96,7 +95,7 @@ class UsersPage(Page):
     def read(office: Office, user: User) -> Staffing:
         """Everyone, by name; who no longer works here comes last."""
         with office.store.reading() as session:
-            zone = ZoneInfo(session.branch().time_zone)
+            zone = session.branch().zone
             users = sorted(session.users(), key=lambda each: each.retired)
             staff = sorted((each for each in session.staff() if not each.retired), key=lambda each: each.name)
             return Staffing(tuple(users), office.clock().astimezone(zone).date(), tuple(staff))

@@ -13,15 +13,19 @@ class EraseDialog(Frame):
     """The button waits until the reference is there; the way back is where the keys are."""
 
     @staticmethod
-    def ask(parent: QWidget | None, reference: str) -> bool:
-        """Whether it is wanted."""
-        return EraseDialog(parent, reference).run()
+    def ask(parent: QWidget | None, reference: str, *, timed: bool = False) -> bool:
+        """Whether it is wanted; `timed` tells that the rules name how long records are kept, and that it is over."""
+        return EraseDialog(parent, reference, timed=timed).run()
 
-    def __init__(self, parent: QWidget | None, reference: str) -> None:
+    def __init__(self, parent: QWidget | None, reference: str, *, timed: bool = False) -> None:
         lead = _(
             "File, history, documents and the name in past visits go for good. The record stays whole, and no longer"
-            " tells who it was. Backups made before still hold them. The rules name no time for which records must be"
-            " kept: see first that yours is over."
+            " tells who it was. Backups made before still hold them."
+        )
+        lead += " " + (
+            _("The time for which the rules ask to keep records is over.")
+            if timed
+            else _("The rules in force name no time for which records must be kept: see first that yours is over.")
         )
         super().__init__(parent, _("Erase this customer?"), _("&Erase for good"), lead)
         self._wanted = reference

@@ -105,6 +105,7 @@ class ChangesView(QWidget):
         column.addWidget(self.note)
         column.addWidget(self.tree, 1)
         column.addWidget(self._question)
+        column.addStretch()  # without a tree the rest stays at the top
 
     def _vanished_question(self) -> QWidget:
         asked = QWidget()

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from planner.bootstrap import Office
 from planner.day import importing
 from planner.day.importing import Difference, Problem, StaffImport, Table
-from planner.day.importing.columns import Column
+from planner.day.importing.columns import Column, required_missing
 from planner.day.importing.visits import remember_mapping
 from planner.text import N_, ngettext
 from planner.text import gettext as _
@@ -46,8 +46,7 @@ class Reading:
     @property
     def missing(self) -> tuple[Column, ...]:
         """Required columns that no header stands for."""
-        names = {problem.column for problem in self.problems if not problem.row}
-        return tuple(column for column in self.columns if column.en in names)
+        return required_missing(self.mapping, self.columns)
 
     @property
     def vanished(self) -> int:

@@ -112,9 +112,7 @@ class PlaceQueue(QWidget):
             state = _("✓ Confirmed")
         references = listed(visit.reference for visit in entry.visits[:3]) + ("…" if len(entry.visits) > 3 else "")
         address = entry.first.address
-        self.list.say(
-            item, " ".join(part for part in (address.text, address.inner) if part), f"{state}  ·  {references}"
-        )
+        self.list.say(item, address.whole, f"{state}  ·  {references}")
         colors = theme.colors()
         item.setForeground(QColor(colors.better if entry.decided else colors.text))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QWidget
@@ -52,7 +51,7 @@ class RecordDialog(Frame):
         self._office = office
         self._outside: frozenset[int] = frozenset()
         with office.store.reading() as session:
-            self.model = RecordModel(ZoneInfo(session.branch().time_zone), self)
+            self.model = RecordModel(session.branch().zone, self)
         self.state = Note()
         self.state.say(_("Examining the record…"), "text2")
         self.paper = self._field(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QPushButton, QWidget
 
 from planner import region_build, regions
 from planner.bootstrap import Office
@@ -249,11 +249,18 @@ class RegionDialog(Frame):
     # --- leaving
 
     def done(self, result: int) -> None:
-        if self._taking:
+        if self._building and not self._may_stop(self._building):
+            return
+        if self._taking:  # it may have become whole while the question stood
             return
         if self._building:
             self.background.run(region_build.abandon, self._building, on_done=lambda _none: None, on_error=self._failed)
         super().done(result)
+
+    def _may_stop(self, building: Building) -> bool:
+        # A large one takes many minutes: it does not end by the way.
+        told = _("Stop building {name}? What there is of it so far is thrown away.").format(name=building.name)
+        return QMessageBox.question(self, self.windowTitle(), told) == QMessageBox.StandardButton.Yes
 
 
 def detail_words(region: Region) -> str:

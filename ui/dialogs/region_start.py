@@ -120,7 +120,7 @@ class RemoveDialog(Frame):
 def _describe(extract: Path, expected: Estimate) -> str:
     return _(
         "Building from {file} ({length}) takes about {time} and up to {memory} of memory, {disk} on the disk "
-        "meanwhile, and {size} then. You can go on working; nothing leaves this computer."
+        "meanwhile, and {size} then. Leave this window open until it is done; nothing leaves this computer."
     ).format(
         file=extract.name,
         length=file_size(extract.stat().st_size),

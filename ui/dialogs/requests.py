@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
@@ -27,7 +25,7 @@ class RequestList(QWidget):
         super().__init__()
         self._office = office
         with office.store.reading() as session:
-            self._zone = ZoneInfo(session.branch().time_zone)
+            self._zone = session.branch().zone
         self.note = said(quiet=True)
         self.table = QTableWidget(0, 4)
         self.table.setHorizontalHeaderLabels([_("When"), _("To whom"), _("Host"), _("What for")])

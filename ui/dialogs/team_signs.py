@@ -53,9 +53,6 @@ class TeamSigns(QWidget):
 
     # --- Qt
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return self._pieces(width)[-1].box.bottom() + 1
 

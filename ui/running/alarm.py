@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from planner.running.alarm_words import lead_words, where_words
 from planner.running.alarms import next_step, try_step
-from planner.running.model import Alarm, AlarmStep
 from planner.running.sought import Sought, read_sought
 from planner.text import clock
 from planner.text import gettext as _
+from planner.told import Alarm, AlarmStep
 from ui.background import Ticket
 from ui.dialogs.fields import Note, open_at
 from ui.dialogs.frame import Frame, said
@@ -47,7 +47,7 @@ class AlarmDialog(Frame):
         self.in_danger = False
         self.sought: Sought | None = None
         self._looking: Ticket | None = None
-        self._zone = ZoneInfo(work.day.branch.time_zone if work else "UTC")
+        self._zone = work.day.zone if work else ZoneInfo("UTC")
         self.note = Note()
         self.where = said()
         self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

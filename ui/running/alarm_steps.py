@@ -6,22 +6,23 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.running.alarm_words import STEPS, people_words, tried_words
 from planner.running.alarms import TEAM_STEPS, Rung
-from planner.running.model import AlarmStep
 from planner.text import gettext as _
+from planner.told import AlarmStep
 from ui import theme
 from ui.dialogs.frame import said
+from ui.running.focus_card import FocusCard
 
 YES, NO = Qt.Key.Key_Y, Qt.Key.Key_N
 DIAL = 1.15
 """How much larger a number is that somebody dials from across the desk."""
 
 
-class StepCard(QFrame):
+class StepCard(FocusCard):
     """A row that takes the keys: Y somebody answered, N nobody did."""
 
     answered = Signal(bool)
@@ -30,8 +31,6 @@ class StepCard(QFrame):
     def __init__(self, number: int, step: AlarmStep) -> None:
         super().__init__()
         self.step = step
-        self.setProperty("card", True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.key = QLabel(str(number))
         self.key.setProperty("key", True)
         self.key.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -50,7 +49,6 @@ class StepCard(QFrame):
         self.no = self._button(_("No answer"), _("Nobody answered. N"), answered=False)
         self.setAccessibleName(f"{number} {self.title.text()}")
         self._lay_out()
-        self._mark()
 
     def _lay_out(self) -> None:
         text = QVBoxLayout()
@@ -95,18 +93,6 @@ class StepCard(QFrame):
                 self._people.addWidget(label, row, column, Qt.AlignmentFlag.AlignBaseline)
         if not rung.people:
             self._people.addWidget(said(people_words((), rung.step), quiet=True), 0, 0, 1, 3)
-
-    def _mark(self) -> None:
-        self.setProperty("chosen", self.hasFocus())
-        self.style().polish(self)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._mark()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._mark()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.chosen.emit()

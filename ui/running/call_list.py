@@ -9,7 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planner.cases.contact_words import room_words
@@ -23,22 +23,23 @@ from ui.dialogs.fields import Note, open_at
 from ui.dialogs.frame import Frame, said
 from ui.dialogs.problem import problem_words
 from ui.document import Document
+from ui.running.focus_card import FocusCard
 
 DIAL = 1.15
 """How much larger a number is that somebody dials from across the desk."""
 
 
-class CallCard(QFrame):
+class CallCard(FocusCard):
     """A row that takes the keys: Y they were told, N nobody answered."""
 
     told = Signal(object, bool)
     """The `ToCall` of the row, and whether somebody answered."""
+    stepped = Signal(object, int)
+    """Itself, and by how many rows the focus goes on."""
 
     def __init__(self, line: CallLine, zone: ZoneInfo, now: datetime) -> None:
         super().__init__()
         self.call = line.call
-        self.setProperty("card", True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         title, words = call_title(line.call), call_words(line.call, zone)
         self.setAccessibleName(title)
         self.setAccessibleDescription(words)
@@ -64,12 +65,10 @@ class CallCard(QFrame):
         row.addLayout(text, 1)
         self.yes = self._button(_("Told"), _("The customer knows now. Y"))
         self.no = self._button(_("No answer"), _("Nobody answered; the row stays. N"))
-        # Methods alone: PySide 6 may end badly where a row goes that a lambda or a partial hears.
         self.yes.clicked.connect(self._tell_yes)
         self.no.clicked.connect(self._tell_no)
         for button in (self.yes, self.no):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._mark()
 
     def _button(self, words: str, tip: str) -> QPushButton:
         button = QPushButton(words)
@@ -84,25 +83,13 @@ class CallCard(QFrame):
     def _tell_no(self) -> None:
         self.told.emit(self.call, False)
 
-    def _mark(self) -> None:
-        self.setProperty("chosen", self.hasFocus())
-        self.style().polish(self)
-
     # --- Qt
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._mark()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._mark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Y, Qt.Key.Key_N):
             self.told.emit(self.call, event.key() == Qt.Key.Key_Y)
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+            self.stepped.emit(self, 1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
 
@@ -154,12 +141,14 @@ class CallListDialog(Frame):
             card.hide()
             card.deleteLater()
         work = self._document.work
-        zone = ZoneInfo(work.day.branch.time_zone if work else "UTC")
+        zone = work.day.zone if work else ZoneInfo("UTC")
         now, self.cards = self._document.office.clock(), []
         for line in lines:
             card = CallCard(line, zone, now)
             card.told.connect(self._told)
+            card.stepped.connect(self._step)
             self._column.addWidget(card)
+            card.show()  # at once: what is hidden still takes no keys where its window is not active yet
             self.cards.append(card)
         self._say(len(lines))
 
@@ -183,6 +172,12 @@ class CallListDialog(Frame):
             self._document.note(
                 called, day, call, answered=answered, on_done=lambda _made: self.look(), on_error=self._fail
             )
+
+    def _step(self, card: CallCard, by: int) -> None:
+        # From customer to customer: the buttons of a row are the Tab key's.
+        row = self.cards.index(card) + by
+        if 0 <= row < len(self.cards):
+            self.cards[row].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _fail(self, error: Exception) -> None:
         self.note.say(problem_words(error))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -21,11 +20,11 @@ from planner.running.answer import answer, noting_words
 from planner.running.check_in_line import Asked, by_urgency, keys_of, matching, read_event
 from planner.running.check_ins import CheckedIn, check_in, take_back
 from planner.running.danger import is_code_word
-from planner.running.model import Said
 from planner.running.situation import Situation, TeamNow
 from planner.running.typed import folded
 from planner.text import gettext as _
 from planner.text import sentence
+from planner.told import Said
 from planner.users import User
 from ui.dialogs.fields import Note, open_at
 from ui.dialogs.frame import Frame, said
@@ -188,7 +187,7 @@ class CheckInDialog(Frame):
         elif team is None or asked is None:
             self._say("", _("No team is called so. A number, the first letters, or a name of the staff finds it."))
         else:
-            self._say(noting_words(team, asked, ZoneInfo(found.day.branch.time_zone)), "")
+            self._say(noting_words(team, asked, found.day.zone), "")
 
     def _say(self, words: str, problem: str) -> None:
         self.preview.setText(words)
@@ -204,7 +203,7 @@ class CheckInDialog(Frame):
         settings = self._document.office.settings
         if is_code_word(settings, self._tail) or (self._danger and not self._tail):
             return Asked(Said.DANGER)
-        zone, now = ZoneInfo(found.day.branch.time_zone), self._document.office.clock()
+        zone, now = found.day.zone, self._document.office.clock()
         return read_event(self._tail, team, found.day.date, zone, now)
 
     # --- noting it

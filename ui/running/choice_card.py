@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from ui.dialogs.frame import said
+from ui.running.focus_card import FocusCard
 
 TAKE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
-class ChoiceCard(QFrame):
+class ChoiceCard(FocusCard):
     """A row that is taken by a click, by Enter, or by whoever hears its digit."""
 
     taken = Signal()
 
     def __init__(self, key: str, title: str, detail: str = "") -> None:
         super().__init__()
-        self.setProperty("card", True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.key = QLabel(key)
         self.key.setProperty("key", True)
@@ -41,21 +40,8 @@ class ChoiceCard(QFrame):
         row.setSpacing(12)
         row.addWidget(self.key, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(text, 1)
-        self._mark()
-
-    def _mark(self) -> None:
-        self.setProperty("chosen", self.hasFocus())
-        self.style().polish(self)
 
     # --- Qt
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._mark()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._mark()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -22,7 +21,7 @@ def control_sheet(window: QWidget, document: Document) -> None:
     work = document.work
     if work is None or work.plan is None:
         return
-    now = document.office.clock().astimezone(ZoneInfo(work.day.branch.time_zone))
+    now = document.office.clock().astimezone(work.day.zone)
     name = f"control-{work.day.date.isoformat()}-{now:%H%M}.pdf"
     chosen, _kind = QFileDialog.getSaveFileName(window, _("Save the control sheet of now"), name, "PDF (*.pdf)")
     if not chosen:

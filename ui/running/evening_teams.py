@@ -41,7 +41,7 @@ class TeamTable(QTreeWidget):
     def show_teams(self, found: Evening) -> None:
         """Show them."""
         self.clear()
-        zone = ZoneInfo(found.day.branch.time_zone)
+        zone = found.day.zone
         for team in found.teams:
             self.addTopLevelItem(_item(team, zone))
         rows = max(24, self.sizeHintForRow(0)) * len(found.teams)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLay
 
 from planner.bootstrap import Office
 from planner.day.workday import Workday
+from planner.errors import NotAllowed
 from planner.model import Day
 from planner.running.handover import WayOver, ways_anew
 from planner.running.handover_proof import law_of
@@ -80,11 +81,6 @@ class HandoverDialog(Frame):
             card = OverCard(number, way, self._day, partial(self._take, way))
             self.cards.append(card)
             self._column.addWidget(card)
-        if not self.cards:
-            words = _("Their papers reach no other team in time. Use another order, drop them, or take another day.")
-            self.note.say(words, "text2")
-            self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
         first = self.cards[0].apply
         first.setProperty("primary", True)
         first.setDefault(True)
@@ -95,8 +91,10 @@ class HandoverDialog(Frame):
         self.note.say(words.format(count=len(ways)), "text2")
 
     def _fail(self, problem: Exception) -> None:
+        # None reaches another team: what else there is stands in the sentence.
         self.progress.end()
-        self.note.say(problem_words(problem))
+        self.note.say(problem_words(problem), "text2" if isinstance(problem, NotAllowed) else "wrong")
+        self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take(self, way: WayOver) -> None:
         self.value = way

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -195,7 +194,7 @@ class HappensDialog(Frame):
         self.calls.setText(self._call_lines(answer) if answer else "")
 
     def _call_lines(self, answer: Answer) -> str:
-        zone = ZoneInfo(self._work.day.branch.time_zone)
+        zone = self._work.day.zone
         lines = [teams_words(answer)]
         if not answer.customers:
             lines.append(_("No customer has to be called."))

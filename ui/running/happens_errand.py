@@ -24,6 +24,11 @@ def something_happened(window: Any, shift_id: UUID | None = None) -> None:
     _ask(window, shift_id or window.gestures.team, None)
 
 
+def day_ended(window: Any, shift_id: UUID | None) -> None:
+    """A team is back: ask what is done about the stops that it has left open."""
+    _ask(window, None, Happened(What.STOPS_HERE, shift_id=shift_id))
+
+
 def road_closed(window: Any) -> None:
     """A road is closed: let it be drawn on the map, then ask what is done about it."""
     from ui.running.closure_map import draw_ring

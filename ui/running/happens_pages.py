@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -44,7 +43,7 @@ class WhatPage(QWidget):
             column.addSpacing(8)
             column.addWidget(heading(_("Closed today")))
         for road in day.closed:
-            since = clock(road.at, ZoneInfo(day.branch.time_zone))
+            since = clock(road.at, day.zone)
             card = self._add(_("Open the road again"), _("closed since {time}").format(time=since))
             card.taken.connect(lambda road=road: self._open(road))
         column.addStretch(1)

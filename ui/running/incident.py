@@ -20,8 +20,8 @@ from planner.running.danger import tell_where
 from planner.running.held import Held, read_held
 from planner.running.incident_now import IncidentNow, read_incident, state_words, title_words
 from planner.running.incidents import close, go_on, open_incident, write
-from planner.running.model import Incident, IncidentKind, Said
 from planner.text import gettext as _
+from planner.told import Incident, IncidentKind, Said
 from planner.users import Right, User
 from ui.background import Ticket
 from ui.cases.desk import Desk

@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from planner.running.alarm_words import address_words
 from planner.running.incident_now import IncidentNow, held_words
-from planner.running.model import IncidentKind
 from planner.text import gettext as _
+from planner.told import IncidentKind
 from planner.users import Right
 from ui.cases.desk import Desk
 from ui.cases.ringing import Rings
@@ -83,7 +82,7 @@ class IncidentView(QWidget):
         if asks and self.stops.count() != len(now.stops):
             self.stops.clear()
             for number, visit_id in now.stops:
-                address = address_words(now.day.visit(visit_id).address) if now.day else ""
+                address = now.day.visit(visit_id).address.whole if now.day else ""
                 self.stops.addItem(_("Stop {number}: {address}").format(number=number, address=address), visit_id)
         self.log.show_lines(now.incident.log, now.names, now.zone)
         self.empty.setVisible(not now.incident.log)

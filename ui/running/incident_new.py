@@ -9,12 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from planner.day.workday import Workday
-from planner.running.alarm_words import address_words
 from planner.running.held import Held
 from planner.running.incident_now import KINDS
-from planner.running.model import IncidentKind
 from planner.running.spoken import paper_numbers, where_now
 from planner.text import gettext as _
+from planner.told import IncidentKind
 from ui.dialogs.fields import FieldForm
 from ui.dialogs.frame import said
 
@@ -99,7 +98,7 @@ class NewIncident(QWidget):
         if self._work and self.shift_id:
             here = where_now(self._work.plan, self.shift_id)
             for visit_id, number in self._numbers(self._work, self.shift_id).items():
-                address = address_words(self._work.day.visit(visit_id).address)
+                address = self._work.day.visit(visit_id).address.whole
                 self.stops.addItem(_("Stop {number}: {address}").format(number=number, address=address), str(visit_id))
             self.stops.setCurrentIndex(max(0, self.stops.findData(str(here.visit_id))) if here else 0)
         self._say()

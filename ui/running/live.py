@@ -43,6 +43,8 @@ class Live(QObject):
         window, found = self._window, self.watch.situation
         window.views.show_situation(window.document, found, self.watch.needs)
         self.band.show_needs(found, self.watch.needs)
+        count = len(self.watch.needs)
+        window.workbench.name_tab(PANEL, _("Running ({count})").format(count=count) if count else _("Running day"))
         urgent = tuple(need for need in self.watch.needs if need.kind.is_urgent)
         self._call(urgent)
         self.show_title()

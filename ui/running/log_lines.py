@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from planner.running.alarm_words import actor_words
-from planner.running.model import Line
 from planner.text import clock
 from planner.text import gettext as _
+from planner.told import Line
 from ui.dialogs.frame import said
 
 

@@ -43,7 +43,7 @@ def _held(team: TeamNow) -> Iterator[HeldStop]:
 
 
 def _mark(found: Situation, team: TeamNow) -> TeamMark:
-    zone = ZoneInfo(found.day.branch.time_zone)
+    zone = found.day.zone
     return TeamMark(
         version=str(team.held.issue or "–") if team.held else "",
         pending=team.pending is not None,

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from planner.bootstrap import Office
-from planner.running.factors import accept, forget, measured
-from planner.running.measured import FEWEST, Estimate
-from planner.running.measured_words import about_words, mean_words, now_words
+from planner.day.factors import accept, forget, measured
+from planner.day.measured import FEWEST, Estimate
+from planner.day.measured_words import about_words, mean_words, now_words
 from planner.text import gettext as _
 from planner.text import ngettext
 from planner.users import Right, User

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QModelIndex, QPersistentModelIndex, QPointF, 
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from planner.running.measured import Estimate, What
+from planner.day.measured import Estimate, What
 from ui import theme
 
 ESTIMATE = Qt.ItemDataRole.UserRole

@@ -28,7 +28,8 @@ from planner.text import gettext as _
 from planner.text import ngettext
 from ui import theme
 from ui.running.need_rows import Line, NeedDelegate, NeedModel
-from ui.workbench.inspector_parts import SIDE, bar_height
+from ui.workbench.inspector_parts import SIDE
+from ui.workbench.panel_bar import PanelBar
 
 OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -144,27 +145,12 @@ class RunningPanel(QWidget):
             self.head.dress()
 
 
-class RunningHead(QWidget):
+class RunningHead(PanelBar):
     """A thin bar: title, and how much needs a person."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("panelHead", True)
-        self.setFixedHeight(bar_height(self))
+        super().__init__(_("Running day"))
         self._urgent = False
-        title = QLabel(_("Running day"))
-        title.setObjectName("panelTitle")
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
-        self.count = QLabel()
-        self.count.setFont(theme.small(self.count.font()))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SIDE, 0, 6, 0)
-        row.setSpacing(8)
-        row.addWidget(title)
-        row.addWidget(self.count, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
 
     def show_count(self, count: int, *, urgent: bool) -> None:
         """Show how many there are, and whether the first of them may not wait."""
@@ -177,10 +163,7 @@ class RunningHead(QWidget):
     def dress(self) -> None:
         """Take the colors of the moment."""
         c = theme.colors()
-        tone = c.wrong if self._urgent else c.worse
-        self.count.setStyleSheet(
-            f"color: {tone}; background: {c.tint(tone, 0.16)}; border-radius: 4px; padding: 1px 6px; font-weight: 600"
-        )
+        self.tone(c.wrong if self._urgent else c.worse)
 
 
 class _List(QListView):

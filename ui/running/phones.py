@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
 from planner.running.alarm_words import STEPS, people_words
 from planner.running.alarms import Rung
-from planner.running.model import AlarmStep
 from planner.text import gettext as _
+from planner.told import AlarmStep
 from ui import theme
 from ui.dialogs.frame import said
 

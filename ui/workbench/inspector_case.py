@@ -21,6 +21,7 @@ from planner.model import Day, Plan, Visit
 from planner.text import gettext as _
 from planner.text import listed
 from ui.background import Background, Ticket
+from ui.dialogs.problem import problem_words
 from ui.workbench.inspector_gates import Line, short_date
 from ui.workbench.inspector_parts import Section, link, sentence_label
 from ui.workbench.inspector_why import PAUSE_MS
@@ -106,10 +107,13 @@ class CaseSection(Section):
     def _show(self, found: LastEvent | None) -> None:
         self.case_id = found.case_id if found else None
         self.words.setText(last_words(found) if found else "")
+        self.file.setVisible(found is not None)
         self.setVisible(found is not None)
 
-    def _fail(self, _error: Exception) -> None:
+    def _fail(self, error: Exception) -> None:
         self._show(None)
+        self.words.setText(_("The case could not be looked up: {problem}").format(problem=problem_words(error)))
+        self.show()
 
     def _open(self) -> None:
         if self.case_id:

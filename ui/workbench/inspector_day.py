@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.bootstrap import Office
+from planner.day.bases import unsure_bases
 from planner.day.states import VisitState
 from planner.day.teams import short_teams
 from planner.policy.crew import CERTIFICATE, TRAINING, unfit_for
@@ -16,6 +17,7 @@ from planner.policy.pack import Pack
 from planner.text import distance, duration, listed, ngettext
 from planner.text import gettext as _
 from ui.dialogs.frame import say_date
+from ui.dialogs.team_form import base_label
 from ui.workbench.inspector_page import MarkedLine, Page, Shown, Title
 from ui.workbench.inspector_parts import GAP, Rows, Section, emptied, link, sentence_label
 
@@ -136,6 +138,9 @@ def matters(shown: Shown, pack: Pack) -> Iterator[Matter]:
     if names := listed(shown.day.shift(key).team.name for key, rules in unfit if UNTAUGHT & rules.keys()):
         said = _("No training, or no certificate, is entered of people of {teams}")
         yield Matter(said.format(teams=names), "law", "legal", _("Roster…"), "roster")
+    if bases := dict.fromkeys(base_label(base) for _shift, base in unsure_bases(shown.day)):
+        said = _("Routes start or end at places only roughly known: {places}. Confirm or correct their addresses.")
+        yield Matter(said.format(places=listed(bases)), "pin", "worse", _("Roster…"), "roster")
     if unsure := states.get(VisitState.NOT_LOCATED):
         said = ngettext("{count} address is not sure", "{count} addresses are not sure", len(unsure))
         yield Matter(said.format(count=len(unsure)), "pin", "wrong", _("Review…"), "review")

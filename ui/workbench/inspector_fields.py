@@ -6,9 +6,10 @@ What cannot be taken stays as it was typed, with a sentence beneath, also while 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.day.importing.cells import BadCell
@@ -220,15 +221,23 @@ class _FewLines(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(1)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(1)
         self.textChanged.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
+        # A line of Chinese may be higher than the font of the field says: it comes from another font.
+        first = self.document().firstBlock()
+        line = self.blockBoundingGeometry(first).height() / max(1, first.lineCount())
         count = min(4, max(1, round(self.document().size().height())))
-        return QSize(100, self.fontMetrics().lineSpacing() * count + 6)
+        return QSize(100, ceil(max(line, self.fontMetrics().lineSpacing()) * count) + 6)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(1, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()  # its lines follow its width
 
 
 def style(c: theme.Colors) -> str:

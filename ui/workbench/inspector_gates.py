@@ -188,9 +188,6 @@ class GateTable(QWidget):
 
     # --- Qt
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return -(-len(self.lines) // self._columns(width)) * self._row_height()
 

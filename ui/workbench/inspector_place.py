@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.model import Day, Visit
 from planner.text import gettext as _
-from planner.text import listed
 from ui.dialogs.place_words import PLACE_KINDS, confirmed_words, match_words
 from ui.workbench.inspector_parts import Rows, ink, link, sentence_label
 
@@ -31,7 +30,7 @@ class PlaceRows(QWidget):
 
     def show_place(self, day: Day, visit: Visit) -> None:
         """Show where a visit is."""
-        address = listed(part for part in (visit.address.text, visit.address.inner) if part)
+        address = visit.address.whole
         self.address.setText(f"{address} · {_(PLACE_KINDS[visit.place_kind])}")
         sure = day.located(visit)
         ink(self.found, "text2" if sure else "wrong")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from html import escape
 from uuid import UUID
@@ -22,8 +21,6 @@ from ui.workbench.inspector_parts import Section, ink, link, sentence_label
 
 PAUSE_MS = 150
 """Nobody reads the prices of visits that are stepped through faster than this."""
-
-type PlanChange = Callable[[DayProblem, Plan], Plan]
 
 
 class WhySection(Section):

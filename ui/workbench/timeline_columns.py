@@ -130,8 +130,13 @@ class TotalsColumn(Column):
     def _widths(self) -> list[float]:
         fonts = self.look.fonts
         samples = ("00:00", duration(45 * 60)) if self.folded else ("00", "00:00", "000.0", "00:00", duration(45 * 60))
-        pairs = zip(self.titles(), samples, strict=True)
-        return [max(fonts.width(fonts.plain, text) for text in pair) + 16 * fonts.unit for pair in pairs]
+        widest = [
+            max(fonts.width(fonts.plain, text) for text in pair) for pair in zip(self.titles(), samples, strict=True)
+        ]
+        # Hours of overtime are rare, and take more room than minutes do.
+        overtimes = {self._overtime(self.look.shown(row)) for row in self.look.sheet.rows}
+        widest[-1] = max([widest[-1], *(fonts.width(fonts.plain, text) for text in overtimes)])
+        return [width + 16 * fonts.unit for width in widest]
 
     def wanted_width(self) -> int:
         """What its columns need."""
@@ -176,13 +181,15 @@ class TotalsColumn(Column):
 
     def texts(self, row: Row) -> tuple[str, ...]:
         """What stands in the cells of a row."""
-        minutes = round(row.overtime / 60)
-        over = duration(row.overtime) if minutes else _("{minutes} min").format(minutes=0)
-        last = (self.look.sheet.clock.words(row.way.end) if row.way else "–", over)
+        last = (self.look.sheet.clock.words(row.way.end) if row.way else "–", self._overtime(row))
         if self.folded:
             return last
         hours, rest = divmod(round(row.travel_time.total_seconds() / 60), 60)
         return (str(len(row.blocks)), f"{hours}:{rest:02}", f"{row.distance / 1000:.1f}", *last)
+
+    def _overtime(self, row: Row) -> str:
+        minutes = round(row.overtime / 60)
+        return duration(60 * minutes) if minutes else _("{minutes} min").format(minutes=0)
 
     def _paint_price(self, painter: QPainter, words: Price, room: QRectF) -> None:
         # In a high row on two lines, in a low one beside each other as far as there is room.

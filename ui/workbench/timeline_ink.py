@@ -40,7 +40,7 @@ class Inks:
     """Everything that is painted with, made once for a scheme and a screen: a row asks for some hundred of them."""
 
     def __init__(self, c: Colors, dark: bool, unit: float, scale: float) -> None:
-        self.dark, self.legal_name, self.wrong_name = dark, c.legal, c.wrong
+        self.dark = dark
         self.panel, self.window, self.line, self.faint = map(QColor, (c.panel, c.window, c.line, c.faint))
         self.text, self.text2, self.text3 = map(QColor, (c.text, c.text2, c.text3))
         self.accent, self.better, self.wrong, self.legal = map(QColor, (c.accent, c.better, c.wrong, c.legal))

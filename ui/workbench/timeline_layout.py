@@ -11,7 +11,6 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from planner.day.states import VisitRow
 from planner.model import Day, Plan, Route, RouteBreak, Shift, Stop
@@ -166,7 +165,7 @@ def lay_out(
     marks: Marks = NO_MARKS,
 ) -> Sheet:
     """A day as it is to be shown; `now` counts only while the day is today. Of `before`, what did not change stays."""
-    clock = Clock(day.date, ZoneInfo(day.branch.time_zone))
+    clock = Clock(day.date, day.zone)
     by_id = {row.visit.id: row for row in rows}
     routes = {route.shift_id: route for route in (plan.routes if plan else ()) if route.stops}
     known = {row.id: row for row in before.rows} if before and before.clock == clock else {}

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from planner.text import gettext as _
 from planner.text import ngettext
 from ui import theme
-from ui.workbench.inspector_parts import SIDE, bar_height
+from ui.workbench.panel_bar import PanelBar
 
 
-class UnassignedBar(QWidget):
+class UnassignedBar(PanelBar):
     """A thin bar."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("panelHead", True)
-        self.setFixedHeight(bar_height(self))
+        super().__init__(_("Unassigned"))
         self.can_plan = False
-        title = QLabel(_("Unassigned"))
-        title.setObjectName("panelTitle")
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
-        self.count = QLabel()
-        self.count.setFont(theme.small(self.count.font()))
         self.plan_rest = QPushButton(_("Plan the rest"))
         self.plan_rest.setFont(theme.small(self.plan_rest.font()))
         self.plan_rest.setToolTip(_("Find places for these, and keep what is there ({key})").format(key="Ctrl+F5"))
         self.plan_rest.setAutoDefault(False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SIDE, 0, 6, 0)
-        row.setSpacing(8)
-        row.addWidget(title)
-        row.addWidget(self.count, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        row.addWidget(self.plan_rest)
+        self.row.addWidget(self.plan_rest)
         self.show_count(0, can_plan=False)
 
     def show_count(self, count: int, *, can_plan: bool) -> None:
@@ -47,9 +30,7 @@ class UnassignedBar(QWidget):
         self.count.setText(str(count))
         self.count.setVisible(bool(count))
         self.count.setAccessibleName(ngettext("{count} visit", "{count} visits", count).format(count=count))
-        self.count.setStyleSheet(
-            f"color: {c.worse}; background: {_faint(c.worse)}; border-radius: 4px; padding: 1px 6px; font-weight: 600"
-        )
+        self.tone(c.worse)
         self.plan_rest.setStyleSheet(
             f"QPushButton {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.line}; border-radius: 4px;"
             f" padding: 2px 8px; }} QPushButton:hover, QPushButton:focus {{ border-color: {c.accent}; }}"
@@ -61,9 +42,3 @@ class UnassignedBar(QWidget):
     def show_busy(self, busy: bool) -> None:
         """While the window is busy nothing is planned."""
         self.plan_rest.setEnabled(self.can_plan and not busy)
-
-
-def _faint(color: str) -> str:
-    ground = QColor(color)
-    ground.setAlphaF(0.16)
-    return ground.name(QColor.NameFormat.HexArgb)

@@ -51,9 +51,6 @@ class CardHead(QWidget):
 
     # --- Qt
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:
             self._heights[width] = self._measured(width)

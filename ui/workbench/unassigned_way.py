@@ -79,9 +79,6 @@ class WayLine(QWidget):
 
     # --- Qt
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         _title, place, _price = self._boxes(width)
         return max(place.bottom() + 1 + AIR, self.apply.sizeHint().height() + 2 * AIR)

@@ -71,6 +71,7 @@ class VisitsView(QWidget):
         self.empty = EmptyVisits(self)
         self.foot = VisitsFoot(self)
         self._chosen: tuple[UUID, ...] = ()
+        self._gates_problem = ""
         self._telling = self._has_day = False
         self._lay_out()
         self._wire()
@@ -102,6 +103,7 @@ class VisitsView(QWidget):
         self.search.left.connect(self._go_to_rows)
         self.chips.chosen.connect(self._narrow)
         self.gates.known.connect(self._show_gates)
+        self.gates.failed.connect(self._say_gates_failed)
         self.empty.cleared.connect(self.show_all)
         self.empty.wanted.connect(self.wanted)
         QShortcut(QKeySequence.StandardKey.Find, self, self.go_to_search)
@@ -123,11 +125,18 @@ class VisitsView(QWidget):
         self.gates.watch(office, day, plan)
 
     def _show_gates(self, gates: Marks) -> None:
+        self._gates_problem = ""
         with self._selection_kept(scroll=False):
             other = self.model.show_gates(gates)
         if other:
             self.chips.show_counts(self.model.counts, len(self.model.all_rows))
             self._show_state()
+        else:
+            self._show_count()
+
+    def _say_gates_failed(self, words: str) -> None:
+        self._gates_problem = words
+        self._show_count()
 
     def show_only(self, state: VisitState) -> None:
         """Show the visits in one state, as a press on its chip does."""
@@ -196,7 +205,8 @@ class VisitsView(QWidget):
             hidden = sum(self.model.place_of(key) is None for key in self._chosen)
             if hidden and self.model.is_narrowed:
                 parts.append(_("{count} of them hidden by the search").format(count=hidden))
-        self.foot.say(" · ".join(parts) if known else "", self._sort_words() if seen else "")
+        words = " · ".join(filter(None, (self._gates_problem, *parts)))
+        self.foot.say(words if known else "", self._sort_words() if seen else "")
 
     def _sort_words(self) -> str:
         fields = {"state": ("state", "team"), "team": ("team",)}.get(self.model.field, (self.model.field,))

@@ -25,6 +25,7 @@ class Chip(QAbstractButton):
     def __init__(self, sieve: str) -> None:
         super().__init__()
         self.sieve, self.count, self.is_short = sieve, 0, False
+        self._known: tuple[tuple[object, ...], int] | None = None
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -46,8 +47,12 @@ class Chip(QAbstractButton):
 
     def wide(self, *, short: bool) -> int:
         """How much room it needs, with its word or without."""
-        word = 0 if short else self.fontMetrics().horizontalAdvance(self.text()) + GAP
-        return self._pad * 2 + self._mark + word + self._bold().horizontalAdvance(str(self.count))
+        asked = self.text(), self.count, short, self._mark, self.font().key()
+        if self._known is None or self._known[0] != asked:  # to arrange them each is asked for it as often as there are
+            word = 0 if short else self.fontMetrics().horizontalAdvance(self.text()) + GAP
+            wide = self._pad * 2 + self._mark + word + self._bold().horizontalAdvance(str(self.count))
+            self._known = asked, wide
+        return self._known[1]
 
     @property
     def _pad(self) -> int:

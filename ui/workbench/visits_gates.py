@@ -19,6 +19,7 @@ from planner.cases.masking import sees
 from planner.model import Day, Plan
 from planner.text import gettext as _
 from ui.background import Background, Ticket
+from ui.dialogs.problem import problem_words
 
 PAUSE_MS = 250
 """While somebody drags stop after stop nothing is worked out."""
@@ -61,6 +62,8 @@ class GateWatch(QObject):
 
     known = Signal(object)
     """`Marks`."""
+    failed = Signal(str)
+    """Why they are not known, in words; what was known before may be true no longer."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,5 +96,9 @@ class GateWatch(QObject):
         day, plan = self._wanted
         if self._office and day:
             self._ticket = self._background.run(
-                marks_of, self._office, day, plan, on_done=self.known.emit, on_error=lambda _error: None
+                marks_of, self._office, day, plan, on_done=self.known.emit, on_error=self._fail
             )
+
+    def _fail(self, error: Exception) -> None:
+        words = _("What keeps visits in is not known: {problem}")
+        self.failed.emit(words.format(problem=problem_words(error)))

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.bootstrap import Office
+from planner.day.factors import read_factors
 from planner.day.importing import cells
 from planner.day.importing.asked import untold
 from planner.day.importing.evidence import keep_approvals
 from planner.day.importing.visits import SOURCE, ImportResult, remember_mapping
 from planner.errors import Conflict, NotFound
 from planner.model import Day, Visit
-from planner.running.factors import read_factors
 from planner.signing_in import allow
 from planner.storage.session import Session
 from planner.users import Right

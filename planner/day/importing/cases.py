@@ -83,7 +83,7 @@ def read_cases(
     """
     table = read_table(file, CASE_COLUMNS)
     with office.store.reading() as session:
-        zone = ZoneInfo(session.branch().time_zone)
+        zone = session.branch().zone
         remembered = session.setting(f"mapping:{table.header_key}")
     if mapping is None:
         mapping = {int(n): f for n, f in remembered.items()} if remembered else None

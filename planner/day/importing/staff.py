@@ -10,6 +10,7 @@ from typing import Any
 
 from planner.bootstrap import Office
 from planner.day.bases import find_place
+from planner.day.factors import Factors, read_factors
 from planner.day.importing import cells
 from planner.day.importing.columns import STAFF_COLUMNS
 from planner.day.importing.problems import Problem
@@ -17,7 +18,6 @@ from planner.day.importing.row import Row, read_rows
 from planner.day.importing.table import read_table
 from planner.day.teams import free_sign
 from planner.model import Address, Day, Depot, Shift, ShiftBreak, Staff, Team, TravelMode, Window
-from planner.running.factors import Factors, read_factors
 from planner.signing_in import acting
 from planner.users import Right
 

@@ -76,7 +76,7 @@ def read_visits(
     """
     table = read_table(file)
     with office.store.reading() as session:
-        zone = ZoneInfo(session.branch().time_zone)
+        zone = session.branch().zone
         remembered, users = session.setting(f"mapping:{table.header_key}"), users_here(session)
     if mapping is None:
         mapping = {int(n): f for n, f in remembered.items()} if remembered else guess_mapping(table.headers)

@@ -122,7 +122,7 @@ class _Search:
         now = time.monotonic()
         if self.on_better and self.told is not self.best and now >= self.told_at + PAUSE_S:
             self.told = self.best
-            self.on_better(settle(self.problem, self.orders, explained=False))
+            self.on_better(settle(self.problem, self.orders, explained=False, budget_s=PAUSE_S))
             self.told_at = time.monotonic()
 
 

@@ -43,6 +43,22 @@ def test_every_stage_has_a_row_a_word_and_a_next_step(office: Office) -> None:
     assert set(NEXT) == set(Next)
 
 
+def test_a_plan_that_is_kept_is_followed_up_and_waits_only_where_something_else_holds(office: Office) -> None:
+    glad, unsure = a_customer(office, "Egon Ilves"), a_customer(office, "Nora Field")
+    for person in (glad, unsure):
+        a_case(office, customer=person, stage=Stage.AGREED)
+    a_hold(office, unsure, HoldKind.DISPUTE)
+    for person in (glad, unsure):  # the newest of the two, all the same
+        a_hold(office, person, HoldKind.PLAN_PERFORMING)
+    steps = {row.name: (row.next_step, row.hold) for row in read_board(office, by=ALONE).rows}
+    assert steps == {
+        "Egon Ilves": (Next.FOLLOW_UP, HoldKind.PLAN_PERFORMING), "Nora Field": (Next.WAIT, HoldKind.DISPUTE)
+    }  # fmt: skip
+    with office.store.reading() as session:
+        cases = {file.customer_id: file.id for file in session.case_files()}
+    assert look(office, cases[glad.id], by=ALONE).next_step == Next.FOLLOW_UP
+
+
 def test_a_hold_waits_and_the_buffer_of_a_reminder_says_when(office: Office) -> None:
     person, other = a_customer(office, "Egon Ilves"), a_customer(office, "Nora Field")
     first, second = a_case(office, customer=person), a_case(office, customer=other, stage=Stage.REMINDED)

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from planner.bootstrap import Office
+from planner.cases.called import Request, called
 from planner.cases.day_at_once import read_day
 from planner.cases.entering import Entry, enter, lines, missing, take_back
 from planner.cases.model import Hold, HoldKind, Stage, Step
@@ -40,9 +41,10 @@ def test_every_code_says_what_follows() -> None:
 def test_the_papers_are_read_in_their_order_and_nothing_is_done_by_default(office: Office, out: Out) -> None:
     with office.store.reading() as session:
         found = lines(session, TUESDAY)
-    assert [(line.shift.team.name, line.number) for line in found] == sorted(
-        (line.shift.team.name, line.number) for line in found
-    )
+    as_printed = [
+        (number, stop.visit_id) for route in out[1].routes for number, stop in enumerate(route.stops, start=1)
+    ]
+    assert [(line.number, line.visit.id) for line in found] == as_printed
     assert len(found) == 4
     assert missing(found) == found
 
@@ -161,6 +163,37 @@ def test_a_visit_that_the_plan_has_let_go_since_is_entered_where_the_paper_had_i
         assert paper
         assert now.shift_id == paper.shift_id
     assert [(each.kind, each.visit_id) for each in after.violations if each.legal] == [("customer_held", held.id)]
+
+
+def test_a_visit_called_off_too_late_is_entered_and_none_other_is_asked_for(
+    office: Office, out: Out, worker: Worker
+) -> None:
+    visit = out[0].visits[1]
+    called(office, visit.customer.id, Request.CANCEL, by=ALONE)
+    with office.store.reading() as session:
+        (line,) = [each for each in lines(session, TUESDAY) if each.called_off]
+        assert (line.visit.id, line.missing, len(missing(lines(session, TUESDAY)))) == (visit.id, False, 3)
+    enter(office, TUESDAY, [Entry(visit.id, Code.TALKED, TEN, QUARTER)], worker, by=ALONE)
+    work = open_day(office, TUESDAY, worker)
+    assert work.plan
+    assert work.plan.has_begun(visit.id)
+    take_back(office, TUESDAY, [visit.id], worker, by=ALONE)
+    assert all(each.id != visit.id for each in open_day(office, TUESDAY, worker).day.visits), (
+        "it is called off as before"
+    )
+
+
+def test_where_nothing_is_kept_what_was_called_off_stays_so(office: Office, out: Out, worker: Worker) -> None:
+    visit = out[0].visits[1]
+    called(office, visit.customer.id, Request.CANCEL, by=ALONE)
+    with pytest.raises(NotFound, match="no_such_visit"):
+        enter(
+            office, TUESDAY, [Entry(visit.id, Code.TALKED, TEN, QUARTER), Entry(uuid4(), Code.TALKED)], worker, by=ALONE
+        )
+    with office.store.reading() as session:
+        day = session.day(TUESDAY)
+    assert day
+    assert all(each.id != visit.id for each in day.visits)
 
 
 def test_what_cannot_be_is_refused_and_nothing_is_kept(office: Office, out: Out, worker: Worker) -> None:

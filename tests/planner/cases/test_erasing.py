@@ -16,6 +16,7 @@ from planner.cases.preparation import Item
 from planner.cases.way import take
 from planner.errors import NotAllowed, NotFound
 from planner.model import Address
+from planner.settings import read_settings, save_settings
 from planner.storage import tables as t
 from planner.users import ALONE, Role
 from tests.builders import day, visit
@@ -71,6 +72,18 @@ def test_nothing_tells_of_a_person_any_more_and_the_record_stays_whole(office: O
     assert audit.verify(office).whole
     with pytest.raises(NotFound, match="no_such_customer"):
         erase(office, case.customer_id, by=ALONE)
+
+
+def test_records_are_kept_for_as_long_as_the_rules_ask(office: Office, case: CaseFile) -> None:
+    close(office, case)
+    with office.store.writing() as session:
+        save_settings(session, replace(read_settings(session), jurisdiction="US"))
+    with pytest.raises(NotAllowed) as told:
+        erase(office, case.customer_id, by=ALONE)
+    last = NOW.date()
+    assert (told.value.code, told.value.details["date"]) == ("erase_records", f"{last.replace(year=last.year + 3)}")
+    after = replace(office, clock=lambda: NOW + timedelta(days=3 * 366))
+    assert erase(after, case.customer_id, by=ALONE).cases == 1
 
 
 def test_who_still_has_something_here_is_not_erased(office: Office, case: CaseFile) -> None:

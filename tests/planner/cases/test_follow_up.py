@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,7 +23,7 @@ from planner.cases.model import (
     Stage,
 )
 from planner.cases.money import Money
-from planner.cases.plan_tasks import Done, NextStep, Task, TaskKind, tasks_of
+from planner.cases.plan_tasks import Done, FollowedUp, NextStep, Task, TaskKind, tasks_of
 from planner.cases.progress import progress
 from planner.cases.repayment import PlanState, RepaymentPlan
 from planner.cases.risk import Why, facts_of, risks
@@ -106,6 +106,27 @@ def test_a_call_is_noted_once_and_who_was_not_reached_is_tried_another_day(offic
         contacts = session.facts(Contact, customers=[plan.customer_id])
     assert [each.result for each in contacts] == [ContactResult.NO_ANSWER, ContactResult.TALKED]
     assert after.cases[0].stage == Stage.FOLLOWED_UP
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Shanghai"])
+def test_another_day_is_that_of_the_office(plan: RepaymentPlan, zone: str) -> None:
+    day = DUE[0] + timedelta(days=4)
+    for hour, tried in ((7, day), (21, day - timedelta(days=1))):
+        at = datetime.combine(tried, time(hour), ZoneInfo(zone)).astimezone(UTC)
+        call = FollowedUp(
+            customer_id=plan.customer_id, at=at, by="user", plan_id=plan.id, task=TaskKind.MISSED, due=DUE[0],
+            done=Done.NOT_REACHED,
+        )  # fmt: skip
+        assert bool(tasks(plan, day, done=[call], zone=ZoneInfo(zone))) == (tried < day)
+
+
+def test_where_something_was_missed_a_talk_comes_before_the_next_reminder(office: Office, plan: RepaymentPlan) -> None:
+    at(office, DUE[1] - timedelta(days=2))
+    (followed,) = follow(office, by=ALONE)
+    assert [task.kind for task in followed.tasks] == [TaskKind.MISSED, TaskKind.REMIND]
+    assert [task.kind for task in followed.to_do] == [TaskKind.MISSED]
+    note_done(office, followed.to_do[0], Done.TALKED, by=ALONE)
+    assert [task.kind for task in follow(office, by=ALONE)[0].to_do] == [TaskKind.REMIND]
 
 
 def test_nobody_calls_who_wants_no_calls(office: Office) -> None:

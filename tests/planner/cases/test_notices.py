@@ -18,11 +18,12 @@ from planner.cases.messages import preview, report, tick
 from planner.cases.model import Approval, Channel, Contact, ContactResult, HoldKind, Payment, Purpose, Stage
 from planner.cases.money import Money
 from planner.cases.plan_tasks import FollowedUp, TaskKind
+from planner.cases.promises import promise, tell
 from planner.cases.queues import open_count, queue, queues
 from planner.cases.reminders import Due, DueState
 from planner.cli.arguments_cases import PURPOSES
 from planner.errors import BadInput, NotAllowed
-from planner.model import Visit
+from planner.model import Visit, Window
 from planner.settings import read_settings, save_settings
 from planner.users import ALONE, Role, User
 from tests.builders import TUESDAY
@@ -63,6 +64,12 @@ def facts(office: Office, kind: type) -> tuple:  # type: ignore[type-arg]
         return session.facts(kind)
 
 
+def promised(office: Office, visit: Visit) -> Window | None:
+    with office.store.reading() as session:
+        day = session.day(visit.date)
+    return day.visit(visit.id).promised if day else None
+
+
 def only(office: Office, purpose: Purpose) -> Due:
     (due,) = queue(office, purpose, by=ALONE)
     return due
@@ -89,16 +96,32 @@ def test_a_visit_is_told_of_once_it_is_approved_and_what_is_told_is_promised(bri
     (told,) = [c for c in facts(british, Contact) if c.purpose == Purpose.VISIT_NOTICE]
     assert (told.visit_id, told.offered_day, told.message) == (visit.id, TUESDAY, message.id)
     with british.store.reading() as session:
-        day = session.day(TUESDAY)
         (entry,) = session.records_of("messages_exported")
-    assert day
-    assert day.visit(visit.id).promised == MORNING
+    assert promised(british, visit) == MORNING
     assert '"purpose": "visit_notice"' in entry["details"]
     assert visit.customer.name not in entry["details"]
     assert only(british, Purpose.VISIT_NOTICE).state == DueState.SENT
     report(british, [told.id], ContactResult.FAILED, by=ALONE)
+    assert promised(british, visit) is None, "who heard nothing was told nothing"
     again = only(later(british, days=1), Purpose.VISIT_NOTICE)  # another way, not the one that failed
     assert (again.state, again.channels[0]) == (DueState.FAILED, Channel.LETTER)
+
+
+def test_what_was_heard_otherwise_stays_when_a_message_fails(british: Office) -> None:
+    by_lender, by_phone = a_proposal(british, ALONE), a_proposal(british, ALONE)
+    spoken = Window(time(10), time(11, 30))
+    with british.store.writing() as session:  # its file says so
+        day = session.day(TUESDAY)
+        assert day
+        promise(session, day, {by_lender.id: MORNING})
+    for visit in (by_lender, by_phone):
+        approve(british, visit)
+    wanted = [(visit.customer.id, Channel.SMS) for visit in (by_lender, by_phone)]
+    tick(british, wanted, ContactResult.SENT, by=ALONE, purpose=Purpose.VISIT_NOTICE)
+    tell(later(british, hours=1), by_phone.id, TUESDAY, spoken, by=ALONE)
+    sent = [c for c in facts(british, Contact) if c.purpose == Purpose.VISIT_NOTICE]
+    report(british, [each.id for each in sent], ContactResult.FAILED, by=ALONE)
+    assert (promised(british, by_lender), promised(british, by_phone)) == (MORNING, spoken)
 
 
 def test_of_a_visit_that_is_held_too_near_or_has_no_time_nobody_is_told(british: Office) -> None:

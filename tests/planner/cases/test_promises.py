@@ -10,6 +10,7 @@ import pytest
 
 from planner.bootstrap import Office
 from planner.cases.gateway import COLUMNS
+from planner.cases.messages import report
 from planner.cases.model import Approval, Contact, ContactResult, Hold, HoldKind, Purpose
 from planner.cases.promise_messages import export_promises
 from planner.cases.promises import call_list, choose_span, not_reached, tell, to_tell
@@ -182,8 +183,8 @@ def test_messages_for_the_gateway_say_the_span_and_promise_it(office: Office, ou
     approve(office, day)
     ids = [visit.id for visit in day.visits]
     tell(there, ids[0], TUESDAY, Window(time(16), time(17)), by=ALONE)  # it is planned at another time
-    with office.store.reading() as session:
-        spans = {each.visit.id: each.span for each in call_list(session, TUESDAY)}
+    spans = {each.visit.id: each.span for each in to_tell(there, TUESDAY, by=ALONE).calls}
+    assert min(span.earliest for span in spans.values()) == time(9, 15), "nobody is told of a time before it is lawful"
     file = tmp_path / "promises.csv"
     done = export_promises(there, TUESDAY, ids, file, by=ALONE)
     assert (done.count, [each.why for each in done.left_out]) == (3, ["agree_first"])
@@ -198,3 +199,6 @@ def test_messages_for_the_gateway_say_the_span_and_promise_it(office: Office, ou
     assert all(f"between {each.offered_from:%H:%M} and {each.offered_to:%H:%M}" in text for each in told)
     with pytest.raises(NotAllowed):
         export_promises(there, TUESDAY, ids, file, by=ALONE)
+    report(there, [each.id for each in told if each.visit_id == ids[1]], ContactResult.FAILED, by=ALONE)
+    again = {each.visit.id: each for each in to_tell(there, TUESDAY, by=ALONE).calls}[ids[1]]
+    assert (again.told, again.lost, again.not_reached) == (None, True, 0)

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from planner.bootstrap import Office
+from planner.cases.call_steps import Talk, choose
+from planner.cases.calls import begin
 from planner.cases.gateway import COLUMNS, export, read_delivered
 from planner.cases.messages import Batch, report, tick
 from planner.cases.model import (
@@ -27,6 +29,7 @@ from planner.cases.model import (
 )
 from planner.cases.queues import queue
 from planner.cases.reminders import Due, DueState
+from planner.cases.talking import note_call
 from planner.errors import BadInput, NotAllowed
 from planner.users import ALONE, Role, User
 from tests.planner.cases.builders import a_case, a_customer, a_hold
@@ -51,6 +54,24 @@ def contacts(office: Office) -> tuple[Contact, ...]:
 def only(office: Office) -> Due:
     (due,) = queue(office, by=ALONE)
     return due
+
+
+def test_nothing_goes_to_a_number_that_is_somebody_elses(desk: Office) -> None:
+    person = a_customer(desk, phone="0555 010 231", email="egon@example.org")
+    a_case(desk, customer=person)
+    assert only(desk).channels[0] == Channel.SMS
+    talk = choose(Talk(Purpose.PRE_CONTACT, (MONDAY.date(),)), "3")
+    note_call(desk, person.id, talk, by=ALONE)
+    next_day = later(desk, days=1)
+    due = only(next_day)
+    assert due.channels == (Channel.EMAIL, Channel.LETTER)
+    assert {due.rooms[way].why for way in (Channel.SMS, Channel.PHONE)} == {"wrong_number"}
+    with pytest.raises(NotAllowed, match="not_now"):
+        begin(next_day, person.id, Purpose.PRE_CONTACT, by=ALONE)
+    with desk.store.writing() as session:  # the lender sends another one
+        file = session.customer_files([person.id])[person.id]
+        session.save_customer_files([replace(file, customer=replace(file.customer, phone="0555 010 999"))])
+    assert Channel.SMS in only(next_day).channels
 
 
 def test_the_queue_is_who_is_late_friendly_first_however_late(desk: Office) -> None:

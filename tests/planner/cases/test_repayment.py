@@ -12,10 +12,13 @@ from planner.bootstrap import Office
 from planner.cases.affordability import Means, tell_means
 from planner.cases.agreeing import agree, change_mind, end_as_broken
 from planner.cases.drawing_up import draw_up
+from planner.cases.follow_up import follow
 from planner.cases.installments import MONTHLY, WEEKLY, Rhythm, Terms, by_count
-from planner.cases.model import CaseFile, Hold, HoldKind, Stage, Step, StepKind
+from planner.cases.intake import close_gone
+from planner.cases.model import CaseFile, ContactResult, Hold, HoldKind, Stage, Step, StepKind
 from planner.cases.money import Money
-from planner.cases.repayment import ConsentForm, PlanState, RepaymentPlan
+from planner.cases.plan_tasks import TaskKind
+from planner.cases.repayment import ConsentForm, PlanState, RepaymentPlan, plans_of
 from planner.errors import BadInput, Conflict, NotAllowed
 from planner.model import Case, Customer
 from planner.policy import gate
@@ -23,6 +26,7 @@ from planner.users import ALONE, Role, User
 from tests.builders import day, visit
 from tests.conftest import NOW
 from tests.planner.cases.builders import a_case, a_customer
+from tests.planner.cases.speaking import a_contact
 
 TODAY = NOW.date()
 
@@ -185,8 +189,28 @@ def test_a_plan_is_broken_only_when_the_pack_says_so(office: Office) -> None:
         end_as_broken(office, plan, by=ALONE)
     assert len(holds(office, case)) == 1
     object.__setattr__(office, "clock", lambda: datetime(2027, 1, 12, 9, tzinfo=UTC))
+    with pytest.raises(NotAllowed, match="talk_first"):  # nobody has asked how things are
+        end_as_broken(office, plan, by=ALONE)
+    with office.store.writing() as session:
+        session.add_fact(a_contact(case.customer_id, office.clock() - timedelta(days=1), result=ContactResult.TALKED))
     ended = end_as_broken(office, plan, by=ALONE)
     assert (ended.state, holds(office, case), stage(office, case)) == (PlanState.BROKEN, [], Stage.PREPARED)
+
+
+def test_of_cases_that_the_lender_took_back_nobody_asks_for_an_installment(office: Office) -> None:
+    person = a_customer(office)
+    first, second = (a_case(office, customer=person, stage=Stage.CONTACTED) for _ in range(2))
+    agreed(office, a_draft(office, first, second))
+    late = replace(office, clock=lambda: datetime(2026, 12, 14, 9, tzinfo=UTC))
+    close_gone(office, [first.id], by=ALONE)
+    (followed,) = follow(late, by=ALONE)
+    assert followed.owed == second.balance
+    assert TaskKind.LESS_OWED in {task.kind for task in followed.tasks}, "the plan asks for more than is owed"
+    close_gone(office, [second.id], by=ALONE)
+    assert follow(late, by=ALONE) == ()
+    with office.store.reading() as session:
+        (plan,) = plans_of(session, [person.id])
+    assert (plan.state, plan.end_reason, holds(office, first)) == (PlanState.ENDED, "closed", [])
 
 
 def test_while_it_is_kept_no_import_brings_a_visit_past_the_gate(office: Office) -> None:

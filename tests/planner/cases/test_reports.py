@@ -17,7 +17,8 @@ from planner.cases.outcome_words import code_words, if_then, next_words
 from planner.cases.outcomes import Code
 from planner.cases.promises import tell
 from planner.cases.report_tables import export, tables
-from planner.cases.reports import Load, Promises, report
+from planner.cases.reports import Load, report
+from planner.day.promised import Promised
 from planner.errors import NotAllowed
 from planner.model import Day, Plan, Window
 from planner.users import ALONE
@@ -40,7 +41,7 @@ def test_a_day_in_numbers(office: Office, out: tuple[Day, Plan], worker: Worker)
     made = report(office, TUESDAY - timedelta(days=7), TUESDAY, by=ALONE)
     assert made.visits == 2
     assert {code for _part, code in made.outcomes} == {Code.TALKED, Code.NEVER_AGAIN}
-    assert made.promises == Promises(2, 1)
+    assert made.promises == Promised(kept=1, outside=1)
     assert (made.complaints, made.refusals) == (1, 1)
     assert made.stages == {Stage.VISITED: 2, Stage.CONTACTED: 1, Stage.ISSUED: 1}
     assert made.steps[StepKind.VISITED] == 2

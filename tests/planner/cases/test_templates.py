@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.cases.message_values import people_words
 from planner.cases.model import Channel, Purpose
 from planner.cases.template_words import meeting_in, pressure_in, visiting_in
 from planner.cases.templates import (
@@ -24,6 +25,7 @@ from planner.cases.templates import (
 )
 from planner.discreet import forbidden_word
 from planner.errors import BadInput, NotAllowed
+from planner.policy.pack import load_pack
 from tests.builders import visit
 
 PLACED = re.compile(r"\{\w+\}")
@@ -245,3 +247,14 @@ def test_no_flag_of_a_template_opens_a_door_for_other_words() -> None:
         assert wrong_with(changed)
     email: Template = next(each for each in house_templates() if each.channel == Channel.EMAIL)
     assert wrong_with(replace(email, subject={"en": "Your overdue loan", "zh": "提示"}))
+
+
+def test_nobody_finds_more_people_at_the_door_than_they_were_told() -> None:
+    floor = load_pack()
+    assert [people_words(floor, language) for language in ("en", "zh")] == [
+        "two or three of us",
+        "我们两到三名工作人员",
+    ]
+    assert [people_words(floor, language, teams=2) for language in ("en", "zh")] == ["four of us", "我们四名工作人员"]
+    assert people_words(replace(floor, most_staff=2), "en") == "two of us"
+    assert people_words(replace(floor, most_staff=5), "en") == "two to five of us"

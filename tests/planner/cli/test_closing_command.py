@@ -9,7 +9,7 @@ import pytest
 from planner.bootstrap import Office
 from planner.cli import main
 from planner.model import Day, Plan
-from planner.running.model import CheckIn, Said
+from planner.told import CheckIn, Said
 from tests.builders import TUESDAY
 from tests.conftest import NOW
 from tests.planner.cases.conftest import drawn as drawn

@@ -10,8 +10,8 @@ import pytest
 
 from planner.regions import FOLDER
 from routing.region.facts import read_facts, write_facts
+from tests.planner.built_regions import street
 from tests.planner.cli.conftest import Rounds
-from tests.planner.test_regions import street
 
 
 def test_a_region_is_built_updated_renamed_and_removed(rounds: Rounds, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ def test_reminders_go_out_as_a_file_and_its_results_come_back(rounds: Rounds, tm
     assert "1 customer." in listed.said
     refused = rounds("cases", "remind", "--export", tmp_path / "out.csv", "--way", "letter")
     assert refused.code == 2, "nobody could ring the office"
+    assert "not switched on" in rounds("cases", "remind", "--send").complained
     office = open_office(tmp_path / "data")
     with office.store.writing() as session:
         save_settings(session, replace(Settings(), office_phone="0555 020 100", signed_by="Emberford"))

@@ -13,6 +13,7 @@ from planner.day.difference import difference
 from planner.day.from_now import freeze, is_near, stakes, thaw
 from planner.day.workday import Workday, judged, work_on
 from planner.model import Lock, Plan
+from planner.running.searches import spread_team
 from planner.settings import Settings, save_settings
 from routing.worker import Worker
 from tests.builders import day, visit
@@ -135,9 +136,7 @@ def test_a_team_that_is_ill_leaves_its_visits_to_the_others(office: Office, work
     assert work.plan
     ill, other = work.day.shifts
     night = NOON - timedelta(hours=12)
-    after = searches.spread_team(
-        office, worker, work, work.plan, ill.id, night, never, on_message=unheard, cancelled=never
-    )
+    after = spread_team(office, worker, work, work.plan, ill.id, night, never, on_message=unheard, cancelled=never)
     assert after.plan
     assert after.day.shifts == (other,)
     assert after.day.absent == {member.id for member in ill.members}
@@ -149,9 +148,7 @@ def test_a_team_that_falls_ill_at_noon_keeps_what_it_has_made(office: Office, wo
     assert work.plan
     ill = work.day.shifts[0]
     made = [stop.visit_id for stop in work.plan.routes[0].stops if stop.start < NOON]
-    after = searches.spread_team(
-        office, worker, work, work.plan, ill.id, NOON, never, on_message=unheard, cancelled=never
-    )
+    after = spread_team(office, worker, work, work.plan, ill.id, NOON, never, on_message=unheard, cancelled=never)
     assert after.plan
     assert 0 < len(made) < 6
     assert orders(after.plan)[0] == made

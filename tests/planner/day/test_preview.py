@@ -11,8 +11,10 @@ import pytest
 from planner.day import edit, locking
 from planner.day.effect import Effect, newly_broken
 from planner.day.foreseen import foreseen
+from planner.day.locks import held, locks_of
 from planner.day.preview import Preview
 from planner.day.totals import totals
+from planner.day.touched import Touched
 from planner.model import Plan, Violation
 from planner.translate import DayProblem
 from routing.weights import Weights
@@ -37,7 +39,7 @@ def holds(dp: DayProblem, before: Plan, effect: Effect, after: Plan) -> None:
     assert foreseen(dp.day, before, broken(dp, before), effect) == totals(dp.day, after, broken(dp, after))
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", [*range(60), 116, 202, 218])  # the last: a day under way, a visit with two windows
 def test_after_the_drop_the_plan_is_as_it_was_shown(seed: int) -> None:
     random = Random(seed)
     weights = Weights(fair_days=random.choice((0, 1)))
@@ -51,6 +53,16 @@ def test_after_the_drop_the_plan_is_as_it_was_shown(seed: int) -> None:
         holds(dp, plan, preview.at(shift.id, position), edit.move_all(dp, plan, ids, shift.id, position))
     holds(dp, plan, preview.out(), edit.take_all_out(dp, plan, ids))
     assert preview.prices() == {shift.id: preview.best(shift.id) for shift in dp.day.shifts}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_locked_visit_in_hand_is_asked_about_as_if_it_were_moved(seed: int) -> None:
+    random = Random(seed)
+    dp = framed(any_day(random, random.randint(4, 16), random.randint(2, 4)))
+    plan = any_plan(random, dp)
+    for each in locks_of(plan, dp.day):
+        found = Touched(dp, plan, [each], PACK, OPEN).in_hand(each)
+        assert found.problem == held(dp, plan, in_hand=each).problem
 
 
 def test_several_visits_stand_one_behind_the_other_among_those_that_stay() -> None:

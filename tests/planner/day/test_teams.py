@@ -14,6 +14,7 @@ from planner.day import bases, staff, teams
 from planner.day.workday import save_over
 from planner.errors import BadInput
 from planner.model import Address, Day, Depot, MatchClass, Shift, ShiftBreak
+from planner.running.slow import slow
 from tests.builders import at, day, depot, person
 
 
@@ -101,6 +102,12 @@ def test_nonsense_is_refused_at_its_field(
     with pytest.raises(BadInput) as refused:
         teams.edit_shift(two_teams, change(two_teams.shifts[0]))
     assert (refused.value.code, refused.value.details["field"]) == (code, field)
+
+
+def test_a_team_whose_day_ended_before_its_first_visit_does_not_stop_other_edits(two_teams: Day) -> None:
+    over, other = two_teams.shifts
+    ended = replace(two_teams, shifts=(replace(over, max_visits=0), other))
+    assert [shift.slow_factor for shift in slow(ended, 1.3).shifts] == [1.3, 1.3]
 
 
 def test_a_break_that_just_fits_is_taken(two_teams: Day) -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from planner.bootstrap import Office
 from planner.day import edit, locking, searches
-from planner.day.from_now import LEAD
+from planner.day.from_now import LEAD, under_way
 from planner.day.workday import Workday, judged, work_on
 from planner.model import Day, Plan, Visit
+from planner.running.searches import spread_team
 from planner.settings import Settings, save_settings
 from routing.worker import Worker
 from tests.builders import day, visit
@@ -72,6 +73,22 @@ def test_what_was_planned_from_now_on_stays_out_of_the_past_when_it_is_opened_ag
     assert all(stop.start >= ONE for r in moved.routes for stop in r.stops if stop.visit_id not in had)
 
 
+def test_what_was_taken_off_one_team_on_its_way_another_begins_no_sooner_than_it_can_be_told(
+    office: Office, worker: Worker
+) -> None:
+    town = day(*(visit(n, ("13:00", "17:00"), north=700 * n) for n in range(1, 3)))
+    work = work_with(office, worker, town, town.visits)
+    assert work.plan
+    on_the_way = town.visits[0].id
+    plan = under_way(work.plan, ONE)
+    assert plan.on_the_way == {on_the_way}
+    left = edit.take_out(work.problem, plan, on_the_way)
+    given = edit.move(work.problem, left, on_the_way, town.shifts[1].id)
+    (stop,) = given.stops_of(town.shifts[1].id)
+    assert stop.start >= ONE + LEAD
+    assert starts(edit.follow(work.problem, given)) == starts(given)
+
+
 def test_a_late_visit_whose_window_is_over_is_not_moved_into_the_past(office: Office, worker: Worker) -> None:
     town = day(visit(1, ("09:00", "10:00")), *(visit(n, north=300 * n) for n in range(2, 13)))
     work = work_with(office, worker, town, (*town.visits[2:], town.visits[0]))
@@ -112,9 +129,7 @@ def test_a_team_falls_ill_before_anybody_has_set_out_and_nothing_is_put_into_the
     noon = ONE - timedelta(hours=1)
     plan = edit.move(work.problem, work.plan, town.visits[2].id, town.shifts[0].id, 2)
     work = judged(office, work, plan)
-    after = searches.spread_team(
-        office, worker, work, plan, town.shifts[0].id, noon, never, on_message=unheard, cancelled=never
-    )
+    after = spread_team(office, worker, work, plan, town.shifts[0].id, noon, never, on_message=unheard, cancelled=never)
     assert after.plan
     assert after.plan.planned == 3
     assert all(stop.start >= noon + LEAD for route in after.plan.routes for stop in route.stops)
@@ -125,7 +140,7 @@ def test_who_waited_for_a_visit_of_the_ill_team_does_not_start_in_the_past(offic
     work = work_with(office, worker, town, town.visits[:1], town.visits[1:])
     assert work.plan
     ill = town.shifts[0].id
-    after = searches.spread_team(office, worker, work, work.plan, ill, ONE, never, on_message=unheard, cancelled=never)
+    after = spread_team(office, worker, work, work.plan, ill, ONE, never, on_message=unheard, cancelled=never)
     assert after.plan
     assert after.plan.planned == 2
     assert not after.violations

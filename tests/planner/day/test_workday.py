@@ -9,13 +9,15 @@ import pytest
 
 from planner.bootstrap import Office
 from planner.day import locking
+from planner.day.bases import location_of, unsure_bases
+from planner.day.geocoding import address_key
 from planner.day.optimize import Planning
 from planner.day.states import VisitState, totals, visit_rows
 from planner.day.workday import day_at, neighbor, open_day, opening_date, save_over, work_on
 from planner.errors import Conflict
-from planner.model import Day
+from planner.model import Branch, Day
 from routing.worker import Worker
-from tests.builders import TUESDAY, day, visit
+from tests.builders import TUESDAY, day, depot, shift, visit
 
 
 @pytest.fixture
@@ -49,6 +51,27 @@ def test_the_next_day_with_visits_is_opened_and_stepped_to(office: Office, store
     assert opening_date(office) == TUESDAY
     assert neighbor(office, TUESDAY, 1) == date(2026, 11, 30)
     assert neighbor(office, TUESDAY, -1) == TUESDAY - timedelta(days=1)
+
+
+def test_a_day_that_knows_only_its_teams_does_not_hide_the_visits_of_tomorrow(office: Office, stored: Day) -> None:
+    with office.store.writing() as session:
+        session.save_day(replace(day(), date=TUESDAY - timedelta(days=1)))
+    assert opening_date(office) == TUESDAY
+
+
+def test_people_who_came_before_the_region_start_where_they_do_once_it_is_known(office: Office, worker: Worker) -> None:
+    unknown, place = replace(depot(), location=None), depot().location
+    assert place
+    team = replace(shift(1, depot=unknown), start_at=unknown, end_at=unknown)
+    early = Day(
+        Branch("Emberford", time_zone="UTC"), TUESDAY, (visit(1, north=900),), (team,), team.members, (unknown,)
+    )
+    with office.store.writing() as session:
+        session.save_day(early)
+        session.save_address_book({address_key(depot().address.text): place})
+    work = open_day(office, TUESDAY, worker)
+    assert [location_of(each) for each in work.day.depots] == [place]
+    assert unsure_bases(work.day) == ()
 
 
 def test_an_edited_day_is_kept_and_an_earlier_one_comes_back(office: Office, stored: Day) -> None:

@@ -48,15 +48,25 @@ def test_every_number_stands_beside_its_visit(tmp_path: Path) -> None:
     file = tmp_path / "control.pdf"
     compile_pdfs([PdfJob("control_sheet", told, str(file), tagged=False)], NOW, report=lambda _: None)
     (text,) = pages(file)
-    for said in (
-        "1001 Li Wen10",
-        "packing list 1003",
-        "1004",
-        "1009",
-        "H handed over",
-        "Stays here: control sheet 1030",
-    ):
-        assert said in text, said
+    said = ("1001 Li Wen10", "packing list", " 1003 ", "1 1004 1005", "3 1008 1009", "V-3", "H handed over")
+    for each in (*said, "Stays here: control sheet 1030"):
+        assert each in text, each
+
+
+def test_thirty_teams_with_all_their_numbers_are_three_pages(tmp_path: Path) -> None:
+    the_day = day(visit(1), teams=1)
+    page = sheet(the_day)
+    (row,), (team,) = page["rows"][:1], page["references"][:1]
+    dozen = [[f"V-{n}", str(1000 + 2 * n), str(1001 + 2 * n), str(n)] for n in range(1, 13)]
+    stops = [[540 + 28 * n, 560 + 28 * n, "12:00", "", str(n)] for n in range(1, 13)]
+    full = {"rows": [row | {"stops": stops}] * 30, "references": [team | {"packing": "1003", "stops": dozen}] * 30}
+    file = tmp_path / "control.pdf"
+    for paper in ("a4", "us-letter"):
+        job = PdfJob("control_sheet", page | full | {"paper": paper, "hours": [9, 16]}, str(file), tagged=False)
+        compile_pdfs([job], NOW, report=lambda _: None)
+        found = pages(file)
+        assert len(found) == 3, paper
+        assert " ".join(found).count("1025") == 30, "the last envelope of each team"
 
 
 def test_a_team_is_shown_with_what_it_has_and_when_it_was_heard() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -120,6 +121,24 @@ def test_the_same_visit_twice_is_found() -> None:
     assert rules(both, twice) == [], "two teams that go in together make one visit"
     third = replace(twice, routes=(*twice.routes, twice.routes[1]))
     assert ("visited_twice", 0) in rules(both, third)
+
+
+def test_where_two_teams_meet_all_of_them_are_at_the_door() -> None:
+    made = day(replace(visit(1), two_teams=True))
+    first, second = made.shifts
+    third = replace(second.members[0], reference="S-third", id=UUID(int=77))
+    alone = planned(made, moment(10))
+    plan = replace(alone, routes=(alone.routes[0], replace(alone.routes[0], shift_id=second.id)))
+    assert rules(made, plan) == []
+    larger = replace(second, members=(*second.members, third))
+    assert rules(replace(made, shifts=(first, larger)), plan) == [("door_crowded", 1)]
+    _, refused = gate.windows(PACK, OPEN, replace(made, shifts=(first, larger)))
+    assert list(refused.values()) == ["rule:door_crowded"], "no two teams of the day may meet"
+    assert rules(replace(made, shifts=(first, larger), absent=frozenset({third.id})), plan) == []
+    small = replace(first, id=UUID(int=78), members=tuple(replace(each, id=uuid4()) for each in first.members))
+    three = replace(made, shifts=(first, larger, small))
+    assert gate.windows(PACK, OPEN, three)[1] == {}
+    assert gate.too_large_to_meet(PACK, three) == {larger.id}
 
 
 def test_the_next_working_day_skips_sundays_and_feasts() -> None:

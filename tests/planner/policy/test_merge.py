@@ -24,6 +24,8 @@ KEYS = {
     "visit.max_minutes": "number",
     "team.min_staff": "number",
     "team.max_staff": "number",
+    "team.max_at_door": "number",
+    "records.min_years": "number",
     "team.training_max_age_days": "number",
     "team.certificate": "names",
     "gap.min_days_between": "number",
@@ -48,8 +50,9 @@ KEYS = {
     "freshness.holds_hours": "number",
 }
 AT_MOST = (
-    "visit.max_minutes", "team.max_staff", "team.training_max_age_days", "caps.customer_met_30", "consent.max_age_days",
-    "gates.pre_contact_max_days", "calls.tries_per_week", "plan.max_months", "freshness.holds_hours",
+    "visit.max_minutes", "team.max_staff", "team.max_at_door", "team.training_max_age_days", "caps.customer_met_30",
+    "consent.max_age_days", "gates.pre_contact_max_days", "calls.tries_per_week", "plan.max_months",
+    "freshness.holds_hours",
 )  # fmt: skip
 """Numbers of which a smaller one permits less."""
 NAMES = ("one", "another")

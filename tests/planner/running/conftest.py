@@ -17,7 +17,7 @@ from planner.day.workday import Workday
 from planner.model import Case, Customer, Plan
 from planner.running.alarms import raise_alarms
 from planner.running.check_ins import CheckedIn, check_in
-from planner.running.model import Alarm, Said
+from planner.told import Alarm, Said
 from planner.users import ALONE
 from routing.worker import Worker
 from tests.builders import day, visit

@@ -7,7 +7,7 @@ from datetime import timedelta
 from planner.bootstrap import open_office
 from planner.running.alarms import ladder, next_step, open_alarms, raise_alarms, try_step
 from planner.running.check_ins import take_back
-from planner.running.model import Alarm, AlarmStep, CheckIn, Said
+from planner.told import Alarm, AlarmStep, CheckIn, Said
 from planner.users import ALONE, Role, User
 from tests.planner.day.locks.conftest import at
 from tests.planner.running.conftest import Running

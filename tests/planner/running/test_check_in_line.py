@@ -12,9 +12,9 @@ from planner.errors import BadInput
 from planner.model import Shift
 from planner.running.check_in_line import Asked, by_urgency, keys_of, matching, read_event
 from planner.running.clock import Due
-from planner.running.model import Said
 from planner.running.situation import TeamNow
 from planner.running.spoken import Next
+from planner.told import Said
 from tests.builders import TUESDAY, depot, person, shift
 from tests.planner.day.locks.conftest import at
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from planner.cases.called import Request, called
 from planner.cases.model import Hold, HoldKind
 from planner.cases.outcomes import VisitOutcome
 from planner.cases.ringing import to_phone
@@ -15,7 +16,7 @@ from planner.day.workday import open_day
 from planner.errors import PlannerError
 from planner.model import Visit
 from planner.running.check_ins import take_back
-from planner.running.model import CheckIn, Said
+from planner.told import CheckIn, Said
 from planner.users import ALONE, NOBODY
 from tests.builders import TUESDAY
 from tests.planner.day.locks.conftest import at
@@ -113,6 +114,58 @@ def test_who_was_held_too_late_was_visited_and_that_stays(running: Running) -> N
     running.work = open_day(running.office, TUESDAY, running.worker)
     (stop,) = (stop for route in running.plan.routes for stop in route.stops if stop.visit_id == gone)
     assert stop.outcome == "done", "what was done is a fact"
+
+
+def test_who_called_off_too_late_was_visited_and_that_stays(running: Running) -> None:
+    gone = running.visit(1, 2)
+    who = running.work.day.visit(gone).customer.id
+    called(running.office, who, Request.CANCEL, by=ALONE)
+    running.work = open_day(running.office, TUESDAY, running.worker)
+    with pytest.raises(PlannerError) as refused:
+        running.hear(1, Said.ARRIVED, at(10, 20), stop=2)
+    assert refused.value.code == "stop_called_off", "who has just come is told to go away"
+    said = running.hear(1, Said.LEFT, at(10, 40), stop=2, code="B")
+    assert (said.fact.visit_id, said.outcome and said.outcome.customer_id) == (gone, who)
+    running.work = open_day(running.office, TUESDAY, running.worker)
+    (stop,) = (stop for route in running.plan.routes for stop in route.stops if stop.visit_id == gone)
+    assert stop.outcome == "done"
+    assert running.work.violations == ()
+    running.work = take_back(running.office, running.work, said.fact.id, by=ALONE)
+    assert (running.plan.route_of(gone), running.plan.unassigned) == (None, ()), "misheard: nobody is to go there"
+    running.work = open_day(running.office, TUESDAY, running.worker)
+    assert all(visit.id != gone for visit in running.work.day.visits)
+
+
+def test_who_was_misheard_to_have_left_without_an_outcome_is_called_off_as_before(running: Running) -> None:
+    gone = running.visit(1, 2)
+    called(running.office, running.work.day.visit(gone).customer.id, Request.CANCEL, by=ALONE)
+    running.work = open_day(running.office, TUESDAY, running.worker)
+    said = running.hear(1, Said.LEFT, at(10, 40), stop=2)
+    assert running.plan.has_begun(gone)
+    running.work = take_back(running.office, running.work, said.fact.id, by=ALONE)
+    assert (running.plan.route_of(gone), running.plan.unassigned) == (None, ())
+    assert all(visit.id != gone for visit in open_day(running.office, TUESDAY, running.worker).day.visits)
+
+
+def test_who_called_off_too_late_is_known_by_then_with_another_number(running: Running) -> None:
+    gone = running.visit(1, 2)
+    who = running.work.day.visit(gone).customer
+    called(running.office, who.id, Request.CANCEL, by=ALONE)
+    with running.office.store.writing() as session:
+        file = session.customer_files([who.id])[who.id]
+        session.save_customer_files([replace(file, customer=replace(file.customer, phone="0555 99"))])
+    running.work = open_day(running.office, TUESDAY, running.worker)
+    running.hear(1, Said.LEFT, at(10, 40), stop=2, code="B")
+    assert running.work.day.visit(gone).customer.phone == "0555 99"
+
+
+def test_who_did_not_know_that_another_team_goes_there_was_there_and_nobody_goes_twice(running: Running) -> None:
+    given = running.visit(1, 2)
+    moved = edit.move(running.work.problem, running.plan, given, running.team(2))
+    running.work = replace(running.work, plan=moved)
+    running.hear(1, Said.LEFT, at(10, 40), stop=2, code="C")
+    assert [route.shift_id for route in running.plan.routes_of(given)] == [running.team(1)]
+    assert running.plan.has_begun(given)
 
 
 def share_a_dwelling(running: Running) -> tuple[Visit, Visit]:

@@ -8,7 +8,7 @@ import pytest
 
 from planner.model import Plan
 from planner.running.clock import Beat, Due, due
-from planner.running.model import CheckIn, Said
+from planner.told import CheckIn, Said
 from tests.builders import day, visit
 from tests.planner.day.handmade import framed, planned
 from tests.planner.day.locks.conftest import at
@@ -100,3 +100,11 @@ def test_the_most_urgent_comes_first() -> None:
 
 def _first(plan: Plan, shift_id: str) -> datetime:
     return next(route.stops[0].start for route in plan.routes if str(route.shift_id) == shift_id)
+
+
+def test_a_team_whose_whole_route_was_called_off_is_waited_for_until_it_is_back(line: Line) -> None:
+    dp, _plan = line
+    out, empty = heard(dp, Said.SET_OUT, 0, at(8, 40)), Plan(dp.day.id)
+    assert (next_due(empty, out).said, next_due(empty, out).at) == (Said.BACK, at(9, 40)), "an hour after it was heard"
+    assert due(empty, (out, heard(dp, Said.BACK, 0, at(9, 10))), BEAT) == ()
+    assert due(empty, (), BEAT) == (), "it never left"

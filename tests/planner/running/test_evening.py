@@ -17,8 +17,8 @@ from planner.model import Day, Plan, Window
 from planner.running.day_report import print_report
 from planner.running.evening import Open, close_day, evening, open_again
 from planner.running.evening_words import figures, lead, open_words
-from planner.running.model import Alarm, CheckIn, Incident, IncidentKind, Said
 from planner.text import use_language
+from planner.told import Alarm, CheckIn, Incident, IncidentKind, Said
 from planner.users import ALONE
 from routing.worker import Worker
 from tests.builders import TUESDAY

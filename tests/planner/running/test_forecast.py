@@ -12,10 +12,10 @@ from planner.day import outcomes
 from planner.model import Plan, Wish
 from planner.running.forecast import forecast
 from planner.running.forecast_model import Forecast, Heard, Mark, State, heard_of
-from planner.running.model import CheckIn, Incident, IncidentKind, Said
 from planner.running.slow import slow
 from planner.running.warning_words import act_words, warning_sentence, warning_short
 from planner.running.warnings import DayWarning, WarningKind, warnings
+from planner.told import CheckIn, Incident, IncidentKind, Said
 from planner.translate import DayProblem
 from tests.builders import TUESDAY, day, visit
 from tests.planner.day.handmade import OPEN, PACK, framed, planned
@@ -175,7 +175,7 @@ def test_a_promise_that_will_be_missed_is_told_once_and_early_enough(line: Line)
     now = leaves + 40 * MINUTE
     assert warning_short(warning, dp.day) == "V-3: 25 min after the promised time"
     assert warning_sentence(warning, dp.day).startswith("Team 1 will be at V-3 at ")
-    assert act_words(warning, dp.day, now).startswith("The team itself can still keep it until ")
+    assert act_words(warning, dp.day, now).startswith("They still make it if they go there by ")
     assert seen(line, 0 * MINUTE) == ()
     (near,) = seen(line, 10 * MINUTE)
     assert (near.missed, near.red, near.late) == (False, False, -5 * MINUTE)
@@ -187,7 +187,7 @@ def test_when_nobody_can_be_there_in_time_the_customer_is_to_be_called(line: Lin
     (warning,) = seen(line, 0 * MINUTE, now)
     assert not warning.in_reach
     assert warning.act_by == warning.due
-    assert act_words(warning, dp.day, now).startswith("The team cannot keep it any more.")
+    assert act_words(warning, dp.day, now).startswith("They do not make it any more.")
 
 
 def test_a_wish_is_looked_at_last_and_gives_way_to_what_weighs_more(line: Line) -> None:

@@ -10,25 +10,27 @@ import pytest
 
 from planner.bootstrap import Office
 from planner.day import edit, locking, outcomes
-from planner.day.meetings import coming_of
+from planner.day.carried import read_papers
+from planner.day.meetings import coming_of, resting
 from planner.day.preview import Preview
 from planner.day.rehearse import rehearse
 from planner.day.travel import rounded
 from planner.day.workday import work_on
 from planner.errors import NotAllowed
 from planner.model import Plan
-from planner.running.handover import hand_over, require_reach, ways_anew, ways_of_handover
+from planner.running.handover import hand_over, ways_anew, ways_of_handover
 from planner.running.handover_proof import law_of
-from planner.running.held import read_papers
-from planner.running.model import Said
+from planner.running.held import Held
+from planner.running.pending import StepKind, pending_of
 from planner.storage.codec import dump, load
 from planner.text import sentence
+from planner.told import Said
 from routing.drawn_days import Spread
 from routing.worker import Worker
 from tests.builders import visit
 from tests.planner.day.locks.conftest import at
 from tests.planner.running.conftest import Running
-from tests.planner.running.roads import TEN, meeting_of, route_of, routed, town, under_way, visits_of
+from tests.planner.running.roads import EIGHT, TEN, meeting_of, route_of, routed, town, under_way, visits_of
 
 
 def test_a_visit_dragged_to_another_team_on_the_road_is_reported_until_the_teams_meet(
@@ -158,7 +160,7 @@ def test_what_the_law_does_not_allow_is_not_offered(office: Office, worker: Work
 
 def test_a_meeting_at_a_door_that_leaves_the_day_is_gone_and_its_papers_with_it(office: Office, worker: Worker) -> None:
     work = under_way(routed(office, worker, town()))
-    dp, (one, two), last = work.problem, work.day.shifts, work.day.visits[3].id
+    dp, (_one, two), last = work.problem, work.day.shifts, work.day.visits[3].id
     assert work.plan
     plan = ways_of_handover(dp, work.plan, [last], two.id, TEN, law=law_of(office, work.day))[0].plan
     (meeting,) = plan.meetings
@@ -172,13 +174,37 @@ def test_a_meeting_at_a_door_that_leaves_the_day_is_gone_and_its_papers_with_it(
         replace(work_on(office, less, None, worker).problem, papers=papers),
         replace(work_on(office, held_back, None, worker).problem, papers=papers),
         replace(dp, papers=replace(papers, shut=frozenset({meeting.place}))),
-        replace(dp, papers=replace(papers, paused=frozenset({one.id}))),
     ):
         assert [v.kind for v in edit.broken(after, plan)] == ["papers_elsewhere"]
         followed = edit.follow(after, plan)
         assert (followed.meetings, [route.meetings for route in followed.routes]) == ((), [(), ()])
         assert [(v.kind, v.visit_id) for v in edit.broken(after, followed)] == [("papers_elsewhere", last)]
         assert edit.follow(after, followed).routes == followed.routes
+
+
+def test_a_meeting_rests_while_a_team_stands_still_and_comes_back_with_it(office: Office, worker: Worker) -> None:
+    work = under_way(routed(office, worker, town()))
+    dp, (one, two), last = work.problem, work.day.shifts, work.day.visits[3].id
+    assert work.plan
+    assert dp.papers
+    plan = ways_of_handover(dp, work.plan, [last], two.id, TEN, law=law_of(office, work.day))[0].plan
+    assert edit.broken(dp, plan) == ()
+    (meeting,) = plan.meetings
+    held = {one.id: Held(one.id, meetings={meeting.id: meeting_of(plan, one.id).start}, leaves=EIGHT)}
+    for stands in (one, two):
+        still = replace(dp, papers=replace(dp.papers, paused=frozenset({stands.id})))
+        rests = edit.follow(still, plan)
+        assert [route.meetings for route in rests.routes] == [(), ()], "nobody waits for them"
+        assert (resting(rests), coming_of(rests)) == ((meeting,), ())
+        assert [(v.kind, v.visit_id) for v in edit.broken(still, rests)] == [("papers_elsewhere", last)]
+        (waiting,) = pending_of(work.day, rests, held, TEN)
+        assert StepKind.NO_MEETING in {step.kind for step in waiting.steps}
+        again = edit.follow(dp, edit.follow(still, rests))
+        assert coming_of(again) == (meeting,)
+        assert [visits_of(again, each.id) for each in (one, two)] == [visits_of(plan, each.id) for each in (one, two)]
+        assert edit.broken(dp, again) == ()
+    elsewhere = edit.take_out(still, rests, last)
+    assert elsewhere.meetings == (), "nobody needs it any more"
 
 
 def test_nobody_is_sent_to_stand_at_the_door_where_a_team_was_in_danger(running: Running) -> None:
@@ -225,10 +251,8 @@ def test_what_cannot_follow_its_papers_as_a_whole_is_refused_with_a_sentence(
     assert plan
     assert ways_of_handover(dp, plan, [last.id], two.id, TEN, law=law) == ()
     with pytest.raises(NotAllowed) as refused:
-        require_reach(dp, plan, [last.id], two.id, TEN, law=law)
-    assert refused.value.code == code
-    with pytest.raises(NotAllowed) as refused:
         ways_anew(dp, plan, [last.id], TEN, law=law)
+    assert refused.value.code == code
     assert last.reference in sentence(refused.value)
 
 
@@ -240,7 +264,10 @@ def test_where_papers_cannot_reach_it_is_refused_with_what_else_there_is(office:
     work = under_way(routed(office, worker, the_day, (narrow, *the_day.visits[:3]), the_day.visits[4:8]))
     assert work.plan
     near = visits_of(work.plan, the_day.shifts[1].id)[1]
-    for visit_id, shift in ((narrow.id, the_day.shifts[1]), (near, the_day.shifts[0])):
+    law, dragged = law_of(office, work.day), edit.move(work.problem, work.plan, narrow.id, the_day.shifts[1].id)
+    for visit_id in (narrow.id, near):
         with pytest.raises(NotAllowed) as refused:
-            require_reach(work.problem, work.plan, [visit_id], shift.id, TEN, law=law_of(office, work.day))
-        assert refused.value.code == "papers_cannot_reach"
+            ways_anew(work.problem, work.plan, [visit_id], TEN, law=law)
+        assert refused.value.code == "papers_reach_nobody"
+    back = ways_anew(work.problem, dragged, [narrow.id], TEN, law=law)
+    assert {way.to_shift for way in back} == {the_day.shifts[0].id}, "where a hand has put it they do not come"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 import pytest
 
 from planner.day import edit
+from planner.day.conditions import AFTER_MISSING
+from planner.day.meetings import coming_of
 from planner.day.workday import judged, save_over, work_on
 from planner.errors import BadInput, NotAllowed
 from planner.model import Coordinates, Plan, Route, TravelMode, Window
@@ -16,8 +18,9 @@ from planner.running.calls_due import Why, called, read_to_call, to_call
 from planner.running.closures import circle, close, lift, shut_in
 from planner.running.happened import Answer, Happened, Kind, What
 from planner.running.happens import answers
+from planner.running.happens_words import answer_detail
 from planner.running.incidents import open_incident
-from planner.running.model import IncidentKind, Said
+from planner.told import IncidentKind, Said
 from planner.users import ALONE
 from routing.worker import Worker
 from tests.builders import OFFICE, person
@@ -115,6 +118,28 @@ def test_without_its_car_a_team_goes_on_on_foot_or_stops_and_what_it_drove_stays
     assert not by_mode[TravelMode.FOOT].broken
 
 
+def test_without_a_car_others_take_the_visits_over_with_their_papers(out: Running, worker: Worker) -> None:
+    over = ask(out, worker, Happened(What.CAR_OUT, out.team(1)))[Kind.HAND_OVER]
+    assert over.after.plan
+    (meeting,) = coming_of(over.after.plan)
+    assert meeting.to_shift == out.team(2)
+    assert [stop.visit_id for stop in route(over.after.plan, out.team(1)).stops] == [out.visit(1, 1)]
+    assert (over.price.dropped, over.price.moved) == (0, 1)
+    assert answer_detail(over, out.work.day) == "New papers from Office"
+
+
+def test_what_a_team_on_foot_does_not_make_any_more_goes_to_others(out: Running, worker: Worker) -> None:
+    first, *others = out.work.day.shifts
+    shifts = (replace(first, end=time(11, 15), breaks=()), *others)
+    out.work = work_on(out.office, replace(out.work.day, shifts=shifts), out.plan, worker)
+    found = answers(out.office, worker, out.work, Happened(What.CAR_OUT, first.id), out.now)
+    walking = {each.kind: each for each in found if each.mode is TravelMode.FOOT}
+    assert walking[Kind.TRAVEL].price.dropped == 1
+    handed = walking[Kind.TRAVEL_HANDED]
+    assert (handed.price.dropped, handed.price.moved) == (0, 1)
+    assert found.index(handed) < found.index(walking[Kind.TRAVEL])
+
+
 def test_a_team_stops_here_and_whoever_was_promised_a_time_is_to_be_called(out: Running, worker: Worker) -> None:
     key = out.visit(1, 2)
     day = out.work.day
@@ -126,10 +151,7 @@ def test_a_team_stops_here_and_whoever_was_promised_a_time_is_to_be_called(out: 
     assert [(call.visit.id, call.why, call.promised) for call in drop.customers] == [(key, Why.NOT_TODAY, True)]
     assert drop.price.promises == 1
     assert [shift.id for shift in drop.change.teams] == [out.team(1)]
-    if over := found.get(Kind.HAND_OVER):
-        assert over.after.plan
-        assert over.after.plan.meetings
-        assert over.price.dropped == 0
+    assert found[Kind.HAND_OVER].price.dropped == 0
     assert Kind.SPREAD not in found  # the papers are with the team that stops
 
 
@@ -173,7 +195,7 @@ def test_whom_to_call_follows_from_the_plan_until_somebody_did(out: Running) -> 
     with out.office.store.reading() as session:
         (call,) = read_to_call(session, day, less.plan)
         assert read_to_call(session, day, out.plan) == ()
-        assert read_to_call(session, day, less.plan, blocked=[key]) == ()
+        assert read_to_call(session, day, less.plan, blocked={key: "rule:holds"}) == ()
     called(out.office, day, call, answered=False, by=ALONE)
     with out.office.store.reading() as session:
         (again,) = read_to_call(session, day, less.plan)
@@ -192,3 +214,21 @@ def test_who_comes_outside_the_promised_span_is_announced_anew(out: Running) -> 
     (call,) = to_call(day, out.plan, out.plan)
     assert (call.why, call.start) == (Why.OTHERWISE, route(out.plan, out.team(1)).stops[1].start)
     assert isinstance(call.start, datetime)
+
+
+def test_new_papers_without_a_promised_visit_leave_its_customer_to_be_called(out: Running) -> None:
+    key = out.visit(1, 2)
+    less = edit.take_out(out.work.problem, out.plan, key)
+    span = Window(at(9).time(), at(10).time())
+    told = tuple(replace(v, promised=span) if v.id == key else v for v in out.work.day.visits)
+    assert to_call(out.work.day, less, less) == ()
+    (call,) = to_call(replace(out.work.day, visits=told), less, less)
+    assert (call.visit.id, call.why, call.was, call.promised) == (key, Why.NOT_TODAY, at(9), True)
+
+
+def test_who_may_be_visited_is_called_though_nobody_can_come(out: Running) -> None:
+    key = out.visit(1, 2)
+    less = edit.take_out(out.work.problem, out.plan, key)
+    (call,) = to_call(out.work.day, out.plan, less, blocked={key: AFTER_MISSING})
+    assert call.why == Why.NOT_TODAY
+    assert to_call(out.work.day, out.plan, less, blocked={key: "rule:holds"}) == ()

@@ -13,9 +13,9 @@ from planner.cases.model import Hold
 from planner.errors import BadInput, Conflict, NotAllowed
 from planner.running.danger import held_by, is_code_word, tell_where, to_ring_of
 from planner.running.incidents import close, go_on, holds_of, open_incident, open_incidents, paused, write
-from planner.running.model import IncidentKind, Said
 from planner.settings import Settings
 from planner.storage.session import Session
+from planner.told import IncidentKind, Said
 from planner.users import ALONE
 from tests.builders import TUESDAY, visit
 from tests.planner.day.locks.conftest import at

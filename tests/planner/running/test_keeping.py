@@ -9,7 +9,7 @@ import pytest
 
 from planner.bootstrap import Office
 from planner.errors import Conflict
-from planner.running.model import Alarm, AlarmStep, CheckIn, DayFact, Said, Tried
+from planner.told import Alarm, AlarmStep, CheckIn, DayFact, Said, Tried
 from tests.builders import TUESDAY
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

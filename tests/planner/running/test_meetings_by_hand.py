@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -59,7 +60,15 @@ def take_back(dice: random.Random, dp: DayProblem, plan: Plan, _stop: Stop, _law
     return outcomes.unmark(dp, plan, [dice.choice(told)]) if told else plan
 
 
-HANDS: tuple[Hand, ...] = (any_team, one_team, one_team, take_out, lock, tell, take_back)
+def stand_still(dice: random.Random, dp: DayProblem, plan: Plan, _stop: Stop, _law: Law) -> Plan:
+    assert dp.papers
+    still = replace(dp, papers=replace(dp.papers, paused=frozenset({dice.choice(dp.day.shifts).id})))
+    rests = edit.follow(still, plan)
+    assert not any(each.visit_id for each in edit.broken(still, rests) if each.kind == "meeting_missed")
+    return edit.follow(dp, rests)
+
+
+HANDS: tuple[Hand, ...] = (any_team, one_team, one_team, take_out, lock, tell, take_back, stand_still)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -14,16 +14,17 @@ from planner.bootstrap import Office
 from planner.cases.called import Request, called
 from planner.cases.ringing import to_phone
 from planner.day import edit, locking, outcomes
+from planner.day.carried import Version, read_papers
 from planner.errors import BadInput, NotAllowed
 from planner.model import Plan
 from planner.running.confirming import answered, confirm
 from planner.running.handover import ways_of_handover
 from planner.running.handover_proof import law_of
-from planner.running.held import Version, held_of, read_held, read_papers
-from planner.running.model import CheckIn, Confirmed, Said
+from planner.running.held import held_of, read_held
 from planner.running.pending import Pending, papers_due, pending_of
 from planner.running.pending_words import near_words, read_out, short_words, since_words
 from planner.running.waiting import since_when
+from planner.told import CheckIn, Confirmed, Said
 from planner.users import ALONE, NOBODY
 from routing.worker import Worker
 from tests.planner.running.roads import EIGHT, TEN, at, issued, routed, town, under_way, visits_of

@@ -13,6 +13,7 @@ from planner.day.travel import rounded
 from planner.day.workday import Workday, work_on
 from planner.running.handover import ways_of_handover
 from planner.running.handover_proof import law_of
+from planner.running.searches import search_urgent, spread_team
 from planner.settings import Settings, save_settings
 from routing.worker import Worker
 from tests.builders import visit
@@ -75,7 +76,7 @@ def test_an_urgent_visit_is_placed_with_its_papers_fetched_on_the_way(
     office, work = road
     assert work.plan
     urgent = work.day.visits[8].id
-    found, problem = searches.search_urgent(
+    found, problem = search_urgent(
         office, worker, work, work.plan, [urgent], 0, TEN, never, on_message=unheard, cancelled=never
     )
     assert problem is None
@@ -94,9 +95,7 @@ def test_a_team_that_stops_hands_over_what_it_has_where_it_stands(road: tuple[Of
     assert work.plan
     one, two = work.day.shifts
     open_ = [stop.visit_id for stop in route_of(work.plan, one.id).stops if stop.start >= TEN]
-    found = searches.spread_team(
-        office, worker, work, work.plan, one.id, TEN, never, on_message=unheard, cancelled=never
-    )
+    found = spread_team(office, worker, work, work.plan, one.id, TEN, never, on_message=unheard, cancelled=never)
     assert found.plan
     assert found.violations == ()
     assert set(open_) <= set(visits_of(found.plan, two.id))
@@ -120,9 +119,7 @@ def test_what_the_team_that_stops_was_to_bring_to_others_is_fetched_elsewhere(
     ways = ways_of_handover(work.problem, work.plan, [last], two.id, TEN, law=law_of(office, work.day))
     way = next(way for way in ways if way.meeting and way.meeting.from_shift == one.id)
     assert way.meeting
-    found = searches.spread_team(
-        office, worker, work, way.plan, one.id, TEN, never, on_message=unheard, cancelled=never
-    )
+    found = spread_team(office, worker, work, way.plan, one.id, TEN, never, on_message=unheard, cancelled=never)
     assert found.plan
     assert found.violations == ()
     assert way.meeting.id not in {each.id for each in found.plan.meetings}

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 from planner.audit import keep_plan
 from planner.day import edit
-from planner.day.workday import judged
-from planner.running.answer import answer
+from planner.day.workday import judged, work_on
+from planner.model import Window
+from planner.running.alarms import try_step
+from planner.running.answer import answer, noting_words
+from planner.running.check_in_line import Asked
 from planner.running.confirming import confirm
-from planner.running.model import Said
-from planner.running.needs import NeedKind, needs, next_due
+from planner.running.needs import Need, NeedKind, needs, next_due
 from planner.running.situation import Situation, situation
 from planner.running.situation_words import WORDS, calm_words, need_words
+from planner.told import AlarmStep, Said
 from planner.users import ALONE
 from tests.builders import TUESDAY
 from tests.planner.day.locks.conftest import at
@@ -53,6 +56,20 @@ def test_danger_comes_before_a_silent_team_and_that_before_a_change_to_read_out(
     assert titles[1].startswith("Team 2 is not heard: ")
 
 
+def test_stops_of_a_team_that_is_back_are_not_forgotten(running: Running) -> None:
+    running.hear(1, Said.SET_OUT, running.plan.routes[0].start)
+    running.hear(1, Said.LEFT, at(9), stop=1, code="B")
+    team = look(running).team(running.team(1))
+    assert team
+    assert noting_words(team, Asked(Said.BACK), running.work.day.zone) == "Team 1 is back, now; stop 2 is open"
+    running.hear(1, Said.BACK, at(9, 30))
+    found = look(running)
+    (need,) = [each for each in needs(found) if each.kind is NeedKind.STOPS_LEFT]
+    assert need_words(found, need).title == "Team 1 is back, and stop 2 is open"
+    running.hear(1, Said.SET_OUT, at(9, 40))
+    assert NeedKind.STOPS_LEFT not in [each.kind for each in needs(look(running))], "it has set out again"
+
+
 def test_a_change_is_read_out_until_somebody_of_the_team_has_confirmed_it(running: Running) -> None:
     running.hear(2, Said.SET_OUT, running.plan.routes[1].start)
     dropped = running.visit(2, 2)
@@ -68,6 +85,33 @@ def test_a_change_is_read_out_until_somebody_of_the_team_has_confirmed_it(runnin
     assert any(f"stop {number}" in line for line in told)
     confirm(running.office, running.work.day, running.plan, running.team(2), "Li Wen20", by=ALONE)
     assert not any(need.kind in (NeedKind.PENDING, NeedKind.TELL_NOW) for need in needs(look(running)))
+
+
+def test_a_late_team_is_one_row_and_one_that_is_silent_as_well_is_rung_up_first(running: Running) -> None:
+    told = {running.visit(1, 1): ("09:00", "09:20"), running.visit(1, 2): ("09:40", "09:55")}
+    day = running.work.day
+    spans = {key: Window(*map(time.fromisoformat, span)) for key, span in told.items()}
+    visits = tuple(replace(each, promised=spans.get(each.id)) for each in day.visits)
+    running.work = work_on(running.office, replace(day, visits=visits), running.plan, running.worker)
+    running.hear(1, Said.SET_OUT, at(9))
+    running.now = at(9, 25)
+    (row,) = of_team(running)
+    words = need_words(look(running), row)
+    assert row.kind is NeedKind.WARNING
+    assert words.title.startswith("Team 1 is up to ")
+    assert words.title.endswith("late for 2 promised times")
+    assert words.detail.startswith("Due at 09:15 and not heard yet: ring them up first. First V-")
+    running.now = at(9, 50)
+    (row,) = of_team(running)
+    assert row.kind is NeedKind.ALARM
+    assert "As far as is known: up to 33 min late for 2 promised times." in need_words(look(running), row).detail
+    alarm = look(running).facts.alarms[0]
+    try_step(running.office, alarm, AlarmStep.STAFF, answered=False, by=ALONE)
+    assert [row.kind for row in of_team(running)] == [NeedKind.ALARM, NeedKind.WARNING], "its customers wait"
+
+
+def of_team(running: Running) -> list[Need]:
+    return [need for need in needs(look(running)) if need.shift_id == running.team(1)]
 
 
 def test_a_day_without_papers_or_another_date_does_not_run(running: Running) -> None:

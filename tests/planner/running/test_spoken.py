@@ -10,8 +10,8 @@ import pytest
 from planner.day import edit
 from planner.model import Plan
 from planner.running.held import Held
-from planner.running.model import CheckIn, Said
 from planner.running.spoken import bounds, next_of, numbers_on_paper, paper_numbers, standing, told, untell, untold
+from planner.told import CheckIn, Said
 from planner.translate import DayProblem
 from tests.builders import TUESDAY, day, visit
 from tests.planner.day.handmade import framed, planned
@@ -140,6 +140,8 @@ def test_of_two_teams_that_meet_each_speaks_for_itself(pair: Line) -> None:
     assert a.departure == b.departure == at(11, 50), "they go in together, when the second one is there"
     over = say(dp, second, heard(dp, Said.LEFT, 3, at(11, 45), "B"))
     assert [route.stops[1].outcome for route in over.routes] == ["done", "done"]
+    came = [route.stops[1].actual and route.stops[1].actual.arrived for route in over.routes]
+    assert came == [at(11), at(11, 20)], "when each came stays as it was told"
     alone = say(dp, first, heard(dp, Said.LEFT, 3, at(11, 45), "C"))
     assert [route.stops[1].outcome for route in alone.routes] == ["failed", ""], "the other one never was there"
     assert [route.begun for route in alone.routes] == [2, 0]

@@ -21,6 +21,7 @@ from planner.running.forecast_model import Heard
 from planner.running.handover import ways_of_handover
 from planner.running.handover_proof import law_of
 from planner.running.reordering import better_orders
+from planner.running.team_warning import by_team
 from planner.running.trying import Trying
 from planner.running.warnings import DayWarning
 from planner.running.way_model import Way, WayKind
@@ -52,7 +53,9 @@ def running(the_day: Day, orders: dict[int, list[int]], now: datetime, heard: He
 
 def of(trying: Trying, visit_id: UUID | None = None) -> tuple[DayWarning, tuple[Way, ...]]:
     warning = trying.missed[visit_id] if visit_id else next(iter(trying.missed.values()))
-    return warning, ways_of(trying, warning)
+    late = trying.late(warning.shift_id)
+    assert late
+    return warning, ways_of(trying, late)
 
 
 def one(ways: tuple[Way, ...], kind: WayKind) -> Way:
@@ -92,8 +95,8 @@ def test_another_order_keeps_the_promise_and_the_near_stop_stays(late: Trying) -
     assert after == ["V-1", "V-2", "V-4", "V-3"]
     assert way.ring_teams == (late.dp.day.shifts[0].id,)
     assert way_calls(way, late.dp.day) == "Ring up: Team 1"
-    assert way_title(way, late.dp.day, late.plan).startswith("Team 1 makes V-")
-    assert way_effect(way, late.dp.day, last).startswith("V-4 at 11:")
+    assert way_title(way, late.dp.day, late.plan) == "Team 1 goes to V-4 before V-3"
+    assert way_effect(way, late.dp.day).startswith("V-4 at 11:")
 
 
 def test_a_customer_is_asked_for_a_lawful_time_around_when_the_team_comes(late: Trying) -> None:
@@ -147,11 +150,13 @@ def test_a_team_that_comes_back_late_may_agree_to_work_longer() -> None:
     trying = running(day(*visits, teams=1), {0: [0, 1, 2]}, at(15, 15))
     key = trying.dp.day.shifts[0].id
     warning = trying.missed[key]
-    found = ways_of(trying, warning)
+    late = trying.late(key)
+    assert late
+    found = ways_of(trying, late)
     way = one(found, WayKind.OVERTIME)
     assert way.overtime >= warning.late
     assert way.day.shift(key).max_overtime == way.overtime
-    assert "longer, if it agrees" in way_title(way, trying.dp.day, trying.plan)
+    assert "longer, if they agree" in way_title(way, trying.dp.day, trying.plan)
     assert WayKind.DROP in {each.kind for each in found}
 
 
@@ -215,3 +220,50 @@ def test_a_meeting_at_which_nobody_was_seen_is_still_to_come_for_both(office: Of
     brought = found.mark(two.id, last)
     assert brought
     assert brought.start >= takes.end
+
+
+# --- one team, late for several
+
+
+@pytest.fixture
+def late_for_three() -> Trying:
+    """It is ten past eleven; three of the four stops ahead were promised, and what lies before them takes an hour."""
+    visits = [visit(n, north=900 * n, minutes=60 if n == 3 else 30) for n in range(1, 7)]
+    for number, last in ((3, "12:30"), (4, "13:00"), (5, "14:00")):
+        visits[number] = promised(visits[number], "11:00", last)
+    return running(day(*visits, visit(9, north=9000), teams=2), {0: [0, 1, 2, 3, 4, 5], 1: [6]}, at(11, 10))
+
+
+def test_a_team_is_one_warning_and_one_choice_mends_all_it_would_miss(late_for_three: Trying) -> None:
+    trying = late_for_three
+    (only,) = by_team(trying.warned)
+    assert len(only.to_mend) == 3
+    found = ways_of(trying, only)
+    whole = next(way for way in found if not way.left and way.kind is WayKind.DROP)
+    assert whole.visit_id == trying.dp.day.visits[2].id
+    assert way_effect(whole, trying.dp.day).startswith("all 3 kept")
+    assert [way.price for way in found if way.kind is not WayKind.CALL] == sorted(
+        way.price for way in found if way.kind is not WayKind.CALL
+    )
+    calls = [way for way in found if way.kind is WayKind.CALL]
+    assert [way.mended for way in calls] == [(each.visit_id,) for each in only.to_mend], "each is one call"
+    assert {way.left for way in calls} == {2}
+    at_ = [number for number, way in enumerate(found) if way.kind is WayKind.CALL]
+    assert at_ == list(range(at_[0], at_[0] + 3)), "and they stand together"
+
+
+def test_a_stop_within_half_an_hour_is_helped_by_a_hand_that_sends_the_team_there_first() -> None:
+    visits = [visit(n, north=900 * n, minutes=15) for n in range(1, 4)]
+    visits[2] = promised(visits[2], "11:00", "11:32")
+    trying = running(day(*visits, teams=1), {0: [0, 1, 2]}, at(11, 10))
+    last = visits[2].id
+    assert trying.is_near(last)
+    _warning, found = of(trying, last)
+    by_hand = [way for way in found if way.by_hand]
+    assert {way.kind for way in by_hand} == {WayKind.REORDER, WayKind.DROP}
+    first = one(tuple(by_hand), WayKind.REORDER)
+    assert [stop.visit_id for stop in first.plan.routes[0].stops] == [visits[n].id for n in (0, 2, 1)]
+    assert first.expected
+    assert at(11, 10) <= first.expected <= at(11, 32)
+    assert way_calls(first, trying.dp.day) == "Ring up at once: Team 1"
+    assert way_effect(first, trying.dp.day).endswith("if they are not at V-2 yet")

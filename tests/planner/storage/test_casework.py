@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -11,6 +11,7 @@ from planner.cases.model import CaseFile, Consent, CustomerFile, Hold, HoldKind,
 from planner.cases.money import Money
 from planner.errors import Conflict
 from planner.model import Address, Case, Customer
+from planner.storage.casework import MANY
 from tests.conftest import NOW
 
 
@@ -60,6 +61,23 @@ def test_a_hold_ends_and_stays_told(office: Office, person: CustomerFile) -> Non
             session.change_fact(kept)
     assert kept.holds_on(date(2026, 12, 1))
     assert not kept.holds_on(date(2026, 12, 2))
+
+
+def test_what_is_of_many_is_found_as_what_is_of_few(office: Office, person: CustomerFile) -> None:
+    account = CaseFile(Case("lender", "K-1"), person.id, date(2026, 10, 1), Money.of("99.95", "EUR"), NOW)
+    other = replace(person, customer=Customer("lender", "C-2", "Ada Quill"), id_hash="", version=0)
+    with office.store.writing() as session:
+        (other,) = session.save_customer_files([other])
+        session.save_case_files([account, replace(account, case=Case("lender", "K-2"), customer_id=other.id)])
+        for moment, who in ((NOW, person), (NOW - timedelta(days=1), person), (NOW, other)):
+            session.add_fact(Hold(customer_id=who.id, at=moment, by="user", kind=HoldKind.HOSPITAL))
+    many = [person.id, *(uuid4() for _ in range(MANY))]
+    with office.store.reading() as session:
+        holds = session.facts(Hold, customers=[person.id], since=NOW - timedelta(days=2))
+        assert [hold.at for hold in holds] == [NOW - timedelta(days=1), NOW]
+        assert session.facts(Hold, customers=many, since=NOW - timedelta(days=2)) == holds
+        (kept,) = session.case_files(customers=[person.id], stages=[Stage.OVERDUE])
+        assert session.case_files(customers=many, stages=[Stage.OVERDUE]) == (kept,)
 
 
 def test_a_consent_is_of_one_use(office: Office, person: CustomerFile) -> None:

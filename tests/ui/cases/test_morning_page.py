@@ -144,6 +144,11 @@ def test_the_morning_leads_from_what_is_to_be_done_to_where_it_is_done(
     assert Remedy.IMPORT_HOLDS not in {row.todo.remedy for row in page.rows}
     assert len(page.rings.cards) == 1
     assert page.changes.topLevelItem(0).text(4) == "Take off, and ring up"
+    assert not page.newer[Remedy.IMPORT_PAYMENTS].isVisible()
+    file.write_text("Customer reference,Hold\nC-1,disputes\nC-2,disputes\n", encoding="utf-8")
+    page.newer[Remedy.IMPORT_HOLDS].click()
+    settled(qtbot, desk)
+    assert page.note.text() == "Holds: 1 new or changed, 0 ended.", "a newer file of the same day"
 
 
 def _take_in(qtbot: QtBot) -> object:

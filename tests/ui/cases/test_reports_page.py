@@ -21,7 +21,7 @@ from tests.planner.cases.conftest import drawn as drawn
 from tests.planner.cases.conftest import out as out
 from ui.cases.charts import Fill, fill_box
 from ui.cases.desk import Desk
-from ui.cases.reports import OWN, ReportsPage
+from ui.cases.reports import OWN, WEEK, ReportsPage
 
 LONG_MS = 30_000
 
@@ -54,6 +54,9 @@ def test_the_days_of_ones_choice_are_counted_shown_and_exported(
     told = zip(out[0].visits, (Code.TALKED, Code.REFUSED, Code.MOVED), strict=False)
     enter(office, TUESDAY, [Entry(visit.id, code, ten) for visit, code in told], worker, by=ALONE)
     page = opened(qtbot, desk)
+    page.span.setCurrentIndex(WEEK)  # the office's clock says Monday
+    page.refresh()
+    qtbot.waitUntil(lambda: page.outcomes.isVisibleTo(page), timeout=LONG_MS)
     assert "Morning: 3 (Talked 1, Not met 1, Refused 1, Stopped 0)" in page.outcomes.accessibleDescription()
     assert "Visited: 3" in page.stages.spoken()
     assert page.outcomes.grab().toImage().pixelColor(0, 0).isValid()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.bootstrap import Office
 from planner.cases.model import CaseFile, Purpose, Stage
+from planner.text import use_language
 from planner.users import Role
 from tests.planner.cases.builders import a_case
 from tests.planner.cases.speaking import reachable
@@ -19,6 +20,7 @@ from tests.users import a_user
 from ui.cases.board import BoardPage
 from ui.cases.calls import CALL, CallsPage
 from ui.cases.desk import Desk
+from ui.cases.pages import PAGES
 from ui.cases.repayment import RepaymentPage
 from ui.cases.window import CasesWindow
 
@@ -139,3 +141,18 @@ def test_no_key_is_given_twice_on_a_page(window: CasesWindow, case: CaseFile, qt
         if doubled := [key for key, found in groupby(keys) if len(list(found)) > 1]:
             twice[name] = doubled
     assert not twice
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_page_fits_into_a_small_screen(office: Office, qtbot: QtBot, language: str) -> None:
+    use_language(language)
+    desk = Desk(office)
+    window = CasesWindow(desk)
+    qtbot.addWidget(window)
+    for entry in PAGES:
+        window.open(entry.name)
+    settled(qtbot, window)
+    small = window.minimumSizeHint()
+    assert small.width() <= 1280, "of 1280 by 720, less the bars of the screen"
+    assert small.height() <= 660
+    desk.close()

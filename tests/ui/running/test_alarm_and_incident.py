@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from planner.cases.model import Hold
 from planner.running.alarms import open_alarms, raise_alarms
 from planner.running.incidents import open_incidents
-from planner.running.model import AlarmStep, IncidentKind, Said
 from planner.settings import Settings, save_settings
+from planner.told import AlarmStep, IncidentKind, Said
 from tests.builders import TUESDAY
 from tests.planner.day.locks.conftest import at
 from tests.planner.running.conftest import Running, running

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from planner.bootstrap import Office
+from planner.day.factors import read_factors
+from planner.day.measured import Estimate, What
 from planner.model import Day, Plan
 from planner.running.evening import Open, evening
-from planner.running.factors import read_factors
-from planner.running.measured import Estimate, What
-from planner.running.model import CheckIn, Said
+from planner.told import CheckIn, Said
 from planner.users import ALONE
 from tests.builders import TUESDAY
 from tests.conftest import NOW

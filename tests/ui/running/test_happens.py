@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from planner.day.workday import save_over
 from planner.model import Window
+from planner.running.call_sheet import CallLine
+from planner.running.calls_due import ToCall, Why
 from planner.running.closures import circle
 from planner.running.happened import Happened, Kind, What
-from planner.running.model import Said
+from planner.told import Said
 from tests.builders import OFFICE, TUESDAY
 from tests.planner.day.locks.conftest import at
 from tests.planner.running.conftest import Running, running
@@ -93,6 +95,21 @@ def test_three_keys_lead_to_answers_and_one_does_it_until_it_is_undone_and_who_e
     qtbot.waitUntil(lambda: not calls.cards)
     assert "Nobody has to be called" in calls.lead.text()
     calls.reject()
+
+
+def test_arrows_go_from_customer_to_customer_past_the_buttons(
+    qtbot: QtBot, document: Document, running: Running
+) -> None:
+    calls = CallListDialog(None, document)
+    qtbot.addWidget(calls)
+    calls.show()
+    qtbot.waitUntil(lambda: "Nobody has to be called" in calls.lead.text())
+    visits = running.work.day.visits
+    calls._show(tuple(CallLine(ToCall(visit, Why.NOT_TODAY, at(9)), "") for visit in visits[:3]))
+    assert calls.focusWidget() is calls.cards[0], "keys come to the first at once"
+    for key, row in ((Qt.Key.Key_Down, 1), (Qt.Key.Key_Down, 2), (Qt.Key.Key_Down, 2), (Qt.Key.Key_Up, 1)):
+        QTest.keyClick(calls.focusWidget(), key)
+        assert calls.focusWidget() is calls.cards[row]
 
 
 def test_a_better_answer_that_comes_later_brings_its_own_calls(

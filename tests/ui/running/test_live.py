@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from planner.audit import keep_plan
 from planner.day import edit
 from planner.model import Plan
-from planner.running.model import CheckIn, Said
 from planner.running.needs import NeedKind
+from planner.told import CheckIn, Said
 from tests.builders import TUESDAY
 from tests.planner.running.conftest import Running, running
 from ui.main_window import MainWindow

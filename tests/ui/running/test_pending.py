@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from planner.bootstrap import Office
 from planner.day import edit
+from planner.day.carried import Version
 from planner.running.handover import ways_of_handover
 from planner.running.handover_proof import law_of
-from planner.running.held import Version, held_of
+from planner.running.held import held_of
 from planner.running.pending import Pending, pending_of
 from routing.worker import Worker
 from tests.planner.running.roads import EIGHT, TEN, routed, town, under_way, visits_of

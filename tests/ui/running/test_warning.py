@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -15,9 +15,11 @@ from planner.day.workday import save_over
 from planner.model import Window
 from planner.running.forecast import forecast
 from planner.running.forecast_model import Forecast
-from planner.running.model import Said
-from planner.running.warnings import DayWarning, warnings
+from planner.running.team_warning import TeamWarning, by_team
+from planner.running.warnings import warnings
 from planner.running.way_model import WayKind
+from planner.text import span_words
+from planner.told import Said
 from tests.builders import TUESDAY
 from tests.planner.day.locks.conftest import at
 from tests.planner.running.conftest import Running, running
@@ -48,12 +50,12 @@ def document(qtbot: QtBot, running: Running) -> Iterator[Document]:
     QCoreApplication.sendPostedEvents(opened, QEvent.Type.DeferredDelete)
 
 
-def warned(document: Document, running: Running) -> tuple[DayWarning, Forecast]:
+def warned(document: Document, running: Running) -> tuple[TeamWarning, Forecast]:
     work = document.work
     assert work
     assert work.plan
     found = forecast(work.problem, work.plan, running.now)
-    return warnings(work.problem, found, running.office.pack, running.office.closed(work.day))[0], found
+    return by_team(warnings(work.problem, found, running.office.pack, running.office.closed(work.day)))[0], found
 
 
 def shown(qtbot: QtBot, document: Document, running: Running) -> WarningDialog:
@@ -76,10 +78,30 @@ def test_it_says_what_will_be_missed_and_one_key_takes_a_way_that_can_be_undone(
     QTest.keyClick(dialog, Qt.Key(Qt.Key.Key_0 + number))
     visit_id = card.way.visit_id
     qtbot.waitUntil(lambda: promise(document, running) == card.way.span, timeout=20_000)
-    assert document.undo_stack.undoText() == card.title.text()
     assert visit_id == running.visit(1, 2)
+    reference = running.work.day.visit(visit_id).reference
+    assert document.undo_stack.undoText() == f"{reference}: {span_words(card.way.span)} agreed"
     document.undo_stack.undo()
     qtbot.waitUntil(lambda: promise(document, running) == Window(at(9).time(), at(10, 30).time()), timeout=20_000)
+
+
+def test_what_the_customer_says_counts_and_nothing_that_nobody_may_promise(
+    qtbot: QtBot, document: Document, running: Running
+) -> None:
+    dialog = shown(qtbot, document, running)
+    card = next(c for c in dialog.cards if c.way.kind is WayKind.CALL)
+    assert card.times
+    for first, last, refusal in ((15, 14, "ends before"), (9, 10, "has gone by"), (22, 23, "Nobody may be visited")):
+        card.times.first.show_value(time(first))
+        card.times.last.show_value(time(last))
+        card.apply.click()
+        qtbot.waitUntil(lambda words=refusal: words in dialog.note.text(), timeout=9_000)  # type: ignore[misc]
+    card.times.first.show_value(time(13))
+    card.times.last.show_value(time(14, 15))
+    QTest.keyClick(card.times.last, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: promise(document, running) == Window(time(13), time(14, 15)), timeout=20_000)
+    assert document.plan
+    assert running.office.clock() < document.plan.routes[0].stops[1].start, "the team keeps to it"
 
 
 def test_a_visit_goes_to_another_day_that_is_chosen(qtbot: QtBot, document: Document, running: Running) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from planner.bootstrap import Office
 from planner.cases.approving import approve
@@ -98,3 +99,24 @@ def test_the_table_marks_the_same_gates_once_they_are_known(qtbot: QtBot, office
     qtbot.waitUntil(lambda: view.model.gates[made.id].mark == "law")
     assert "Holds: " in view.model.gates[made.id].words
     view.gates.close_down()
+
+
+def test_what_cannot_be_looked_up_is_said(qtbot: QtBot, office: Office) -> None:
+    tom = a_user(office, Role.COORDINATOR)
+    office.seat.take(tom)
+    made = a_proposal(office, tom)
+    town = stored_day(office, TUESDAY)
+    with office.store.writing() as session:
+        session.connection.execute(text("DROP TABLE fact"))
+    view, section = VisitsView(), CaseSection(office)
+    for each in (view, section):
+        qtbot.addWidget(each)
+    view.show_rows(visit_rows(town, None))
+    view.watch_gates(office, town, None)
+    section.show_visit(made)
+    qtbot.waitUntil(lambda: view.foot.count.text().startswith("What keeps visits in is not known: "))
+    qtbot.waitUntil(section.isVisible)
+    assert section.words.text().startswith("The case could not be looked up: ")
+    assert not section.file.isVisibleTo(section)
+    view.gates.close_down()
+    section.close_down()

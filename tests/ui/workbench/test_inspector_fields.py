@@ -8,13 +8,15 @@ from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from planner.bootstrap import Office
 from planner.model import Day, Visit, Window
 from tests.ui.workbench.inspected import Scene, two_teams
 from ui.workbench.inspector import Inspector
-from ui.workbench.inspector_fields import InPlace
+from ui.workbench.inspector_fields import InPlace, lines
 
 ENTER, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
 
@@ -199,3 +201,21 @@ def test_limits_that_are_none_are_refused(
     assert edited == []
     assert field.note.isVisible()
     assert field.text == text
+
+
+def test_a_note_of_few_lines_is_as_high_as_its_lines_in_any_script(qtbot: QtBot) -> None:
+    field = lines("Note", lambda _key, _text: None)
+    qtbot.addWidget(field)
+    editor = field.editor
+    assert isinstance(editor, QPlainTextEdit)
+    other = QTextCharFormat()
+    other.setFontPointSize(2 * editor.font().pointSizeF())  # as where the letters come from another font
+    editor.textCursor().insertText("约定地点：阅览室，请到服务台询问。", other)
+    field.resize(150, 400)
+    field.show()
+    qtbot.waitUntil(lambda: editor.document().firstBlock().lineCount() > 1)
+    qtbot.waitUntil(lambda: editor.height() == editor.sizeHint().height())
+    block = editor.document().firstBlock()
+    line = editor.blockBoundingGeometry(block).height() / block.lineCount()
+    assert editor.viewport().height() >= line * min(4, block.lineCount()) - 1
+    assert not editor.horizontalScrollBar().isVisible()

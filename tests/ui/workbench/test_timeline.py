@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
@@ -190,6 +193,20 @@ def test_totals_fold_where_the_window_is_narrow(qtbot: QtBot, view: TimelineView
     view.resize(1366, 300)
     qtbot.waitUntil(lambda: totals.folded)
     assert totals.texts(row) == ("17:50", "20 min")
+
+
+def test_hours_of_overtime_do_not_run_into_the_finish(qtbot: QtBot, view: TimelineView) -> None:
+    view.resize(1366, 300)
+    totals = view.chart.totals
+    qtbot.waitUntil(lambda: totals.folded)
+    the_day, plan = timed_day()
+    late = replace(plan.routes[1], end=plan.routes[1].end + timedelta(minutes=90))
+    view.show_plan(the_day, replace(plan, routes=(plan.routes[0], late, plan.routes[2])), rows_of(the_day, plan), LEGAL)
+    *_rest, over = totals.texts(view.chart.look.sheet.rows[1])
+    assert over == "1 h 50 min"
+    finish, end = totals._ends()
+    assert end - totals.look.fonts.width(totals.look.fonts.plain, over) > finish
+    assert finish - totals.look.fonts.width(totals.look.fonts.plain, "00:00") >= 0
 
 
 def test_an_empty_timeline_says_what_to_do_next(qtbot: QtBot, view: TimelineView) -> None:

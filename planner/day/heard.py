@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from planner.running.model import CheckIn, Incident, Said
+from planner.told import CheckIn, Incident, Said
 
 OUT_AGAIN = (Said.SET_OUT, Said.ARRIVED)
 """What a team says that was back and is no longer."""

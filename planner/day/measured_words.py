@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from planner.day.measured import Estimate, What
 from planner.model import PlaceKind
-from planner.running.measured import Estimate, What
 from planner.text import N_
 from planner.text import gettext as _
 

@@ -2,7 +2,7 @@
 
 They become what a person can see and alter, never a hidden number: the stay and, by its area, the time for parking and
 walking of a visit that comes in, and the slow-day factor of a team that comes in with a file. What is measured, and
-when it is worth proposing, is `planner.running.measured`'s to say.
+when it is worth proposing, is `planner.day.measured`'s to say.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
 from planner.bootstrap import Office
+from planner.day.measured import Area, Estimate, What, estimates, seen
 from planner.errors import BadInput
 from planner.model import Coordinates, Day, Plan, Visit
-from planner.running.measured import Area, Estimate, What, estimates, seen
 from planner.settings import read_settings
 from planner.storage.codec import build, plain
 from planner.storage.session import Session

@@ -1,7 +1,7 @@
 """What days that are over say of the estimates: ways by hour, stays by kind of place, parking and walking by area.
 
 Each is an estimate with its error bar, and proposed where it is told apart from what is planned with by now; nothing is
-taken over by itself (`planner.running.factors`). Pure.
+taken over by itself (`planner.day.factors`). Pure.
 
 A way is from the moment a team left one door to the moment it stood at the next, both as it was told. It is taken for
 so many times the road as its hour has, and the minutes of parking and walking of its area: both are fitted to all ways

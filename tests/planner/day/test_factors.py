@@ -8,11 +8,11 @@ from datetime import time, timedelta
 import pytest
 
 from planner.bootstrap import Office
+from planner.day.factors import Door, Factors, accept, forget, measured, read_factors
+from planner.day.measured import Estimate, What
 from planner.errors import BadInput
 from planner.location import Coordinates
 from planner.model import PlaceKind
-from planner.running.factors import Door, Factors, accept, forget, measured, read_factors
-from planner.running.measured import Estimate, What
 from planner.users import ALONE
 from tests.builders import OFFICE, at, visit
 

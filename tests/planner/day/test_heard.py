@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
+from planner.day.heard import back, set_out
 from planner.running.forecast_model import heard_of
-from planner.running.heard import back, set_out
-from planner.running.model import CheckIn, Said
+from planner.told import CheckIn, Said
 
 DAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

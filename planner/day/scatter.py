@@ -2,7 +2,7 @@
 
 Each is taken as the planned time by a factor whose logarithm scatters around its mean: of ways partly for a whole day
 alike (weather, traffic), partly for each by itself. How far the mean is off is another question: see
-`planner.running.measured`.
+`planner.day.measured`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from math import log, sqrt
 from statistics import fmean, variance
 from typing import NamedTuple
 
-from planner.running.measured import WILD, Leg, Seen
+from planner.day.measured import WILD, Leg, Seen
 
 FEWEST = 100
 """So many ways, and stays, at least: with fewer a sigma is off by more than one part in fourteen."""

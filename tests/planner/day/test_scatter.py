@@ -9,8 +9,8 @@ from math import exp
 
 import pytest
 
-from planner.running.measured import Leg, Seen, Stay
-from planner.running.scatter import scatter
+from planner.day.measured import Leg, Seen, Stay
+from planner.day.scatter import scatter
 from tests.builders import TUESDAY, visit
 
 USUAL = timedelta(minutes=4)

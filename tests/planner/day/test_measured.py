@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from planner.day.measured import FEWEST, Estimate, What, estimates, seen
 from planner.location import Coordinates, Location, LocationSource, MatchClass
 from planner.model import Actual, Day, Plan, Route, Stop, Visit
-from planner.running.measured import FEWEST, Estimate, What, estimates, seen
 from tests.builders import day, visit
 
 BEGIN = datetime(2026, 11, 24, 8, tzinfo=UTC)

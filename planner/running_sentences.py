@@ -38,6 +38,7 @@ RUNNING_SENTENCES: dict[str, str] = {
     "name_the_team": N_("Say which team has confirmed it: --team NAME."),
     "nothing_to_confirm": N_("{team} has all that it has to know. There is nothing to confirm."),
     "span_gone_by": N_("{span} has gone by. Agree on a time that is still to come."),
+    "span_partly_lawful": N_("Nobody may come at all times of {span}, only at {lawful}. Agree on a time within that."),
     "span_not_lawful": N_("Nobody may be visited at {span} today. Agree on another time, or on another day."),
     # --- something happens
     "ring_too_few_corners": N_("This is no area yet. Click at least three corners around the closed road."),

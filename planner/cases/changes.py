@@ -55,6 +55,7 @@ class Remedy(StrEnum):
     TELL = "tell"
     PLAN = "plan"
     PLAN_REST = "plan_rest"
+    CALLS = "calls"
     OUTCOMES = "outcomes"
     COPIES = "copies"
     NONE = "none"

@@ -22,6 +22,7 @@ from planner.cases.freshness import Freshness, freshness
 from planner.cases.lender_files import PAYMENTS
 from planner.cases.ringing import ToRing, to_ring
 from planner.model import Day, Plan
+from planner.running.unkept import Unkept, unkept_before
 from planner.storage.session import Session
 from planner.users import Right, User
 
@@ -29,7 +30,7 @@ EVENING = time(18)
 """Before it was issued, a day was looked at last on the evening before."""
 LOOK_BACK = timedelta(days=14)
 """So far back it is asked for papers and outcomes that are missing."""
-BLOCKS = frozenset(set(Remedy) - {Remedy.PHONE, Remedy.PLAN_REST, Remedy.OUTCOMES, Remedy.COPIES})
+BLOCKS = frozenset(set(Remedy) - {Remedy.PHONE, Remedy.PLAN_REST, Remedy.CALLS, Remedy.OUTCOMES, Remedy.COPIES})
 """What has to be done before anything is issued; the others only should."""
 
 
@@ -134,7 +135,7 @@ def morning(office: Office, when: date | None = None, *, by: User) -> Morning:
         planned=len(_placed(day, draft)),
         version=issued.version if issued else 0,
         files=files, changes=found, phones=phones, papers=papers,
-        to_do=(*to_do, *_of_papers(papers)),
+        to_do=(*to_do, *_of_calls(unkept_before(office, today - LOOK_BACK, today)), *_of_papers(papers)),
     )  # fmt: skip
 
 
@@ -177,6 +178,10 @@ def _of_plan(day: Day, plan: Plan | None) -> list[ToDo]:
 def _placed(day: Day | None, plan: Plan | None) -> set[UUID]:
     here = {visit.id for visit in day.visits} if day else set()
     return {stop.visit_id for route in plan.routes for stop in route.stops} & here if plan else set()
+
+
+def _of_calls(left: Unkept) -> list[ToDo]:
+    return [ToDo(Remedy.CALLS, len(calls), (when.isoformat(),), blocks=False) for when, calls in left.items()]
 
 
 def _of_papers(papers: Iterable[Papers]) -> list[ToDo]:

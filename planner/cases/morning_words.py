@@ -34,6 +34,7 @@ DOES: Mapping[Remedy, str] = {
     Remedy.TELL: N_("Promised ti&mes"),
     Remedy.PLAN: N_("Pla&n the day"),
     Remedy.PLAN_REST: N_("Plan the r&est"),
+    Remedy.CALLS: N_("Call the&m"),
     Remedy.OUTCOMES: N_("Enter &outcomes"),
     Remedy.COPIES: N_("&Copies"),
     Remedy.NONE: N_("Done"),
@@ -98,7 +99,7 @@ def to_do_words(todo: ToDo) -> str:
         Remedy.PLAN: ngettext("{count} visit waits for a plan.", "{count} visits wait for a plan.", count),
         **_counted(count),
     }[todo.remedy]
-    if todo.remedy in (Remedy.OUTCOMES, Remedy.COPIES, Remedy.PHONE):
+    if todo.remedy in (Remedy.CALLS, Remedy.OUTCOMES, Remedy.COPIES, Remedy.PHONE):
         return say.format(count=count, day=todo.named[0], team=todo.named[0], teams=listed(todo.named[1:]))
     return say.format(count=count, named=named)
 
@@ -152,6 +153,11 @@ def _counted(count: int) -> dict[Remedy, str]:
         Remedy.COPIES: ngettext(
             "{count} copy of {day} is to come back, or to be destroyed ({teams}).",
             "{count} copies of {day} are to come back, or to be destroyed ({teams}).",
+            count,
+        ),
+        Remedy.CALLS: ngettext(
+            "{count} customer was promised a visit on {day} that nobody made, and was not called.",
+            "{count} customers were promised a visit on {day} that nobody made, and were not called.",
             count,
         ),
         Remedy.OUTCOMES: ngettext(

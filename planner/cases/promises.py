@@ -16,6 +16,7 @@ from planner.bootstrap import Office
 from planner.cases.gates import DAY, HOURS, At
 from planner.cases.gates_of_day import gates_of_visit
 from planner.cases.model import Channel, Contact, ContactResult, Purpose
+from planner.cases.whole_span import require_whole
 from planner.errors import BadInput, NotAllowed, NotFound
 from planner.model import Day, Stop, Visit, Window
 from planner.policy import gate
@@ -195,6 +196,7 @@ def tell(
         ``bad_span``: it ends before it begins.
     NotAllowed
         ``not_to_tell``: a gate of `AT_ANY_RATE` is shut to the visit, or no lawful time lies in the span.
+        ``span_partly_lawful``: at some of it nobody may come.
     Conflict
         ``changed_meanwhile``.
     """
@@ -222,6 +224,7 @@ def _require_tellable(office: Office, visit_id: UUID, when: date, span: Window) 
         if one.id in AT_ANY_RATE and not one.open:
             rule = (one.rules or (one.key,))[0]
             raise NotAllowed("not_to_tell", reference=visit.reference, first=one.id, rule=rule)
+    require_whole(office, day, visit, span)
 
 
 def agree(session: Session, day: Day, visit: Visit, now: datetime, *, by: User) -> Day:

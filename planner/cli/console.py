@@ -148,7 +148,7 @@ def progress_bar() -> Iterator[Callable[[object], None]]:
 
 def read_date(office: Office, text: str | None) -> date:
     """A date as typed; without one the next day that has visits, or the newest."""
-    today = office.clock().astimezone(branch_zone(office)).date()
+    today = today_of(office)
     if text is None:
         return _next_with_visits(office, today)
     words = {"today": today, "tomorrow": today + timedelta(days=1), "今天": today, "明天": today + timedelta(days=1)}
@@ -158,6 +158,11 @@ def read_date(office: Office, text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise BadInput("bad_date", value=text) from None
+
+
+def today_of(office: Office) -> date:
+    """The date where the branch is."""
+    return office.clock().astimezone(branch_zone(office)).date()
 
 
 def branch_zone(office: Office) -> ZoneInfo:

@@ -8,7 +8,7 @@ from datetime import date
 
 from planner.bootstrap import Office
 from planner.cli import evening, lender_files
-from planner.cli.console import agreed, need_new_workbook, opened, read_date, say
+from planner.cli.console import agreed, need_new_workbook, opened, read_date, say, today_of
 from planner.day import importing
 from planner.errors import NotFound
 from planner.model import Visit
@@ -70,6 +70,8 @@ def _show(office: Office, each: importing.Difference) -> None:
     )
     counts = {name: len(getattr(each, name)) for name in ("added", "changed", "unchanged", "withdrawn", "vanished")}
     say(told.format(date=each.date.isoformat(), **counts))
+    if each.date < today_of(office) and (each.added or each.changed):
+        say(f"  {_('This day is over.')}")
     with office.store.reading() as session:
         day = session.day(each.date)
         planned = day is not None and session.draft(day.id) is not None

@@ -7,9 +7,9 @@ by telephone since is `planner.running.held`'s.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from planner.day.heard import back, paused_by, set_out
@@ -26,30 +26,34 @@ EARLIEST = timedelta(days=60)
 
 
 class Version(NamedTuple):
-    """A plan that went out, and when."""
+    """A plan that went out, when, and the shifts that were printed with it; None where that is not known: all."""
 
     plan: Plan
     at: datetime
+    printed: frozenset[UUID] | None = None
 
 
 def taken_along(versions: Sequence[Version], told: Iterable[CheckIn] = ()) -> dict[UUID, tuple[Route, int]]:
-    """The route on the papers that each team took along, and its version: the last before it set out.
+    """The route on the papers that each team took along, and its version: the last printed for it before it set out.
 
     A team that was back, and has something to do again, takes along what was printed for that.
     """
     told = tuple(told)
-    since, found = set_out(told), dict[UUID, tuple[Route, int]]()
+    since, found, sheets = set_out(told), dict[UUID, tuple[Route, int]](), dict[UUID, tuple[Route, int]]()
     for version in sorted(versions, key=lambda each: each.plan.version):
         routes = {route.shift_id: route for route in version.plan.routes if route.stops}
         home = back(each for each in told if each.moment <= version.at)
+        for shift, route in routes.items():
+            if version.printed is None or shift in version.printed or shift not in sheets:
+                sheets[shift] = route, version.plan.version
         for shift in found.keys() | routes.keys():
             had = found.get(shift)
             if had and min(since.get(shift, had[0].start), had[0].start) <= version.at:
                 if shift in home and shift in routes and not all(stop.begun for stop in routes[shift].stops):
-                    found[shift] = routes[shift], version.plan.version  # it goes out once more
+                    found[shift] = sheets[shift]  # it goes out once more
                 continue  # it was out already
             if shift in routes:
-                found[shift] = routes[shift], version.plan.version
+                found[shift] = sheets[shift]
             else:
                 found.pop(shift, None)
     return found
@@ -83,9 +87,16 @@ def versions_of(session: Session, day: Day) -> tuple[Version, ...]:
         return ()
     first = min(each.made_at for each in issues if each.made_at) if any(each.made_at for each in issues) else None
     rows = session.records_of(ISSUED, first - EARLIEST if first else None)
-    times = {json.loads(row["details"]).get("plan"): datetime.fromisoformat(row["at"]) for row in rows}
     some = datetime.fromisoformat(rows[0]["at"]) if rows else day_start(day)
-    return tuple(Version(plan, times.get(str(plan.id)) or plan.made_at or some) for plan in issues)
+    told = {details.get("plan"): (row["at"], details) for row in rows for details in (json.loads(row["details"]),)}
+    return tuple(_version(plan, told.get(str(plan.id)), some) for plan in issues)
+
+
+def _version(plan: Plan, told: tuple[str, Mapping[str, Any]] | None, some: datetime) -> Version:
+    if told is None:
+        return Version(plan, plan.made_at or some)
+    at, printed = datetime.fromisoformat(told[0]), told[1].get("printed")  # records of before do not say it
+    return Version(plan, at, None if printed is None else frozenset(map(UUID, printed)))
 
 
 def day_start(day: Day) -> datetime:

@@ -12,6 +12,7 @@ from functools import partial
 from uuid import UUID
 
 from planner.bootstrap import Office
+from planner.day.at_one_door import lawful_pairs
 from planner.day.carried import read_papers
 from planner.day.conditions import Windows
 from planner.day.factors import Factors, read_factors
@@ -23,8 +24,7 @@ from planner.policy import gate
 from planner.policy.closed import ClosedDays
 from planner.policy.pack import Pack
 from planner.settings import Settings, read_settings
-from planner.translate import DayProblem, make_problem, near
-from routing.problem import Job, Problem
+from planner.translate import DayProblem, make_problem, near, orders_of
 
 type Lawful = tuple[Windows, Mapping[UUID, str]]
 
@@ -77,9 +77,8 @@ class Terms:
             few |= {key: count + 1 for key, count in few.items() if key == str(shift)}
         vehicles = (replace(v, max_jobs=few[v.id]) if v.id in few else v for v in dp.problem.vehicles)
         problem = replace(dp.problem, vehicles=tuple(vehicles))
-        if large := frozenset(map(str, gate.too_large_to_meet(self.pack, dp.day))):
-            problem = replace(problem, jobs=tuple(_by_small_teams(problem, job, large) for job in problem.jobs))
-        return replace(dp, problem=problem)
+        orders = orders_of(dp, plan) if plan else {}
+        return replace(dp, problem=lawful_pairs(self.pack, dp.day, problem, orders))
 
     def reasoned(self, day: Day, plan: Plan) -> Plan:
         """The plan, with the rule as the reason where no team of the day may be sent out."""
@@ -115,14 +114,6 @@ def lawful(pack: Pack, closed: ClosedDays, day: Day) -> Lawful:
         return windows, blocked
     fixed = {key: ((since, since),) for key, since in told.items()}
     return {**windows, **fixed}, {key: why for key, why in blocked.items() if key not in told}
-
-
-def _by_small_teams(problem: Problem, job: Job, large: frozenset[str]) -> Job:
-    # Where two teams meet none comes that makes a crowd of them, unless somebody has locked it there.
-    if not job.joint or (job.vehicles and len(job.vehicles) == 1):
-        return job
-    open_to = frozenset(each.id for each in problem.vehicles) if job.vehicles is None else job.vehicles
-    return replace(job, vehicles=open_to - large)
 
 
 def _begun(closed: ClosedDays, visit: Visit) -> datetime | None:

@@ -244,6 +244,7 @@ def _recorded(order: PaperOrder, frozen: Plan) -> dict[str, object]:
         "version": frozen.version,
         "plan": str(frozen.id),
         "teams": sum(bool(route.stops) for route in frozen.routes),
+        "printed": None if order.only is None else sorted(map(str, order.only)),
         "visits": frozen.planned,
         "unassigned": len(frozen.unassigned),
         "rules": order.stamp.pack,

@@ -45,16 +45,6 @@ def too_many_at_door(pack: Pack, day: Day, shifts: Iterable[UUID]) -> int:
     return max(0, len(here) - pack.most_at_door)
 
 
-def too_large_to_meet(pack: Pack, day: Day) -> frozenset[UUID]:
-    """Shifts that bring more than half of those who may meet at a door: two of them are too many."""
-    if pack.most_at_door is None:
-        return frozenset()
-    most = pack.most_at_door
-    return frozenset(
-        shift.id for shift in day.shifts if 2 * len({each.id for each in shift.members} - day.absent) > most
-    )
-
-
 def may_meet(pack: Pack, day: Day) -> bool:
     """Whether any two teams that may be sent out may meet at a door; so it is where there are no two."""
     out = unfit(pack, day)

@@ -19,7 +19,6 @@ from planner.policy.crew import LEAST_STAFF as LEAST_STAFF
 from planner.policy.crew import MOST_STAFF as MOST_STAFF
 from planner.policy.crew import TRAINING as TRAINING
 from planner.policy.crew import crew_rules, lacking, may_meet, too_many_at_door
-from planner.policy.crew import too_large_to_meet as too_large_to_meet
 from planner.policy.crew import unfit as unfit
 from planner.policy.crew import unfit_for as unfit_for
 from planner.policy.hours import Moments, closing_for, lawful_starts, lawful_stays, too_long

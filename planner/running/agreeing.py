@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 from planner.bootstrap import Office
 from planner.cases import promises
+from planner.cases.whole_span import require_whole
 from planner.day.edit import follow
 from planner.day.workday import Workday, judged
-from planner.errors import BadInput, NotAllowed
+from planner.errors import BadInput
 from planner.model import Day, Visit, Window
 from planner.policy.closed import ClosedDays
 from planner.policy.hours import Moments, lawful_starts, moment
@@ -58,16 +59,14 @@ def require_span(office: Office, day: Day, visit_id: UUID, span: Window) -> None
     BadInput
         ``bad_span``: it ends before it begins. ``span_gone_by``.
     NotAllowed
-        ``span_not_lawful``: no lawful time lies in it.
+        ``span_not_lawful``, ``span_partly_lawful``: not every time in it is lawful (`planner.cases.whole_span`).
     """
     visit, zone = day.visit(visit_id), day.zone
     if span.latest < span.earliest:
         raise BadInput("bad_span")
     if moment(visit.date, span.latest, zone) <= office.clock():
         raise BadInput("span_gone_by", span=span_words(span))
-    asked = replace(visit, windows=(span,), promised=span)
-    if not lawful_starts(office.pack, office.closed(day), asked, zone):
-        raise NotAllowed("span_not_lawful", span=span_words(span))
+    require_whole(office, day, visit, span)
 
 
 def agreed_visit(visit: Visit, span: Window) -> Visit:

@@ -10,6 +10,7 @@ from planner.cases.contacts import OPEN, Room, room
 from planner.cases.model import Channel
 from planner.day.workday import Workday
 from planner.running.calls_due import ToCall, read_to_call
+from planner.running.unkept import unkept
 from planner.users import Right, User
 
 
@@ -23,11 +24,17 @@ class CallLine:
 
 
 def call_sheet(office: Office, work: Workday, *, by: User) -> tuple[CallLine, ...]:
-    """Whom to call now, most urgent first. Reads; meant for a thread."""
+    """Whom to call now, most urgent first; of a day that is over, who was promised what nobody kept.
+
+    Reads; meant for a thread.
+    """
     by.require(Right.CONTACT)
-    known = around(office)
+    known, left = around(office), unkept(office, work.day.date)
     with office.store.reading() as session:
-        calls = read_to_call(session, work.day, work.plan, work.problem.blocked)
+        over = work.day.date < session.day_of(known.now)
+        due = () if over else read_to_call(session, work.day, work.plan, work.problem.blocked)
+        gone = {call.visit.id for call in left}
+        calls = (*left, *(call for call in due if call.visit.id not in gone))
         files = session.customer_files({call.visit.customer.id for call in calls})
         spoken = spoken_of(session, known, files)
     return tuple(

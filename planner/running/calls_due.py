@@ -17,6 +17,7 @@ from planner.bootstrap import Office
 from planner.cases.model import Channel, Contact, ContactResult, Purpose
 from planner.day.totals import NOTICED
 from planner.model import Day, Plan, Route, Stop, Visit
+from planner.policy import gate
 from planner.policy.hours import is_as_promised, moment
 from planner.storage.session import Session
 from planner.told import DayFact
@@ -83,7 +84,9 @@ def to_call(
     Parameters
     ----------
     blocked
-        Visits that cannot be planned, with the reason. Who or what forbids to visit somebody forbids this call as well.
+        Visits that cannot be planned, with the reason. Whom a hold or the days of peace after it keep from being
+        visited, or whose visit was not approved, is not called either; any other rule lets nobody wait in vain. Whether
+        a call is lawful at this hour is asked of each (`planner.running.call_sheet`).
     """
     if issued is None or plan is None:
         return ()
@@ -140,7 +143,7 @@ def _expected(day: Day, issued: Plan) -> dict[UUID, datetime]:
 
 
 def _forbidden(why: str) -> bool:
-    return why.startswith("rule:") or why == "not_approved"
+    return why in ("not_approved", f"rule:{gate.HELD}", f"rule:{gate.PEACE}")
 
 
 def _call(day: Day, visit: Visit, was: datetime, plan: Plan) -> ToCall | None:

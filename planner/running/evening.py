@@ -25,6 +25,8 @@ from planner.day.promised import promised as promised_of
 from planner.errors import NotAllowed, NotFound
 from planner.model import Day, Plan, Shift, Visit
 from planner.policy.hours import moment
+from planner.running.calls_due import ToCall
+from planner.running.unkept import unkept
 from planner.storage.session import Session
 from planner.told import Alarm, CheckIn, Confirmed, DayFact, Incident
 from planner.users import Right, User
@@ -37,6 +39,8 @@ class Open(StrEnum):
     ALARM = "alarm"
     TEAM_OUT = "team_out"
     RING_TEAM = "ring_team"
+    CALLS = "calls"
+    """Who was promised a visit that nobody made, and was not called."""
     OUTCOMES = "outcomes"
     COPIES = "copies"
 
@@ -89,6 +93,8 @@ class Evening:
         What the office does next, and for how many visits.
     changed
         Confirmations by telephone: changes that reached a team on the road.
+    calls
+        Customers to be called: what they were promised was not kept.
     """
 
     day: Day
@@ -104,6 +110,7 @@ class Evening:
     unassigned: int
     changed: int
     closed: DayClosed | None
+    calls: tuple[ToCall, ...] = ()
 
     @property
     def planned(self) -> int:
@@ -133,6 +140,7 @@ class Evening:
             Open.ALARM: sum(each.open for each in self.alarms),
             Open.TEAM_OUT: sum(team.back is None for team in self.teams),
             Open.RING_TEAM: len(self.ringing),
+            Open.CALLS: len(self.calls),
             Open.OUTCOMES: len(self.missing),
             Open.COPIES: len(self.copies_out),
         }
@@ -153,8 +161,9 @@ def evening(office: Office, when: date, *, by: User) -> Evening:
         ``no_day``: nothing was issued for it.
     """
     by.require(Right.SEE_CASE)
+    calls = unkept(office, when)
     with office.store.reading() as session:
-        return _read(session, when)
+        return replace(_read(session, when), calls=calls)
 
 
 def _read(session: Session, when: date) -> Evening:
@@ -235,9 +244,9 @@ def close_day(office: Office, when: date, *, by: User) -> DayClosed:
         ``day_closed_already``; ``people_still_out``: a team is not back, an alarm or an incident is open.
     """
     by.require(Right.PLAN)
-    now = office.clock()
+    now, calls = office.clock(), unkept(office, when)
     with office.store.writing() as session:
-        found = _read(session, when)
+        found = replace(_read(session, when), calls=calls)
         if found.closed:
             raise NotAllowed("day_closed_already", date=when.isoformat())
         if not found.may_close:

@@ -40,6 +40,10 @@ def _open_words(count: int, language: str | None) -> Mapping[Open, Callable[[], 
             "{count} team was to be rung up and has not answered.",
             "{count} calls to teams were not answered.", count, language,
         ),
+        Open.CALLS: lambda: ngettext(
+            "{count} customer was promised a visit that nobody made, and was not called.",
+            "{count} customers were promised a visit that nobody made, and were not called.", count, language,
+        ),
         Open.OUTCOMES: lambda: ngettext(
             "Of {count} visit nobody has told how it ended.", "Of {count} visits nobody has told how they ended.",
             count, language,

@@ -10,7 +10,7 @@ from uuid import UUID
 from planner.day.absence import WayOut
 from planner.day.difference import Difference
 from planner.day.workday import Workday
-from planner.model import Coordinates, TravelMode, Violation, Visit
+from planner.model import Coordinates, Shift, TravelMode, Violation, Visit
 from planner.running.calls_due import ToCall
 
 USUAL_DELAY = timedelta(minutes=30)
@@ -102,6 +102,8 @@ class Answer:
         Who would have to be called because of it.
     shut_in
         Visits within the area that is closed: whether they can be reached, somebody has to ask.
+    held_up
+        Teams that would have gone into the area that is closed or through it: they are told of it.
     broken
         What it breaks that was not broken before; empty but for what the office allows to be broken.
     """
@@ -114,6 +116,7 @@ class Answer:
     delay: timedelta = timedelta(0)
     arrangement: WayOut | None = None
     shut_in: tuple[Visit, ...] = ()
+    held_up: tuple[Shift, ...] = ()
     broken: tuple[Violation, ...] = ()
 
     @property

@@ -13,9 +13,11 @@ from uuid import UUID
 from planner.bootstrap import Office
 from planner.day.absence import ways_out
 from planner.day.from_now import freeze, thaw
+from planner.day.heard import back
 from planner.day.teams import short_teams
 from planner.day.workday import Workday
 from planner.errors import NotAllowed
+from planner.model import Shift
 from planner.running.calls_due import CallMade
 from planner.running.car_out import car_out
 from planner.running.closures import close, shut_in
@@ -24,6 +26,7 @@ from planner.running.incidents import paused
 from planner.running.scene import Draft, Scene, orders
 from planner.running.shedding import without
 from planner.running.stops_here import ended, gone, open_stops, stops_here
+from planner.told import CheckIn
 from planner.users import Right
 from routing.worker import Progress, Worker
 
@@ -59,8 +62,8 @@ def answers(
     office.user.require(Right.PLAN)
     with office.store.reading() as session:
         issued, made = session.issued(work.day.id), session.day_facts(CallMade, work.day.date)
-        still = paused(session, work.day.date)
-    scene = Scene(office, worker, work, now, issued, made, still, on_message, cancelled)
+        still, home = paused(session, work.day.date), back(session.day_facts(CheckIn, work.day.date))
+    scene = Scene(office, worker, work, now, issued, made, still, frozenset(home), on_message, cancelled)
     found: dict[Hashable, Answer] = {}
     for number, draft in enumerate(ASKS[happened.what](scene, happened), start=1):
         answer = scene.answer(draft)
@@ -97,13 +100,14 @@ def road_closed(scene: Scene, happened: Happened) -> Iterator[Draft]:
     ahead = {stop.visit_id for r in scene.plan.routes for stop in r.stops if not stop.begun}
     asked = tuple(visit for visit in inside if visit.id in ahead)
     as_was = scene.around(day)
-    kept = scene.fitted(as_was)
-    yield Draft(Kind.KEEP, kept, shut_in=asked)
-    if touched := _longer(scene, as_was):
-        yield Draft(Kind.REORDER, scene.fitted(scene.reordered(as_was, touched)), shut_in=asked)
+    kept, touched = scene.fitted(as_was), _longer(scene, as_was)
+    told = _held_up(scene, touched | {r.shift_id for visit in asked for r in scene.plan.routes_of(visit.id)})
+    yield Draft(Kind.KEEP, kept, shut_in=asked, held_up=told)
+    if touched:
+        yield Draft(Kind.REORDER, scene.fitted(scene.reordered(as_was, touched)), shut_in=asked, held_up=told)
     if asked:
         left = scene.fitted(without(scene.office, as_was, [visit.id for visit in asked]))
-        yield Draft(Kind.DROP, left)
+        yield Draft(Kind.DROP, left, held_up=told)
 
 
 ASKS: dict[What, Ask] = {
@@ -130,3 +134,9 @@ def _longer(scene: Scene, after: Workday) -> set[UUID]:
     had = {route.shift_id: route.travel_time for route in scene.plan.routes}
     routes = after.plan.routes if after.plan else ()
     return {route.shift_id for route in routes if route.travel_time != had.get(route.shift_id)}
+
+
+def _held_up(scene: Scene, shift_ids: set[UUID]) -> tuple[Shift, ...]:
+    # Those of them that are out or will be, once there are papers: who is back drives nowhere.
+    teams = shift_ids - scene.back if scene.issued else set()
+    return tuple(shift for shift in scene.work.day.shifts if shift.id in teams)

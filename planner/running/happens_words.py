@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from planner.day.meetings import coming_of
@@ -100,10 +101,16 @@ def step_text(answer: Answer, what: What, team: str) -> str:
 
 
 def teams_words(answer: Answer) -> str:
-    """Which teams have to hear of it."""
-    if not answer.change.teams:
-        return _("No team has to be rung up.")
-    return _("Ring up: {teams}").format(teams=listed(shift.team.name for shift in answer.change.teams))
+    """Who has to hear of it: teams whose route is another one or whose road is closed, and who go together now."""
+    done = answer.arrangement.arrangement if answer.arrangement else None
+    moved = (*done.into, *([done.origin] if done.origin else [])) if done and done.people else ()
+    names = dict.fromkeys(shift.team.name for shift in (*moved, *answer.change.teams))
+    people = [person.name for person in done.people] if done else []
+    said = [_("Ring up: {teams}").format(teams=listed([*names, *people]))] if names or people else []
+    if answer.held_up:  # with the same route as well: they would drive into it
+        teams = listed(shift.team.name for shift in answer.held_up)
+        said.append(_("Tell of the closed road: {teams}").format(teams=teams))
+    return "\n".join(said) or _("No team has to be rung up.")
 
 
 def call_title(call: ToCall) -> str:
@@ -111,9 +118,12 @@ def call_title(call: ToCall) -> str:
     return f"{call.visit.reference} · {call.visit.customer.name}"
 
 
-def call_words(call: ToCall, zone: ZoneInfo) -> str:
-    """What to tell them."""
+def call_words(call: ToCall, zone: ZoneInfo, now: datetime | None = None) -> str:
+    """What to tell them: of a day that is over `now`, that nobody came."""
     promised = span_words(call.visit.promised) if call.visit.promised else ""
+    if promised and now and call.visit.date < now.astimezone(zone).date():
+        words = _("Promised {span} on {day}. Nobody came: offer another day.")
+        return words.format(span=promised, day=call.visit.date.isoformat())
     if call.why == Why.OTHERWISE and call.start:
         words = _("Promised {span}. The team comes about {time} now: agree on it, or on another day.")
         return words.format(span=promised, time=clock(call.start, zone))

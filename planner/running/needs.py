@@ -5,7 +5,7 @@ Each thing is there once, with what it comes from. How it is said is `planner.ru
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -71,7 +71,20 @@ class Need:
 
 def needs(found: Situation) -> tuple[Need, ...]:
     """All of them, in order. Incidents of other days, and teams to ring up, are there on any day."""
-    return tuple(sorted(_all(found), key=lambda need: need.order))
+    rows: list[Need] = []
+    for need in sorted(_all(found), key=lambda need: need.order):
+        # A late team whose ways out may still spare somebody a call comes before that call.
+        place = next((n for n, each in enumerate(rows) if _may_spare(need, each, found.now)), len(rows))
+        rows.insert(place, need)
+    return tuple(rows)
+
+
+def _may_spare(late: Need, call: Need, now: datetime) -> bool:
+    # Until the promised time has passed somebody may be there in time.
+    if late.kind is not NeedKind.WARNING or call.kind is not NeedKind.CALL_CUSTOMER:
+        return False
+    assert isinstance(late.about, TeamWarning)
+    return any(each.visit_id == call.visit_id and each.missed and each.due > now for each in late.about.warnings)
 
 
 def _all(found: Situation) -> Iterator[Need]:
@@ -91,17 +104,23 @@ def _all(found: Situation) -> Iterator[Need]:
         yield Need(NeedKind.PAPERS, found.now, "papers", due)
     for call in facts.calls:
         yield Need(NeedKind.CALL_CUSTOMER, call.was, f"call:{call.visit.id}:{call.why}", call, None, call.visit.id)
-    for late in by_team(found.missed):
-        if not _is_told_by_alarm(found.team(late.shift_id), late):
-            kind = NeedKind.WARNING if late.missed else NeedKind.NEAR
-            yield Need(kind, late.act_by, f"warning:{late.shift_id}", late, late.shift_id, late.first.visit_id)
+    left = {team.shift.id for team in found.teams if team.stops_left and not team.paused and team.shift not in due}
+    yield from _late(found, left)
     for team in found.teams:
         yield from _of_team(found, team)
-        if team.stops_left and team.shift not in due and not team.paused:
+        if team.shift.id in left:
             yield Need(NeedKind.STOPS_LEFT, found.now, f"left:{team.shift.id}", team.stops_left, team.shift.id)
     out = [team.forecast for team in found.teams if team.forecast and team.forecast.marks]
     if out and all(each.back_told for each in out):
         yield Need(NeedKind.EVENING, found.now, "evening", found.day.date)
+
+
+def _late(found: Situation, left: Collection[UUID]) -> Iterator[Need]:
+    for late in by_team(found.missed):
+        # Where nobody goes there is nothing to be late for.
+        if late.shift_id not in left and not _is_told_by_alarm(found.team(late.shift_id), late):
+            kind = NeedKind.WARNING if late.missed else NeedKind.NEAR
+            yield Need(kind, late.act_by, f"warning:{late.shift_id}", late, late.shift_id, late.first.visit_id)
 
 
 def _is_told_by_alarm(team: TeamNow | None, late: TeamWarning) -> bool:

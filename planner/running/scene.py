@@ -22,7 +22,7 @@ from planner.day.optimize import Planning
 from planner.day.searches import is_under_way
 from planner.day.wanted import Wanted
 from planner.day.workday import Workday, judged, work_on
-from planner.model import Day, Plan, TravelMode, Visit
+from planner.model import Day, Plan, Shift, TravelMode, Visit
 from planner.running.calls_due import CallMade, to_call
 from planner.running.happened import Answer, Kind
 from planner.running.shedding import shed
@@ -43,13 +43,14 @@ class Draft:
     delay: timedelta = timedelta(0)
     arrangement: WayOut | None = None
     shut_in: tuple[Visit, ...] = ()
+    held_up: tuple[Shift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
     """The open day at a moment. `plan` is its plan with what is past or near held as it is.
 
-    The days of the `paused` teams stand still: nothing is given to them.
+    The days of the `paused` teams stand still: nothing is given to them. Who is `back` drives nowhere any more.
     """
 
     office: Office
@@ -59,6 +60,7 @@ class Scene:
     issued: Plan | None
     made: tuple[CallMade, ...]
     paused: frozenset[UUID]
+    back: frozenset[UUID]
     on_message: Callable[[object], None]
     cancelled: Callable[[], bool]
     plan: Plan = field(init=False)
@@ -129,6 +131,7 @@ class Scene:
             draft.delay,
             draft.arrangement,
             draft.shut_in,
+            draft.held_up,
             newly_broken(work.violations, after.violations),
         )
 

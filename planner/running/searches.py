@@ -16,6 +16,7 @@ from planner.day.edit import take_all_out
 from planner.day.from_now import freeze, thaw, under_way, without_team
 from planner.day.papers import at_moment
 from planner.day.searches import Listener, Question, first_free, thawing
+from planner.day.travel import find_travel
 from planner.day.urgent import insert_urgent
 from planner.day.workday import Workday, judged, work_on
 from planner.errors import NotAllowed
@@ -23,6 +24,7 @@ from planner.model import Plan
 from planner.running.handover_proof import law_of
 from planner.running.reaching import able_without, bring, needs_papers, relying_on
 from planner.text import listed
+from routing.errors import Cancelled
 from routing.worker import Worker
 
 SPREAD_S = 3.0
@@ -44,8 +46,16 @@ def search_urgent(
 ) -> tuple[Workday, Exception | None]:
     """The day with the visits put into its plan, and what to say where there was no room for one.
 
-    A team that is out gets one only with its papers: it fetches them, where nobody can go who has them.
+    A team that is out gets one only with its papers: it fetches them, where nobody can go who has them. Where a road
+    was closed just now it waits for all ways around it: whoever is sent elsewhere goes by those.
     """
+    if now and work.waits:
+        try:
+            find_travel(office, work.day, worker, on_message=on_message, cancelled=lambda: cancelled() or stopped())
+        except Cancelled:
+            return work, None
+        work = work_on(office, work.day, plan, worker)
+        plan = work.plan or plan
     dp = at_moment(work.problem, now) if now else work.problem
     start = freeze(under_way(plan, now), now) if now else plan
     after = plan

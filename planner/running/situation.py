@@ -176,7 +176,7 @@ def composed(office: Office, work: Workday, facts: Facts, now: datetime, *, runs
         for key, at in zip(held.visits, held.starts, strict=True)
     }
     found = forecast(work.problem, plan, now, heard=heard, starts=starts or None)
-    missed = warnings(work.problem, found, office.pack, office.closed(day))
+    missed = tuple(e for e in warnings(work.problem, found, office.pack, office.closed(day)) if not e.is_little)
     pending = {each.shift.id: each for each in facts.waiting}
     due = clock.due(plan, facts.check_ins, clock.beat_of(office.settings), held=facts.held, paused=heard.paused)
     teams = tuple(_team(shift, plan, facts, found, pending, due, now) for shift in day.shifts)

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from planner.model import Day
+from planner.running.happens_words import call_words
 from planner.running.needs import Need, NeedKind
 from planner.running.pending_words import near_words, short_words
 from planner.running.situation import Situation, TeamNow
@@ -110,10 +111,7 @@ def _ring(found: Situation, need: Need, _name: str) -> NeedWords:
 def _call(found: Situation, need: Need, _name: str) -> NeedWords:
     about: Any = need.about
     title = _("Call the customer of {reference}").format(reference=about.visit.reference)
-    late = _("Told {was}. Now somebody comes at {now}.")
-    detail = _("Nobody comes at {was}.") if about.start is None else late
-    now = _at(found, about.start) if about.start else ""
-    return NeedWords(title, detail.format(was=_at(found, about.was), now=now), _("Open the list of calls"))
+    return NeedWords(title, call_words(about, found.day.zone), _("Open the list of calls"))
 
 
 def _warning(found: Situation, need: Need, _name: str) -> NeedWords:

@@ -53,8 +53,8 @@ class TeamWarning:
 
 
 def by_team(found: Iterable[DayWarning]) -> tuple[TeamWarning, ...]:
-    """One for each team, in the order of the most urgent of each."""
+    """One for each team, in the order of the most urgent of each; without what is too little to be told."""
     teams: dict[UUID, list[DayWarning]] = {}
-    for each in found:
+    for each in (each for each in found if not each.is_little):
         teams.setdefault(each.shift_id, []).append(each)
     return tuple(TeamWarning(tuple(mine)) for mine in teams.values())

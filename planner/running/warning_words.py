@@ -27,7 +27,6 @@ NEARLY: dict[WarningKind, str] = {
     WarningKind.PROMISE: N_("{team} will be at {visit} at {time}: {late} before the promised time ends."),
     WarningKind.WINDOW: N_("{team} will be at {visit} at {time}: {late} before the customer's time ends."),
     WarningKind.WISH: N_("{team} will be at {visit} at {time}: {late} before the time that the customer wishes ends."),
-    WarningKind.SHIFT_END: N_("{team} will be back at {time}: {late} before its shift ends."),
 }
 SHORT: dict[WarningKind, str] = {
     WarningKind.LEAVE: N_("Leave {visit} by {due}"),
@@ -38,7 +37,6 @@ SHORT: dict[WarningKind, str] = {
     WarningKind.SHIFT_END: N_("Back {late} after the shift"),
 }
 SHORT_NEARLY = N_("{visit}: only {late} to spare")
-SHORT_BACK = N_("Back only {late} before the shift ends")
 
 
 def warning_sentence(warning: DayWarning, day: Day) -> str:
@@ -52,8 +50,7 @@ def warning_sentence(warning: DayWarning, day: Day) -> str:
 
 def warning_short(warning: DayWarning, day: Day) -> str:
     """The same for a row that names the team already."""
-    nearly = SHORT_NEARLY if warning.visit_id else SHORT_BACK
-    return _(SHORT[warning.kind] if warning.missed else nearly).format(**_fields(warning, day))
+    return _(SHORT[warning.kind] if warning.missed else SHORT_NEARLY).format(**_fields(warning, day))
 
 
 def team_short(late: TeamWarning, day: Day) -> str:

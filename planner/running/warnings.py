@@ -24,6 +24,8 @@ from routing.problem import Job
 
 MARGIN = timedelta(minutes=10)
 """Who will be in time by no more than this, and is later than planned, is warned of as well."""
+A_LITTLE = timedelta(minutes=5)
+"""Who comes back by less than this after the shift is no row: nobody would do anything about it."""
 NOTHING = timedelta(0)
 
 
@@ -96,6 +98,11 @@ class DayWarning:
         return self.missed and self.kind is not WarningKind.WISH
 
     @property
+    def is_little(self) -> bool:
+        """Whether nobody need be told: a team comes back a few minutes after its shift."""
+        return self.kind is WarningKind.SHIFT_END and self.late < A_LITTLE
+
+    @property
     def key(self) -> tuple[UUID, UUID | None]:
         """What it is about: it stays one warning as it grows."""
         return self.shift_id, self.visit_id
@@ -127,8 +134,7 @@ class _Watch:
         for mark in team.marks:
             if mark.state is not State.MADE and (warning := self._stop(team, mark)):
                 yield warning
-        delayed = team.planned_back is None or team.back > team.planned_back
-        if team.back > team.ends - MARGIN and (team.late or delayed) and not team.back_told:
+        if team.late and not team.back_told:  # just in time is planned well: nobody waits for them
             yield self._shift_end(team)
 
     def _stop(self, team: TeamForecast, mark: Mark) -> DayWarning | None:

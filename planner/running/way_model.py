@@ -58,6 +58,8 @@ class Way:
         The visits that stand elsewhere in their routes then, beside the dropped one.
     ring_teams, ring_customers
         Who has to be told: shifts, and visits.
+    not_now
+        Customers who have to be told as well, whom nobody may call now; they stay on the list of calls.
     span
         What the customer would be told, in local time.
     slots
@@ -86,6 +88,7 @@ class Way:
     moved: tuple[UUID, ...] = ()
     ring_teams: tuple[UUID, ...] = ()
     ring_customers: tuple[UUID, ...] = ()
+    not_now: tuple[UUID, ...] = ()
     span: Window | None = None
     slots: tuple[Slot, ...] = ()
     overtime: timedelta = timedelta(0)
@@ -105,7 +108,7 @@ class Way:
         """The same without what it leaves to be mended."""
         found = self.travel_time / MINUTE + TEAM_CALL * len(self.ring_teams) + self.overtime / MINUTE
         found += AT_HAND if self.by_hand else 0
-        for visit in map(self.day.visit, self.ring_customers):
+        for visit in map(self.day.visit, (*self.ring_customers, *self.not_now)):
             found += CUSTOMER_CALL + (NEW_PROMISE if visit.promised else 0)
         if self.kind is WayKind.DROP and self.visit_id:
             found += DROPPED + OF_PRIORITY * self.day.visit(self.visit_id).priority

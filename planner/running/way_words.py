@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -65,11 +66,18 @@ def way_price(way: Way) -> str:
 
 
 def way_calls(way: Way, day: Day) -> str:
-    """Whom to ring up for it."""
+    """Whom to ring up for it, and who has to be told but may not be called now."""
     people = [_team(day, shift) for shift in way.ring_teams]
-    customers = [_("the customer of {visit}").format(visit=_named(day, each)) for each in way.ring_customers]
     words = _("Ring up at once: {people}") if way.by_hand else _("Ring up: {people}")
-    return words.format(people=listed((*people, *customers)))
+    calls = words.format(people=listed((*people, *_customers(day, way.ring_customers))))
+    if not way.not_now:
+        return calls
+    words = _("{calls}. Not to be called now: {people}")
+    return words.format(calls=calls, people=listed(_customers(day, way.not_now)))
+
+
+def _customers(day: Day, visits: Iterable[UUID]) -> list[str]:
+    return [_("the customer of {visit}").format(visit=_named(day, each)) for each in visits]
 
 
 def _asked(way: Way, day: Day) -> str:

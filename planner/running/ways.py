@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from planner.bootstrap import Office
@@ -51,7 +51,8 @@ def ways(
 ) -> WaysOut:
     """The ways out of what a team will miss on the open day. Blocks for up to a second; meant for a thread.
 
-    A call for which the law or the office leaves no room now is none.
+    A call for which the law or the office leaves no room now is none; a visit that can be left out may be left out all
+    the same, and the way says who may not be called now.
 
     Parameters
     ----------
@@ -69,12 +70,16 @@ def ways(
     dp = at_moment(work.problem, now)
     day = Trying(dp, work.plan, now, office.pack, closed, found.heard, found.starts, span)
     late = day.late(shift_id)
-    able = (way for way in (ways_of(day, late, cancelled) if late else ()) if _is_open(office, work, way))
-    return WaysOut(late, tuple(able))
+    able = (_within_room(office, work, way) for way in (ways_of(day, late, cancelled) if late else ()))
+    return WaysOut(late, tuple(way for way in able if way))
 
 
-def _is_open(office: Office, work: Workday, way: Way) -> bool:
-    return way.kind is not WayKind.CALL or all(_may_be_called(office, work, each) for each in way.ring_customers)
+def _within_room(office: Office, work: Workday, way: Way) -> Way | None:
+    shut = tuple(each for each in way.ring_customers if not _may_be_called(office, work, each))
+    if shut and way.kind is WayKind.CALL:
+        return None
+    left = tuple(each for each in way.ring_customers if each not in shut)
+    return replace(way, ring_customers=left, not_now=shut) if shut else way
 
 
 def _may_be_called(office: Office, work: Workday, visit_id: UUID) -> bool:

@@ -43,7 +43,9 @@ class Eyes:
         self._about = {visit_id for need in self._needs for visit_id in named_in(need)}
         # Of who is not heard nobody knows how late it is: it is rung up first.
         unheard = {alarm.shift_id for alarm in found.facts.alarms}
-        self._about |= {each.visit_id for each in found.missed if each.shift_id in unheard and each.visit_id}
+        # What a team that is back has left open is one row of its stops.
+        left = {need.shift_id for need in self._needs if need.kind is NeedKind.STOPS_LEFT}
+        self._about |= {each.visit_id for each in found.missed if each.shift_id in unheard | left and each.visit_id}
         self._teams = {(need.kind, need.shift_id) for need in self._needs}
 
     def missing(self, session: Session, blocked: Mapping[UUID, str], law: Law) -> Iterator[str]:

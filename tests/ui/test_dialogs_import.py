@@ -144,6 +144,17 @@ def test_without_keeping_the_key_nothing_is_imported_and_it_is_shown_again(
     assert office.recovery_key_once()
 
 
+def test_a_date_that_is_over_is_told_before_anything_comes_in(
+    qtbot: QtBot, office: Office, write: Write, opened: Open
+) -> None:
+    assert tree_lines(opened(write(row(1))))[0][1] == "no visits yet"
+    dialog = ImportDialog(None, office, "visits", file=write(row(1)), date=TUESDAY.replace(year=2025))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    read(qtbot, dialog)
+    assert tree_lines(dialog)[0][1] == "This day is over.  ·  no visits yet"
+
+
 def test_in_chinese_too_a_file_of_strange_headers_asks_which_column_holds_what(write: Write, opened: Open) -> None:
     use_language("zh")
     try:

@@ -37,7 +37,7 @@ RIGHTS: Mapping[Remedy, Right] = {
     **dict.fromkeys((Remedy.IMPORT_PAYMENTS, Remedy.IMPORT_HOLDS, Remedy.IMPORT_CASES, Remedy.TAKE_OFF), Right.PLAN),
     **dict.fromkeys((Remedy.ROSTER, Remedy.REVIEW, Remedy.PLAN, Remedy.PLAN_REST), Right.PLAN),
     Remedy.COPIES: Right.ISSUE,
-    **dict.fromkeys((Remedy.PHONE, Remedy.TELL, Remedy.OUTCOMES), Right.CONTACT),
+    **dict.fromkeys((Remedy.PHONE, Remedy.TELL, Remedy.CALLS, Remedy.OUTCOMES), Right.CONTACT),
 }
 IN_THE_WINDOW: Mapping[Remedy, str] = {
     Remedy.ROSTER: "roster",
@@ -156,6 +156,7 @@ class MorningPage(Page):
             Remedy.TAKE_OFF: self._take_off,
             Remedy.APPROVE: lambda: self.desk.called.emit(("approvals", self._when)),
             Remedy.TELL: lambda: self.desk.called.emit(("promises", self._when)),
+            Remedy.CALLS: lambda: self.desk.called.emit(("evening", date.fromisoformat(todo.named[0]))),
             Remedy.OUTCOMES: lambda: self.desk.called.emit(("outcomes", date.fromisoformat(todo.named[0]))),
             Remedy.COPIES: lambda: self.desk.called.emit(("copies", date.fromisoformat(todo.named[0]))),
             Remedy.PREPARE: lambda: self._open_file(todo),

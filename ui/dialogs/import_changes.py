@@ -6,7 +6,7 @@ Compares nothing: that is `planner.day.importing.difference`. Asks about the van
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import time
+from datetime import date, time
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
@@ -127,14 +127,14 @@ class ChangesView(QWidget):
         """Whether visits that are no longer in the file stay."""
         return self.keep.isChecked()
 
-    def show_reading(self, reading: Reading) -> None:
-        """Show what a file says."""
+    def show_reading(self, reading: Reading, today: date) -> None:
+        """Show what a file says; of a day before today, that it is over: a wrong year is soon typed."""
         self._show_facts(reading.facts)
         self.tree.clear()
         for line in reading.lines:
             self.tree.addTopLevelItem(QTreeWidgetItem(list(line)))
         for each in reading.differences:
-            self._add_day(each)
+            self._add_day(each, is_over=each.date < today and bool(each.added or each.changed))
         self.tree.resizeColumnToContents(0)
         self.tree.setVisible(self.tree.topLevelItemCount() > 0)
         self.note.setVisible(not reading.deed)
@@ -157,15 +157,18 @@ class ChangesView(QWidget):
             self._facts.addWidget(_Fact(count, caption, bad=bad and count > 0))
         self._facts.addStretch(1)
 
-    def _add_day(self, each: Difference) -> None:
+    def _add_day(self, each: Difference, *, is_over: bool) -> None:
         known = sum(len(part) for part in (each.unchanged, each.changed, each.withdrawn, each.vanished, each.moved))
         detail = ngettext("{count} visit known already", "{count} visits known already", known).format(count=known)
-        day = QTreeWidgetItem([say_date(each.date), detail if known else _("no visits yet")])
+        told = detail if known else _("no visits yet")
+        day = QTreeWidgetItem([say_date(each.date), f"{_('This day is over.')}  ·  {told}" if is_over else told])
         font = day.font(0)
         font.setBold(True)
         day.setFont(0, font)
         self.tree.addTopLevelItem(day)
         colors = theme.colors()
+        if is_over:
+            day.setForeground(1, QColor(colors.worse))
         self._add_group(
             day, _("+ Added"), [(v.reference, _who(v)) for v in each.added[:MOST_SHOWN]], len(each.added), colors.better
         )

@@ -177,7 +177,7 @@ class ImportDialog(Frame):
         assert self.file
         self.choice.show_file(self.file, ngettext("{count} row", "{count} rows", count).format(count=count))
         missing = [column.header(language()) for column in reading.missing]
-        self.changes.show_reading(reading)
+        self.changes.show_reading(reading, self._office.clock().date())
         self.columns.show_table(reading.table, reading.mapping, missing)
         self.problems.show_problems(reading.problems, len(reading.bad_rows), reading.columns)
         self.tabs.setTabText(PROBLEMS, _("&Problems ({count})").format(count=len(reading.problems)))

@@ -260,7 +260,8 @@ class RegionDialog(Frame):
     def _may_stop(self, building: Building) -> bool:
         # A large one takes many minutes: it does not end by the way.
         told = _("Stop building {name}? What there is of it so far is thrown away.").format(name=building.name)
-        return QMessageBox.question(self, self.windowTitle(), told) == QMessageBox.StandardButton.Yes
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        return QMessageBox.question(self, self.windowTitle(), told, yes | no, no) == yes
 
 
 def detail_words(region: Region) -> str:

@@ -60,7 +60,7 @@ def _cells(answer: Answer, what: What, day: Day, shift: Shift | None) -> list[QT
         _cell(signed_time(price.travel_time), c.worse if seconds >= 30 else c.text2),
         _cell(signed_distance(price.distance), c.worse if price.distance >= 30 else c.text2),
         _cell(str(price.moved) if price.moved else _("none"), c.text if price.moved else c.text2),
-        _cell(promises if price.promises else _("all kept"), c.wrong if price.promises else c.text2, number=False),
+        _cell(promises if price.promises else _("as before"), c.wrong if price.promises else c.text2, number=False),
     ]
 
 

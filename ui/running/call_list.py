@@ -40,7 +40,7 @@ class CallCard(FocusCard):
     def __init__(self, line: CallLine, zone: ZoneInfo, now: datetime) -> None:
         super().__init__()
         self.call = line.call
-        title, words = call_title(line.call), call_words(line.call, zone)
+        title, words = call_title(line.call), call_words(line.call, zone, now)
         self.setAccessibleName(title)
         self.setAccessibleDescription(words)
         name = QLabel(title)

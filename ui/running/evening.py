@@ -42,12 +42,13 @@ LEADS: Mapping[Open, tuple[str, str]] = {
     Open.ALARM: (N_("Go to it"), "running"),
     Open.TEAM_OUT: (N_("Check in"), "check_in"),
     Open.RING_TEAM: (N_("Ring up"), "morning"),
+    Open.CALLS: (N_("Call them"), "calls_due"),
     Open.OUTCOMES: (N_("Enter outcomes"), "outcomes"),
     Open.COPIES: (N_("Tick off copies"), "copies"),
 }
 """The words of the button, and where it leads: a page of the cases, or an action of the day's window."""
 CLOSES = N_("Everybody is back; what is open goes on to the morning.")
-IN_THE_WINDOW = frozenset({"running", "check_in"})
+IN_THE_WINDOW = frozenset({"running", "check_in", "calls_due"})
 
 
 class EveningPage(Page):

@@ -23,6 +23,16 @@ if TYPE_CHECKING:  # loaded when it is wanted: the window need not wait for it
 HEAD, BAD = "E3E9F5", "FBE3E0"
 """Colors behind headers, and behind cells to correct."""
 
+IN_CHINESE = {
+    "Egon Ilves": "艾贡·伊尔维斯", "Maple Close 15, Emberford": "余烬津枫叶弄15号",
+    "home": "住所", "understand": "了解情况",
+    "Building 2, 4th floor, 402": "2号楼4层402室", "approved": "已批准", "R. Sorel": "索雷尔", "en": "中文",
+    "Mira Sol": "米拉·索尔", "interpreter": "翻译", "Heron": "苍鹭", "Office": "网点", "car": "汽车",
+    "Harbor Street 1, Emberford": "余烬津港口街1号", "gray van": "灰色面包车", "Willow Court, Emberford": "余烬津柳苑",
+    "Installment loan": "分期贷款", "yes": "是",
+}  # fmt: skip
+"""Examples as somebody who fills in Chinese headers would write them."""
+
 
 class Read(Protocol):
     """What was read of a file of any kind."""
@@ -48,12 +58,13 @@ def write_template(file: Path, language: str) -> None:
         (_("Payments", language), PAYMENT_COLUMNS),
         (_("Holds", language), HOLD_COLUMNS),
     )
-    sheets = [(title, columns, [_example(columns)]) for title, columns in kinds]
+    sheets = [(title, columns, [_example(columns, language)]) for title, columns in kinds]
     write_workbook(file, sheets, language)
 
 
-def _example(columns: Sequence[Column]) -> dict[str, str]:
-    return {column.field: column.example for column in columns}
+def _example(columns: Sequence[Column], language: str) -> dict[str, str]:
+    own = IN_CHINESE if language == "zh" else {}
+    return {column.field: own.get(column.example, column.example) for column in columns}
 
 
 def write_workbook(file: Path, sheets: Sequence[tuple[str, Sequence[Column], Sequence[Values]]], language: str) -> None:

@@ -17,6 +17,7 @@ from planner.day.optimize import prepare
 from planner.day.printing import note_printed, papers_in_force, papers_of_issue, require_newest
 from planner.errors import Conflict, NotFound
 from planner.model import Plan
+from planner.running.held import read_held
 from routing.worker import Worker
 from tests.builders import TUESDAY, day, visit
 from tests.planner.cases.test_itineraries import kept, numbers
@@ -49,6 +50,9 @@ def test_a_second_issue_prints_the_changed_team_and_a_page_for_the_telephone(
         ("route-Team-1.pdf", 1), ("folder-Team-1.pdf", 1), ("route-Team-2.pdf", 2), ("folder-Team-2.pdf", 2),
         ("changes.pdf", 2), ("control.pdf", 2),
     ], "of each team the papers that it has"  # fmt: skip
+    with office.store.reading() as session:
+        held = read_held(session, the_day)
+    assert [held[each.id].issue for each in the_day.shifts] == [1, 2], "nothing was printed anew for the first team"
     only_new = papers_of_issue(office, TUESDAY, second)
     assert only_new.files == here.files[2:]
     for _time in range(2):

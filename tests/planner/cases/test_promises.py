@@ -40,7 +40,7 @@ def test_each_planned_visit_is_to_be_told_a_span_about_its_start(office: Office,
 
 def test_what_was_told_is_kept_and_a_new_agreement_is_told_again(office: Office, out: Out) -> None:
     visit = out[0].visits[0]
-    first, second = Window(time(9), time(10, 30)), Window(time(14), time(15, 30))
+    first, second = Window(time(9, 15), time(10, 30)), Window(time(14), time(15, 30))
     assert tell(office, visit.id, TUESDAY, first, by=ALONE).promised == first
     assert tell(office, visit.id, TUESDAY, second, by=ALONE).promised == second
     with office.store.reading() as session:
@@ -50,7 +50,7 @@ def test_what_was_told_is_kept_and_a_new_agreement_is_told_again(office: Office,
     assert day
     assert day.visit(visit.id).promised == second
     assert [(each.purpose, each.offered_from) for each in told] == [
-        (Purpose.PROMISE, time(9)),
+        (Purpose.PROMISE, time(9, 15)),
         (Purpose.PROMISE, time(14)),
     ]
     assert [each.told for each in listed if each.visit.id == visit.id] == [second]
@@ -65,7 +65,7 @@ def test_one_call_about_two_cases_is_one(office: Office, out: Out) -> None:
         assert day
         both = replace(day.visit(visit.id), cases=(file.case, other.case))
         session.save_day(replace(day, visits=tuple(both if v.id == visit.id else v for v in day.visits)))
-    tell(office, visit.id, TUESDAY, Window(time(9), time(10, 30)), by=ALONE)
+    tell(office, visit.id, TUESDAY, Window(time(9, 15), time(10, 30)), by=ALONE)
     with office.store.reading() as session:
         (told,) = session.facts(Contact, visits=[visit.id])
     assert all(told.concerns(case.id) for case in both.cases)
@@ -76,14 +76,17 @@ def test_what_cannot_be_told_is_refused(office: Office, out: Out) -> None:
     with pytest.raises(BadInput):
         tell(office, visit.id, TUESDAY, Window(time(11), time(10)), by=ALONE)
     with pytest.raises(NotFound):
-        tell(office, out[0].id, TUESDAY, Window(time(9), time(10)), by=ALONE)
+        tell(office, out[0].id, TUESDAY, Window(time(9, 15), time(10)), by=ALONE)
     with pytest.raises(NotAllowed) as told:  # as they wished; without their consent on record nobody comes so late
         tell(office, visit.id, TUESDAY, Window(time(20, 30), time(21, 30)), by=ALONE)
     assert (told.value.code, told.value.details["first"]) == ("not_to_tell", "lawful_hours")
+    with pytest.raises(NotAllowed, match="span_partly_lawful") as partly:
+        tell(office, visit.id, TUESDAY, Window(time(18, 30), time(21)), by=ALONE)
+    assert partly.value.details["lawful"] == "18:30–19:15"
     with office.store.writing() as session:
         session.add_fact(Hold(customer_id=visit.customer.id, at=NOW, by="user", kind=HoldKind.HOSPITAL))
     with pytest.raises(NotAllowed, match="not_to_tell"):
-        tell(office, visit.id, TUESDAY, Window(time(9), time(10)), by=ALONE)
+        tell(office, visit.id, TUESDAY, Window(time(9, 15), time(10)), by=ALONE)
 
 
 def approve(office: Office, day: Day) -> None:
@@ -142,9 +145,9 @@ def test_outside_what_was_told_a_stop_breaks_a_rule_until_another_time_is_agreed
         return [each.kind for each in found if each.visit_id == visit.id]
 
     assert broken() == []
-    tell(office, visit.id, TUESDAY, Window(time(9), time(9, 15)), by=ALONE)
+    tell(office, visit.id, TUESDAY, Window(time(9, 15), time(9, 20)), by=ALONE)
     assert broken() == ["late"]
-    tell(office, visit.id, TUESDAY, Window(time(9), time(17)), by=ALONE)
+    tell(office, visit.id, TUESDAY, Window(time(9, 15), time(17)), by=ALONE)
     assert broken() == []
 
 
@@ -167,10 +170,10 @@ def test_who_can_no_longer_be_told_in_time_is_not_planned_and_the_notice_runs_fr
     assert refused(14) == refused(6) == set()
     assert refused(4) == {visit.reference for visit in day.visits}
     early = replace(office, clock=lambda: datetime(2026, 11, 18, 12, tzinfo=UTC))
-    tell(early, day.visits[0].id, TUESDAY, Window(time(9), time(10, 30)), by=ALONE)
+    tell(early, day.visits[0].id, TUESDAY, Window(time(9, 15), time(10, 30)), by=ALONE)
     assert refused(4) == {visit.reference for visit in day.visits[1:]}
     late = replace(office, clock=lambda: datetime(2026, 11, 20, 12, tzinfo=UTC))
-    tell(late, day.visits[0].id, TUESDAY, Window(time(9), time(10)), by=ALONE)
+    tell(late, day.visits[0].id, TUESDAY, Window(time(9, 15), time(10)), by=ALONE)
     with pytest.raises(NotAllowed, match="not_to_tell"):  # of another span they would be told too late
         tell(late, day.visits[0].id, TUESDAY, Window(time(14), time(15, 30)), by=ALONE)
     sooner = replace(office, clock=lambda: datetime(2026, 11, 18, 15, tzinfo=UTC))

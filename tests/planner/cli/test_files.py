@@ -33,6 +33,15 @@ def test_the_template_can_be_imported_as_it_is_and_is_never_overwritten(rounds: 
     assert "never overwritten" in again.complained
 
 
+def test_the_chinese_template_is_filled_in_chinese_and_comes_in_as_it_is(rounds: Rounds, tmp_path: Path) -> None:
+    file = tmp_path / "模板.xlsx"
+    assert rounds("template", file, "--lang", "zh").code == 0
+    cells = [str(cell) for cell in next(load_workbook(file).worksheets[0].iter_rows(min_row=2, values_only=True))]
+    assert {"住所", "了解情况", "已批准"} <= set(cells)
+    for kind in ("visits", "staff", "places"):
+        assert rounds("import", file, "--kind", kind, "--date", "2026-11-24").code == 0
+
+
 def test_the_recovery_key_is_shown_once_before_the_first_import_and_never_for_the_demo(
     rounds: Rounds, tmp_path: Path
 ) -> None:
@@ -78,6 +87,11 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(rounds: Rounds, tm
     answer = rounds("import", visits(tmp_path, row(1)), "--dry-run")
     assert "2026-11-24: 1 new, 0 changed" in answer.said
     assert references(tmp_path) == []
+
+
+def test_a_date_that_is_over_is_told(rounds: Rounds, tmp_path: Path) -> None:
+    answer = rounds("import", visits(tmp_path, row(1, date="2019-11-26"), row(2, date="2999-11-26")), "--dry-run")
+    assert answer.said.count("This day is over.") == 1
 
 
 def test_several_days_come_in_together(rounds: Rounds, tmp_path: Path) -> None:

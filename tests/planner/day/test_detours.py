@@ -19,6 +19,7 @@ from planner.day.travel import DayTravel, find_travel, remembered
 from planner.day.workday import Workday, open_day
 from planner.model import Coordinates, Day, Plan, place_of
 from planner.running.closures import circle, close, lift
+from planner.running.searches import search_urgent
 from routing.region.facts import RegionFacts
 from routing.worker import Worker
 from ui.proposal import Proposal, kept
@@ -99,6 +100,28 @@ def test_taken_as_an_answer_the_day_still_waits_for_the_other_ways(
     made = kept(office, Proposal("", town, after, None))  # type: ignore[arg-type]
     assert made.waits
     assert made.day.closed
+
+
+def test_an_urgent_visit_goes_by_the_ways_around_the_road_whoever_gets_it(
+    office: Office, worker: Worker, town: Workday
+) -> None:
+    assert town.plan
+    urgent = town.day.visits[3].id
+    plan = edit.take_out(town.problem, town.plan, urgent)
+    day = closed(office, town.day)
+    problem = terms_of(office, day).frame(day, soon(office, day, plan, worker))
+    waits = Workday(day, edit.follow(problem, plan), problem, (), waits=True)
+    assert waits.plan
+    asked = (office, worker, waits, waits.plan, [urgent], 0, plan.routes[0].start)
+    given_up, refused = search_urgent(*asked, lambda: False, on_message=lambda _m: None, cancelled=lambda: True)
+    assert (given_up, refused) == (waits, None)
+    found, refused = search_urgent(*asked, lambda: False, on_message=lambda _m: None, cancelled=lambda: False)
+    whole = terms_of(office, day).frame(day, remembered(office, day))
+    assert refused is None
+    assert found.plan
+    assert not found.waits
+    assert found.plan.route_of(urgent)
+    assert found.plan.routes == edit.follow(whole, found.plan).routes
 
 
 def test_without_roads_all_is_known_as_soon(office: Office, worker: Worker) -> None:

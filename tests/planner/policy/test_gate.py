@@ -138,7 +138,6 @@ def test_where_two_teams_meet_all_of_them_are_at_the_door() -> None:
     small = replace(first, id=UUID(int=78), members=tuple(replace(each, id=uuid4()) for each in first.members))
     three = replace(made, shifts=(first, larger, small))
     assert gate.windows(PACK, OPEN, three)[1] == {}
-    assert gate.too_large_to_meet(PACK, three) == {larger.id}
 
 
 def test_the_next_working_day_skips_sundays_and_feasts() -> None:

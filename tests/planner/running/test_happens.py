@@ -14,11 +14,12 @@ from planner.day.meetings import coming_of
 from planner.day.workday import judged, save_over, work_on
 from planner.errors import BadInput, NotAllowed
 from planner.model import Coordinates, Plan, Route, TravelMode, Window
+from planner.policy import gate
 from planner.running.calls_due import Why, called, read_to_call, to_call
 from planner.running.closures import circle, close, lift, shut_in
 from planner.running.happened import Answer, Happened, Kind, What
 from planner.running.happens import answers
-from planner.running.happens_words import answer_detail
+from planner.running.happens_words import answer_detail, teams_words
 from planner.running.incidents import open_incident
 from planner.told import IncidentKind, Said
 from planner.users import ALONE
@@ -70,6 +71,20 @@ def test_a_closed_road_makes_the_way_ahead_longer_and_leaves_what_was_driven(out
     assert open_again.plan
     assert open_again.plan.routes == out.plan.routes
     assert open_again.problem.travel_source == out.work.problem.travel_source != kept.after.problem.travel_source
+
+
+def test_who_would_drive_into_the_closed_road_is_told_of_it_until_they_are_back(out: Running, worker: Worker) -> None:
+    kept = ask(out, worker, Happened(What.ROAD_CLOSED, ring=across(out)))[Kind.KEEP]
+    assert kept.change.teams == ()
+    assert teams_words(kept) == "Tell of the closed road: Team 1, Team 2", "team 2 would come home through it"
+    out.hear(1, Said.LEFT, at(10, 40), stop=2, code="A")
+    out.hear(1, Said.BACK, at(10, 50))
+    kept = ask(out, worker, Happened(What.ROAD_CLOSED, ring=across(out)))[Kind.KEEP]
+    assert teams_words(kept) == "Tell of the closed road: Team 2"
+    out.hear(2, Said.LEFT, at(11), stop=2, code="A")
+    out.hear(2, Said.BACK, at(11, 20))
+    kept = ask(out, worker, Happened(What.ROAD_CLOSED, ring=across(out)))[Kind.KEEP]
+    assert teams_words(kept) == "No team has to be rung up."
 
 
 def test_a_closed_road_is_kept_with_its_day_undone_with_it_and_in_the_record(out: Running) -> None:
@@ -172,6 +187,8 @@ def test_somebody_falls_ill_on_the_way_and_the_reserve_steps_in_or_the_day_of_th
     stepped_in = found[Kind.ARRANGE]
     assert [member.reference for member in stepped_in.after.day.shift(out.team(1)).members][-1] == "S-99"
     assert ill in stepped_in.after.day.absent
+    team, new = day.shifts[0].team.name, stepped_in.after.day.shift(out.team(1)).members[-1].name
+    assert teams_words(stepped_in) == f"Ring up: {team}, {new}", "they have to find each other"
     assert stepped_in.price.dropped == 0
     assert route(stepped_in.after.plan, out.team(1)).stops[0] == route(out.plan, out.team(1)).stops[0]
     assert found[Kind.DROP].price.dropped == 1
@@ -195,7 +212,7 @@ def test_whom_to_call_follows_from_the_plan_until_somebody_did(out: Running) -> 
     with out.office.store.reading() as session:
         (call,) = read_to_call(session, day, less.plan)
         assert read_to_call(session, day, out.plan) == ()
-        assert read_to_call(session, day, less.plan, blocked={key: "rule:holds"}) == ()
+        assert read_to_call(session, day, less.plan, blocked={key: f"rule:{gate.HELD}"}) == ()
     called(out.office, day, call, answered=False, by=ALONE)
     with out.office.store.reading() as session:
         (again,) = read_to_call(session, day, less.plan)
@@ -231,4 +248,7 @@ def test_who_may_be_visited_is_called_though_nobody_can_come(out: Running) -> No
     less = edit.take_out(out.work.problem, out.plan, key)
     (call,) = to_call(out.work.day, out.plan, less, blocked={key: AFTER_MISSING})
     assert call.why == Why.NOT_TODAY
-    assert to_call(out.work.day, out.plan, less, blocked={key: "rule:holds"}) == ()
+    for rule in (gate.CROWDED, gate.HOUSEHOLD, gate.HOURS):
+        assert to_call(out.work.day, out.plan, less, blocked={key: f"rule:{rule}"}), "a rule of the office's own"
+    for why in (f"rule:{gate.HELD}", f"rule:{gate.PEACE}", "not_approved"):
+        assert to_call(out.work.day, out.plan, less, blocked={key: why}) == ()

@@ -52,6 +52,27 @@ def test_a_version_that_was_issued_after_a_team_had_left_is_not_what_it_has(offi
     assert [mixed[one.id].issue, mixed[two.id].issue] == [2, 1], "the second team had left sooner than planned"
 
 
+def test_a_version_that_was_not_printed_for_a_team_is_not_what_it_has(office: Office, worker: Worker) -> None:
+    work = routed(office, worker, town())
+    assert work.plan
+    one, two = work.day.shifts
+    first = replace(work.plan, version=1)
+    second = replace(edit.take_out(work.problem, first, visits_of(first, two.id)[3]), version=2)
+    went = [Version(first, EIGHT), Version(second, EIGHT + timedelta(minutes=30), frozenset({two.id}))]
+    held = held_of(went, (), ())
+    assert [held[one.id].issue, held[two.id].issue] == [1, 2]
+    assert pending_of(work.day, second, held, TEN) == ()
+    assert papers_due(work.day, second, held, EIGHT) == ()
+    # What was printed while it was out lies in the office: it takes that along when it goes out again.
+    third = replace(edit.move(work.problem, second, visits_of(first, two.id)[3], one.id), version=3)
+    out = [*went, Version(third, NINE, frozenset({one.id}))]
+    assert held_of(out, (), ())[one.id].issue == 1
+    home = CheckIn(day=work.day.date, at=TEN, by="a", said=Said.BACK, moment=TEN, shift_id=one.id)
+    fourth = Version(replace(third, version=4), TEN + timedelta(minutes=5), frozenset({two.id}))
+    again = held_of([*out, fourth], [home], ())[one.id]
+    assert (again.issue, again.visits) == (3, tuple(visits_of(third, one.id)))
+
+
 def test_only_what_a_team_has_to_know_is_said_to_it(office: Office, worker: Worker) -> None:
     work = under_way(routed(office, worker, town()))
     dp, plan, (one, two) = work.problem, work.plan, work.day.shifts

@@ -51,6 +51,8 @@ def test_danger_comes_before_a_silent_team_and_that_before_a_change_to_read_out(
     assert kinds[:2] == [NeedKind.DANGER, NeedKind.ALARM]
     assert NeedKind.PENDING in kinds or NeedKind.TELL_NOW in kinds
     assert NeedKind.CALL_CUSTOMER in kinds
+    (call,) = [each for each in found if each.kind is NeedKind.CALL_CUSTOMER]
+    assert need_words(look(running), call).detail.endswith("Nobody comes today.")
     titles = [need_words(look(running), need).title for need in found]
     assert titles[0] == "Team 1: danger"
     assert titles[1].startswith("Team 2 is not heard: ")
@@ -66,6 +68,10 @@ def test_stops_of_a_team_that_is_back_are_not_forgotten(running: Running) -> Non
     found = look(running)
     (need,) = [each for each in needs(found) if each.kind is NeedKind.STOPS_LEFT]
     assert need_words(found, need).title == "Team 1 is back, and stop 2 is open"
+    running.now = at(17)
+    late = [each.kind for each in needs(look(running)) if each.shift_id == running.team(1)]
+    assert late == [NeedKind.STOPS_LEFT], "nobody is late for a stop that nobody goes to"
+    running.now = at(9, 30)
     running.hear(1, Said.SET_OUT, at(9, 40))
     assert NeedKind.STOPS_LEFT not in [each.kind for each in needs(look(running))], "it has set out again"
 
@@ -108,6 +114,28 @@ def test_a_late_team_is_one_row_and_one_that_is_silent_as_well_is_rung_up_first(
     alarm = look(running).facts.alarms[0]
     try_step(running.office, alarm, AlarmStep.STAFF, answered=False, by=ALONE)
     assert [row.kind for row in of_team(running)] == [NeedKind.ALARM, NeedKind.WARNING], "its customers wait"
+
+
+def test_a_late_team_comes_before_the_call_that_its_ways_out_may_spare(running: Running) -> None:
+    day, key = running.work.day, running.visit(1, 2)
+    until = running.plan.routes[0].stops[1].start - timedelta(minutes=10)
+    span, both = Window(time(8), until.time()), [NeedKind.WARNING, NeedKind.CALL_CUSTOMER]
+    visits = tuple(replace(each, promised=span) if each.id == key else each for each in day.visits)
+    running.work = work_on(running.office, replace(day, visits=visits), running.plan, running.worker)
+    assert [row.kind for row in needs(look(running)) if row.kind in both] == both
+    running.hear(1, Said.ARRIVED, until - timedelta(minutes=2), stop=1)
+    running.now = until
+    assert [row.kind for row in needs(look(running)) if row.kind in both] == both[::-1], "nobody can be there in time"
+
+
+def test_a_team_that_is_back_a_little_after_its_shift_is_no_row(running: Running) -> None:
+    day, route = running.work.day, running.plan.routes[0]
+    for late, rows in ((-5, 0), (4, 0), (6, 1)):
+        end = (route.end - timedelta(minutes=late)).time()
+        shifts = tuple(replace(s, end=end, breaks=()) if s.id == route.shift_id else s for s in day.shifts)
+        running.work = work_on(running.office, replace(day, shifts=shifts), running.plan, running.worker)
+        running.now = route.start + timedelta(minutes=1)  # a minute late, and not heard of
+        assert len([row for row in of_team(running) if row.kind in (NeedKind.WARNING, NeedKind.NEAR)]) == rows
 
 
 def of_team(running: Running) -> list[Need]:

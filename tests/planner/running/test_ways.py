@@ -9,13 +9,11 @@ from uuid import UUID
 import pytest
 
 from planner.bootstrap import Office
-from planner.cases.model import Contact, Purpose
+from planner.cases.model import Hold, HoldKind
 from planner.day import edit, outcomes
-from planner.day.workday import Workday
-from planner.errors import Conflict
 from planner.model import Day, Visit, Window
 from planner.policy import gate
-from planner.running.agreeing import agree, span_for
+from planner.running.agreeing import agreed_windows, span_for
 from planner.running.forecast import forecast
 from planner.running.forecast_model import Heard
 from planner.running.handover import ways_of_handover
@@ -26,11 +24,13 @@ from planner.running.trying import Trying
 from planner.running.warnings import DayWarning
 from planner.running.way_model import Way, WayKind
 from planner.running.way_words import way_calls, way_effect, way_title
-from planner.running.ways import ways_of
+from planner.running.ways import ways, ways_of
+from planner.told import Said
 from routing.worker import Worker
 from tests.builders import day, visit
 from tests.planner.day.handmade import OPEN, PACK, framed, planned
 from tests.planner.day.locks.conftest import at
+from tests.planner.running.conftest import Running
 from tests.planner.running.roads import TEN, meeting_of, routed, town, under_way
 
 MINUTE = timedelta(minutes=1)
@@ -126,6 +126,35 @@ def test_a_visit_left_for_another_day_comes_with_lawful_days_and_says_whom_to_ri
     assert all(way.slots and way.plan.route_of(way.visit_id) is None for way in dropped.values() if way.visit_id)
 
 
+def test_who_may_not_be_called_now_is_named_so_and_costs_the_same(late: Trying) -> None:
+    last = late.dp.day.visits[3]
+    way = next(way for way in of(late, last.id)[1] if way.kind is WayKind.DROP and way.visit_id == last.id)
+    shut = replace(way, ring_customers=(), not_now=way.ring_customers)
+    assert shut.price == way.price
+    assert way_calls(shut, shut.day) == "Ring up: Team 1. Not to be called now: the customer of V-4"
+
+
+def test_a_visit_is_left_out_though_its_customer_may_not_be_called(running: Running) -> None:
+    key = running.visit(2, 2)
+    running.hear(2, Said.ARRIVED, at(10, 5), stop=1)
+    running.hear(2, Said.LEFT, at(11, 20), stop=1, code="A")
+    told = promised(running.work.day.visit(key), "10:30", "11:00")
+    dp = agreed_windows(running.work.problem, told, running.office.pack, running.office.closed(running.work.day))
+    work = replace(running.work, day=dp.day, problem=dp, plan=edit.follow(dp, running.plan))
+    found = forecast(dp, running.plan, running.now)
+
+    def ways_now() -> dict[WayKind, Way]:
+        return {way.kind: way for way in ways(running.office, work, running.team(2), found).ways}
+
+    assert ways_now()[WayKind.DROP].ring_customers == (key,)
+    assert WayKind.CALL in ways_now()
+    with running.office.store.writing() as session:
+        session.add_fact(Hold(customer_id=told.customer.id, at=running.now, by="user", kind=HoldKind.REPRESENTED))
+    way = ways_now()[WayKind.DROP]
+    assert (way.ring_customers, way.not_now) == ((), (key,))
+    assert WayKind.CALL not in ways_now()
+
+
 def test_who_stands_still_neither_makes_nor_hands_over_anything(late: Trying) -> None:
     still = replace(late, heard=Heard(paused=frozenset({late.dp.day.shifts[0].id})))
     _warning, found = of(still, late.dp.day.visits[3].id)
@@ -170,33 +199,6 @@ def test_two_stops_change_places_where_one_is_not_enough() -> None:
     assert best.late == 0
     assert len(best.moves) == 2
     assert set(best.jobs[:2]) == set(jobs[3:])
-
-
-# --- the customer agrees
-
-
-def stored(office: Office) -> Workday:
-    with office.store.writing() as session:
-        the_day = session.save_day(day(promised(visit(1, north=1000), "10:00", "11:00"), teams=1))
-    dp = framed(the_day)
-    return Workday(the_day, planned(dp, {the_day.shifts[0].id: [the_day.visits[0].id]}), dp, ())
-
-
-def test_what_a_customer_agrees_to_is_kept_recorded_and_the_plan_keeps_to_it(office: Office) -> None:
-    work = stored(office)
-    (only,) = work.day.visits
-    span = Window(at(13).time(), at(14, 30).time())
-    after = agree(office, work, only.id, span, by=office.user)
-    assert after.day.visits[0].promised == span
-    assert after.plan
-    assert after.plan.routes[0].stops[0].start == at(13)
-    with office.store.reading() as session:
-        kept = session.day(work.day.date)
-        assert kept
-        assert kept.visits == after.day.visits
-        assert [each.purpose for each in session.facts(Contact)] == [Purpose.PROMISE]
-    with pytest.raises(Conflict):
-        agree(office, work, only.id, span, by=office.user)
 
 
 def test_who_said_to_be_in_at_another_time_is_in_then_as_well(office: Office) -> None:

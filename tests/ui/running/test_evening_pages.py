@@ -53,6 +53,9 @@ def test_what_stands_open_leads_to_where_it_is_done(qtbot: QtBot, desk: Desk, ou
     with qtbot.waitSignal(desk.called) as called:
         page.lead_to(Open.OUTCOMES)
     assert called.args == [("outcomes", TUESDAY)]
+    with qtbot.waitSignal(desk.window_wanted) as calls:
+        page.lead_to(Open.CALLS)
+    assert calls.args == ["calls_due", TUESDAY]
     assert not page.shut.isEnabled()
     assert page.teams.topLevelItemCount() == 2
 

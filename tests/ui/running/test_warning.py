@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, time
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -25,6 +26,7 @@ from tests.planner.day.locks.conftest import at
 from tests.planner.running.conftest import Running, running
 from ui.document import Document
 from ui.running.warning import WarningDialog
+from ui.running.way_card import WayCard
 
 __all__ = ["running"]
 
@@ -34,20 +36,31 @@ def document(qtbot: QtBot, running: Running) -> Iterator[Document]:
     """Team 1 left its first stop an hour late, and was promised at its second one until half past ten."""
     running.hear(1, Said.ARRIVED, at(9, 15), stop=1)
     running.hear(1, Said.LEFT, at(10, 30), stop=1, code="A")
+    yield from opened(qtbot, running, {running.visit(1, 2)})
+
+
+@pytest.fixture
+def late_for_two(qtbot: QtBot, running: Running) -> Iterator[Document]:
+    """Team 1 has only just set out, and both of its customers were promised until half past ten."""
+    running.hear(1, Said.SET_OUT, at(10, 30))
+    yield from opened(qtbot, running, {running.visit(1, 1), running.visit(1, 2)})
+
+
+def opened(qtbot: QtBot, running: Running, promised: Collection[UUID]) -> Iterator[Document]:
     running.now = at(10, 31)
     with running.office.store.reading() as session:
         day = session.day(TUESDAY)
     assert day
     promise = Window(at(9).time(), at(10, 30).time())
-    told = tuple(replace(v, promised=promise) if v.id == running.visit(1, 2) else v for v in day.visits)
+    told = tuple(replace(v, promised=promise) if v.id in promised else v for v in day.visits)
     save_over(running.office, replace(day, visits=told), day)
-    opened = Document(running.office, running.worker)
-    opened.open(TUESDAY)
-    qtbot.waitUntil(lambda: not opened.busy and opened.work is not None, timeout=20_000)
-    yield opened
-    opened.close()
-    opened.deleteLater()
-    QCoreApplication.sendPostedEvents(opened, QEvent.Type.DeferredDelete)
+    made = Document(running.office, running.worker)
+    made.open(TUESDAY)
+    qtbot.waitUntil(lambda: not made.busy and made.work is not None, timeout=20_000)
+    yield made
+    made.close()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)
 
 
 def warned(document: Document, running: Running) -> tuple[TeamWarning, Forecast]:
@@ -104,6 +117,26 @@ def test_what_the_customer_says_counts_and_nothing_that_nobody_may_promise(
     assert running.office.clock() < document.plan.routes[0].stops[1].start, "the team keeps to it"
 
 
+def test_where_two_wait_one_call_follows_the_other(qtbot: QtBot, late_for_two: Document, running: Running) -> None:
+    dialog = shown(qtbot, late_for_two, running)
+    first = calls(dialog)[0]
+    assert (len(calls(dialog)), first.way.left) == (2, 1)
+    first.apply.click()
+    first.apply.click()  # twice is once
+    qtbot.waitUntil(lambda: bool(calls(dialog)) and first not in dialog.cards, timeout=20_000)
+    (second,) = calls(dialog)
+    assert second.way.visit_id != first.way.visit_id
+    assert not second.way.left
+    assert late_for_two.undo_stack.count() == 1
+    second.apply.click()
+    qtbot.waitUntil(lambda: not late_for_two.busy and late_for_two.undo_stack.count() == 2, timeout=20_000)
+    assert not dialog.isVisible()
+    assert late_for_two.day
+    assert [late_for_two.day.visit(each.way.visit_id).promised for each in (first, second) if each.way.visit_id] == [
+        first.way.span, second.way.span,
+    ]  # fmt: skip
+
+
 def test_a_visit_goes_to_another_day_that_is_chosen(qtbot: QtBot, document: Document, running: Running) -> None:
     dialog = shown(qtbot, document, running)
     card = next(card for card in dialog.cards if card.way.kind is WayKind.DROP)
@@ -130,6 +163,10 @@ def test_where_the_day_has_changed_meanwhile_it_looks_again_and_takes_nothing(
     assert document.plan == changed
     assert dialog.note.text().startswith("The day has changed meanwhile")
     qtbot.waitUntil(lambda: bool(dialog.cards) and dialog.cards[0] is not old, timeout=20_000)
+
+
+def calls(dialog: WarningDialog) -> list[WayCard]:
+    return [card for card in dialog.cards if card.way.kind is WayKind.CALL]
 
 
 def promise(document: Document, running: Running) -> Window | None:

@@ -229,6 +229,15 @@ def test_what_needs_somebody_leads_to_it(inspector: Inspector, show: Show, qtbot
     assert told.args == [(town.id(2),)]
 
 
+def test_a_start_that_nobody_knows_needs_somebody(inspector: Inspector, show: Show) -> None:
+    the_day = day(visit(1))
+    lost = replace(the_day.depots[0], location=None)
+    shifts = tuple(replace(each, start_at=lost, end_at=lost) for each in the_day.shifts)
+    show(scene(replace(the_day, depots=(lost,), shifts=shifts)), [], None)
+    said = [line.accessibleName() for line in inspector.day.needs.findChildren(type(inspector.day.go_on))]
+    assert any(lost.name in each and each.startswith("Roster…") for each in said)
+
+
 def test_its_address_leads_to_the_review(inspector: Inspector, show: Show, town: Scene, qtbot: QtBot) -> None:
     show(town, [town.id(1)], None)
     with qtbot.waitSignal(inspector.places_wanted) as told:

@@ -56,6 +56,8 @@ def answer_detail(answer: Answer, day: Day) -> str:
         said.append(_("{time} later").format(time=duration(answer.delay.total_seconds())))
     if answer.kind == Kind.TRAVEL_REORDERED:
         said.append(_("in another order"))
+    if answer.kind == Kind.TRAVEL_HANDED:  # else it would be named like the answer in which the team keeps them
+        said.append(_("by other teams: {visits}").format(visits=listed(c.visit.reference for c in answer.change.moved)))
     if answer.after.plan and answer.kind in (Kind.HAND_OVER, Kind.TRAVEL_HANDED):
         said += _papers(answer, answer.after.plan)
     back = {route.shift_id: route.end for route in (answer.after.plan.routes if answer.after.plan else ())}

@@ -153,6 +153,8 @@ def test_what_a_team_on_foot_does_not_make_any_more_goes_to_others(out: Running,
     handed = walking[Kind.TRAVEL_HANDED]
     assert (handed.price.dropped, handed.price.moved) == (0, 1)
     assert found.index(handed) < found.index(walking[Kind.TRAVEL])
+    (moved,) = handed.change.moved
+    assert f"y other teams: {moved.visit.reference}" in answer_detail(handed, out.work.day)
 
 
 def test_a_team_stops_here_and_whoever_was_promised_a_time_is_to_be_called(out: Running, worker: Worker) -> None:

@@ -23,6 +23,7 @@ from planner.errors import BadInput
 from planner.model import Day, Plan, Staff, Violation, Visit, Window
 from planner.policy import gate
 from planner.policy.hours import lawful_starts, moment
+from planner.policy.schema import joined
 from planner.translate import DayProblem, to_solution, visit_of
 from routing.errors import Cancelled
 from routing.explain import Against, obstacles_of
@@ -258,17 +259,12 @@ def _longer(dp: DayProblem, visit: Visit, longer: TimeWindow) -> tuple[Window, .
         elif any(w.earliest == begin and w.latest == longer.latest for w in known) and longer.earliest < begin:
             window = window._replace(earliest=first)
         grown.append(window)
-    return _joined(grown) if tuple(grown) != visit.windows else ()
+    return joined_windows(grown) if tuple(grown) != visit.windows else ()
 
 
-def _joined(windows: Iterable[Window]) -> tuple[Window, ...]:
-    joined: list[Window] = []
-    for window in sorted(windows):
-        if joined and window.earliest <= joined[-1].latest:
-            joined[-1] = joined[-1]._replace(latest=max(joined[-1].latest, window.latest))
-        else:
-            joined.append(window)
-    return tuple(joined)
+def joined_windows(windows: Iterable[Window]) -> tuple[Window, ...]:
+    """The same times in order, those that overlap or touch as one."""
+    return tuple(Window(*span) for span in joined(windows))
 
 
 def _violations(terms: Terms, dp: DayProblem, plan: Plan) -> tuple[Violation, ...]:

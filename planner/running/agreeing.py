@@ -5,7 +5,6 @@ Nobody is promised a time outside the law, and none that has gone by.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -15,6 +14,7 @@ from planner.bootstrap import Office
 from planner.cases import promises
 from planner.cases.whole_span import require_whole
 from planner.day.edit import follow
+from planner.day.ways_out import joined_windows
 from planner.day.workday import Workday, judged
 from planner.errors import BadInput
 from planner.model import Day, Visit, Window
@@ -72,7 +72,7 @@ def require_span(office: Office, day: Day, visit_id: UUID, span: Window) -> None
 def agreed_visit(visit: Visit, span: Window) -> Visit:
     """The visit as the customer agrees to it: they can be met then, whatever they said before."""
     known = any(window.earliest <= span.earliest and span.latest <= window.latest for window in visit.windows)
-    windows = visit.windows if known or not visit.windows else _joined((*visit.windows, span))
+    windows = visit.windows if known or not visit.windows else joined_windows((*visit.windows, span))
     return replace(visit, promised=span, windows=windows)
 
 
@@ -123,13 +123,3 @@ def _next_minute(when: datetime) -> datetime:
 
 def _local(when: datetime, zone: ZoneInfo) -> time:
     return when.astimezone(zone).time().replace(second=0, microsecond=0)
-
-
-def _joined(windows: Iterable[Window]) -> tuple[Window, ...]:
-    joined: list[Window] = []
-    for window in sorted(windows):
-        if joined and window.earliest <= joined[-1].latest:
-            joined[-1] = joined[-1]._replace(latest=max(joined[-1].latest, window.latest))
-        else:
-            joined.append(window)
-    return tuple(joined)
